@@ -1,0 +1,1 @@
+"""What happened, by whom, about whom: append-only and sealed."""
