@@ -1,0 +1,70 @@
+/* Small comforts. Every page works without them. */
+(() => {
+  "use strict";
+
+  const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+  // Browsers that cannot show a closed <details> at the side of a wide screen get it open.
+  if (!CSS.supports("selector(::details-content)") && matchMedia("(width >= 64rem)").matches) {
+    all(".menu", (menu) => { menu.open = true; });
+  }
+
+  all(".errors", (summary) => summary.focus());
+
+  // A warning before typed text is lost.
+  let typed = false;
+  all("form[data-guard]", (form) => {
+    form.addEventListener("input", () => { typed = true; });
+    form.addEventListener("submit", () => { typed = false; });
+  });
+  addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+
+  // A question before a step that cannot be undone; then each form is sent once.
+  const ask = (form, button) => {
+    const dialog = document.createElement("dialog");
+    const text = document.createElement("p");
+    const row = document.createElement("div");
+    const yes = document.createElement("button");
+    const no = document.createElement("button");
+    dialog.className = "ask";
+    dialog.setAttribute("aria-labelledby", "ask-text");
+    text.id = "ask-text";
+    text.textContent = form.dataset.confirm;
+    row.className = "buttons";
+    yes.className = button.classList.contains("risky") ? "button main risky" : "button main";
+    yes.textContent = button.textContent.trim();
+    no.className = "button";
+    no.textContent = "Avbryt";
+    yes.addEventListener("click", () => { form.dataset.confirmed = ""; dialog.close(); form.requestSubmit(button); });
+    no.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    row.append(yes, no);
+    dialog.append(text, row);
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.confirm && !("confirmed" in form.dataset) && event.submitter) {
+      event.preventDefault();
+      ask(form, event.submitter);
+    } else if ("sent" in form.dataset) {
+      event.preventDefault();
+    } else {
+      form.dataset.sent = "";
+      event.submitter?.setAttribute("aria-disabled", "true");
+    }
+  });
+  addEventListener("pageshow", () => {
+    all("form[data-sent]", (form) => { delete form.dataset.sent; delete form.dataset.confirmed; });
+    all("button[aria-disabled]", (button) => button.removeAttribute("aria-disabled"));
+  });
+
+  // allauth tells of a passkey that failed or was cancelled; the page has a sentence ready for it.
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    all("[data-passkey-failed]", (sentence) => { sentence.hidden = false; });
+  });
+})();
