@@ -1,0 +1,101 @@
+"""Django admin, for administrators alone: people, roles, units and tables. No client, volunteer or case is in it.
+
+Every change there is an Event. Nothing is deleted: people and roles are ended, words retired.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from brokerage.access import Actor
+from brokerage.audit.recording import Entry, kind_of, record
+from brokerage.organisation.models import Membership, Trait, Unit, User
+
+admin.site.site_header = "Förmedlingen: administration"
+admin.site.site_title = "Förmedlingen"
+admin.site.index_title = "Användare, enheter och tabeller"
+
+
+class AuditedAdmin(admin.ModelAdmin):
+    """Adds and changes, each written as an Event; never deletes."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 — Django's order
+        super().save_model(request, obj, form, change)
+        note(request, obj, form, is_new=not change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_formset(request, form, formset, change)
+        for each in formset.forms:
+            if each.has_changed() and each.instance.pk:
+                note(request, each.instance, each, is_new=each.instance in formset.new_objects)
+
+
+def note(request: HttpRequest, obj: Any, form: Any, *, is_new: bool) -> None:
+    """Write who added or changed what; the names of the fields, never their values."""
+    verb = "added" if is_new else "changed"
+    about = [("organisation.user", obj.user_id)] if isinstance(obj, Membership) else [(kind_of(obj), obj.pk)]
+    unit_id = obj.unit_id if isinstance(obj, Membership) else None
+    entry = Entry(
+        f"{kind_of(obj)}.{verb}",
+        by=Actor.of(request.user),
+        obj=obj,
+        about=about,
+        unit_id=unit_id,
+        facts={"fields": form.changed_data},
+    )
+    record(entry)
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    fk_name = "user"
+    extra = 1
+    can_delete = False
+    verbose_name_plural = "Roller: avsluta en roll genom att ange dess sista dag"
+
+
+class UserForm(forms.ModelForm):
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+@admin.register(User)
+class UserAdmin(AuditedAdmin):
+    """A new user chooses a password through «Glömt lösenordet?» on the login page."""
+
+    form = UserForm
+    fields = ("name", "email", "phone", "is_active", "is_staff")
+    list_display = ("name", "email", "is_active", "is_staff")
+    list_filter = ("is_active", "is_staff", "memberships__role")
+    search_fields = ("name", "email")
+    inlines = (MembershipInline,)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Membership)
+class MembershipAdmin(AuditedAdmin):
+    list_display = ("user", "role", "unit", "starts", "ends", "stands_in_for")
+    list_filter = ("role", "unit")
+    list_select_related = ("user", "unit", "stands_in_for")
+    search_fields = ("user__name",)
+
+
+@admin.register(Unit)
+class UnitAdmin(AuditedAdmin):
+    list_display = ("name", "kind", "starts", "ends", "successor")
+    list_select_related = ("successor",)
+
+
+@admin.register(Trait)
+class TraitAdmin(AuditedAdmin):
+    list_display = ("name", "group", "is_hard", "is_active")
+    list_filter = ("group", "is_active")
