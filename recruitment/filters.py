@@ -1,0 +1,99 @@
+"""The filters of recruitment's lists. Without a choice a list shows what is open: that is what people work with."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+
+from brokerage import names
+from recruitment.models import Campaign, Enquiry, InformationMeeting, Vetting, Volunteer
+from recruitment.requirements import Kind
+from recruitment.states import OPEN_ENQUIRY, EnquiryState, MeetingState, VettingState, VolunteerState
+
+ALL = "alla"
+
+
+class StateFilterSet(django_filters.FilterSet):
+    """A name to search for, and a state; `open_states` are shown when none is chosen."""
+
+    name_field = "name_key"
+    open_states: tuple[str, ...] = ()
+
+    q = django_filters.CharFilter(label="Sök namn", method="by_name", widget=forms.TextInput(attrs={"type": "search"}))
+
+    def by_name(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(**{f"{self.name_field}__contains": names.key(value)})
+
+    def by_state(self, rows: Any, name: str, value: str) -> Any:
+        return rows if value == ALL else rows.filter(state=value)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        chosen = self.form.cleaned_data.get("state") or self.form.cleaned_data.get("q")
+        return rows if chosen or not self.open_states else rows.filter(state__in=self.open_states)
+
+
+def _states(choices: Any, default: str) -> Any:
+    return django_filters.ChoiceFilter(
+        label="Läge", method="by_state", choices=[*choices, (ALL, "Alla")], empty_label=default
+    )
+
+
+class EnquiryFilter(StateFilterSet):
+    open_states = tuple(sorted(OPEN_ENQUIRY))
+    state = _states(EnquiryState.choices, "Öppna")
+    kind = django_filters.ChoiceFilter(label="Vill bli", choices=Kind.choices, method="by_kind", empty_label="Allt")
+    mine = django_filters.BooleanFilter(label="Bara mina", method="by_owner", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = Enquiry
+        fields = ()
+
+    def by_kind(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(kinds__contains=f",{value},")
+
+    def by_owner(self, rows: Any, name: str, value: bool) -> Any:  # noqa: FBT001 — django-filter's own order
+        return rows.owned_by(self.request.user.pk) if value else rows
+
+
+class MeetingFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(label="Läge", choices=MeetingState.choices, empty_label="Alla")
+
+    class Meta:
+        model = InformationMeeting
+        fields = ()
+
+
+class CampaignFilter(django_filters.FilterSet):
+    channel = django_filters.ChoiceFilter(label="Kanal", choices=Campaign.Channel.choices, empty_label="Alla")
+
+    class Meta:
+        model = Campaign
+        fields = ()
+
+
+class VettingFilter(StateFilterSet):
+    name_field = "volunteer__name_key"
+    open_states = (VettingState.OPEN, VettingState.PROPOSED)
+    state = _states(VettingState.choices, "Pågående")
+    mine = django_filters.BooleanFilter(label="Bara mina", method="by_investigator", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = Vetting
+        fields = ()
+
+    def by_investigator(self, rows: Any, name: str, value: bool) -> Any:  # noqa: FBT001 — django-filter's own order
+        return rows.led_by(self.request.user.pk) if value else rows
+
+
+class VolunteerFilter(StateFilterSet):
+    open_states = (VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY, VolunteerState.PAUSED)
+    state = _states(VolunteerState.choices, "Godkända")
+    kind = django_filters.ChoiceFilter(label="Kan vara", choices=Kind.choices, method="by_kind", empty_label="Allt")
+
+    class Meta:
+        model = Volunteer
+        fields = ()
+
+    def by_kind(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(kinds__contains=f",{value},")

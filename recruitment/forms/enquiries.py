@@ -1,0 +1,252 @@
+"""Forms about campaigns, enquiries and meetings."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q
+
+from brokerage import clock
+from brokerage.organisation.models import Unit, User
+from brokerage.pages import VersionedForm
+from brokerage.pages.fields import DayField, MomentField, choose_from
+from brokerage.pages.wording import moment
+from recruitment.models import Campaign, Contact, Enquiry, InformationMeeting, Kind
+
+_PUBLIC_KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.QUALIFIED]
+
+
+def districts() -> Any:
+    """The city's districts of today."""
+    return Unit.objects.districts().on(clock.today())
+
+
+REACHED_BY = "Fyll i e-postadress eller telefon, gärna båda."
+
+
+class PersonForm(forms.Form):
+    """What is asked of everybody who offers to help. No identity number: that comes with the vetting."""
+
+    unmarked = ("email", "phone")
+    name = forms.CharField(label="Namn", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label="E-postadress", required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    phone = forms.CharField(
+        label="Telefon",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+    )
+    kinds = forms.MultipleChoiceField(label="Vill bli", choices=_PUBLIC_KINDS, widget=forms.CheckboxSelectMultiple)
+    lives_in = forms.ModelChoiceField(
+        label="Bor i", queryset=Unit.objects.none(), required=False, empty_label="Välj stadsdel"
+    )
+    is_protected = forms.BooleanField(label="Har skyddade personuppgifter", required=False)
+    message = forms.CharField(
+        label="Berättar om sig själv", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "lives_in", districts())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors.keys() & {"email", "phone"} and not given.get("email") and not given.get("phone"):
+            self.add_error("email", "Ange e-postadress eller telefon, så att vi kan nå dig.")
+        if given.get("is_protected"):
+            given["lives_in"] = None
+        return given
+
+
+class InterestForm(PersonForm):
+    """The public form. `website` is a trap: people never see it, machines fill it in."""
+
+    website = forms.CharField(
+        label="Lämna tomt", required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+    informed = forms.BooleanField(
+        label="Jag har läst att det görs registerkontroller och samtal med referenser innan någon godkänns",
+        error_messages={"required": "Kryssa i att du har läst om kontrollerna."},
+    )
+    fieldsets = (
+        ("Du", ("name", ("email", "phone")), REACHED_BY),
+        ("Det du vill göra", ("kinds", "lives_in", "message")),
+        ("Innan du skickar", ("is_protected", "informed", "website")),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].label = "Jag kan tänka mig att bli"
+        self.fields["lives_in"].label = "Jag bor i"
+        self.fields["message"].label = "Berätta gärna kort om dig och ditt hem"
+        self.fields["is_protected"].label = "Jag har skyddade personuppgifter"
+        self.fields["is_protected"].help_text = "Då sparar vi inte var du bor, och vi ringer innan vi skickar något."
+
+
+class RegisterEnquiryForm(PersonForm):
+    source = forms.ChoiceField(
+        label="Kom genom", choices=[choice for choice in Enquiry.Source.choices if choice[0] != "web"]
+    )
+    campaign = forms.ModelChoiceField(
+        label="Kampanj", queryset=Campaign.objects.none(), required=False, empty_label="Ingen"
+    )
+    received_on = DayField(label="Kom in")
+    fieldsets = (
+        ("Personen", ("name", ("email", "phone"), "lives_in", "is_protected"), REACHED_BY),
+        ("Anmälan", ("kinds", ("source", "campaign"), "received_on", "message")),
+    )
+
+    def __init__(self, *args: Any, campaigns: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "campaign", campaigns)
+
+    def clean_received_on(self) -> Any:
+        day = self.cleaned_data["received_on"]
+        if day > clock.today():
+            raise forms.ValidationError("Anmälan kan inte ha kommit in i framtiden.")
+        return day
+
+
+class EditEnquiryForm(VersionedForm, PersonForm):
+    campaign = forms.ModelChoiceField(
+        label="Kampanj", queryset=Campaign.objects.none(), required=False, empty_label="Ingen"
+    )
+    fieldsets = (
+        ("Personen", ("name", ("email", "phone"), "lives_in", "is_protected"), REACHED_BY),
+        ("Anmälan", ("kinds", "campaign", "message")),
+    )
+
+    def __init__(self, *args: Any, campaigns: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "campaign", campaigns)
+
+
+class ContactForm(forms.Form):
+    way = forms.ChoiceField(
+        label="Hur",
+        choices=Contact.Way.choices,
+        initial=Contact.Way.PHONE,
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+    on = DayField(label="Dag")
+    note = forms.CharField(
+        label="Anteckning", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    next_contact_on = DayField(label="Nästa kontakt senast", help_text="Den dagen kommer personen tillbaka i din kö.")
+
+    def clean_on(self) -> Any:
+        if self.cleaned_data["on"] > clock.today():
+            raise forms.ValidationError("Kontakten kan inte ligga i framtiden.")
+        return self.cleaned_data["on"]
+
+    def clean_next_contact_on(self) -> Any:
+        day = self.cleaned_data["next_contact_on"]
+        if day < clock.today():
+            raise forms.ValidationError("Nästa kontakt kan inte ligga bakåt i tiden.")
+        if day > clock.today() + timedelta(days=90):
+            raise forms.ValidationError("Nästa kontakt får ligga högst 90 dagar fram, så att ingen tappas bort.")
+        return day
+
+
+class MeetingSelect(forms.RadioSelect):
+    """A full meeting is shown, and can't be chosen."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if value and value.instance.taken >= value.instance.capacity:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+class MeetingChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        left = obj.capacity - obj.taken
+        room = f"{left} av {obj.capacity} platser kvar" if left > 0 else "fullt"
+        return f"{moment(obj.starts_at)}, {obj.place} ({room})"
+
+
+class InviteForm(forms.Form):
+    meeting = MeetingChoice(
+        label="Träff",
+        queryset=InformationMeeting.objects.none(),
+        widget=MeetingSelect,
+        empty_label=None,
+        error_messages={
+            "required": "Välj en träff.",
+            "invalid_choice": "Träffen går inte längre att bjuda in till. Välj en annan.",
+        },
+    )
+
+    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = Count("invitations", filter=~Q(invitations__outcome="moved"))
+        coming = meetings.bookable_at(clock.now()).annotate(taken=taken).order_by("starts_at")
+        choose_from(self, "meeting", coming)
+
+
+class CloseForm(forms.Form):
+    reason = forms.ChoiceField(
+        label="Orsak",
+        choices=[choice for choice in Enquiry.Reason.choices if choice[0] != Enquiry.Reason.VETTING_ENDED],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label="Anteckning", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class HandOverForm(VersionedForm):
+    owner = forms.ModelChoiceField(label="Ny ansvarig", queryset=User.objects.none(), empty_label="Välj …")
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "owner", colleagues)
+
+
+class MeetingForm(forms.Form):
+    starts_at = MomentField(label="Börjar")
+    place = forms.CharField(label="Var", max_length=120)
+    capacity = forms.IntegerField(
+        label="Antal platser", min_value=1, max_value=500, initial=12, widget=forms.NumberInput(attrs={"class": "tiny"})
+    )
+    is_single = forms.BooleanField(label="Enskilt samtal (en plats)", required=False)
+
+
+class AttendanceForm(forms.Form):
+    came = forms.TypedMultipleChoiceField(
+        label="De som kom",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="De andra noteras som att de inte kom.",
+    )
+
+    def __init__(self, *args: Any, invited: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        came: Any = self.fields["came"]
+        came.choices = [(each.pk, each.name) for each in invited]
+
+
+class CampaignForm(forms.ModelForm):
+    starts = DayField(label="Från och med")
+    ends = DayField(label="Till och med", required=False)
+
+    class Meta:
+        model = Campaign
+        fields = ("name", "channel", "code", "starts", "ends")
+        help_texts = {"code": "Bara små bokstäver, siffror och bindestreck. Den står i länken till formuläret."}
+
+    fieldsets = (("", ("name", "channel", "code", ("starts", "ends"))),)
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"].lower()  # as the form that the link leads to reads it
+
+
+class EditCampaignForm(VersionedForm):
+    name = forms.CharField(label="Namn", max_length=80)
+    channel = forms.ChoiceField(label="Kanal", choices=Campaign.Channel.choices)
+    starts = DayField(label="Från och med")
+    ends = DayField(label="Till och med", required=False)
+    fieldsets = CampaignForm.fieldsets

@@ -1,0 +1,374 @@
+"""Forms about vettings and volunteers."""
+
+from typing import Any
+
+from django import forms
+
+from brokerage import clock
+from brokerage.organisation.models import Area, Trait, Unit
+from brokerage.pages import VersionedForm
+from brokerage.pages.fields import DayField, IdentityField, choose_from
+from recruitment.forms.enquiries import districts
+from recruitment.models import Check, HomeVisit, HouseholdMember, Interview, Kind, Protection, Reference, Source
+from recruitment.requirements import WITH_OUTCOME
+
+OLDEST = 110
+_AGE: dict[str, Any] = {"min_value": 0, "max_value": OLDEST, "widget": forms.NumberInput(attrs={"class": "tiny"})}
+_LONG = forms.Textarea(attrs={"rows": 8})
+_ROW = {"class": "inline"}
+TELEPHONE = forms.TextInput(attrs={"type": "tel"})
+AS_WRITTEN = "Personnummer skrivs ÅÅÅÅMMDD-NNNN."
+_NOT_FUTURE = "Dagen kan inte ligga i framtiden."
+
+
+def past_day(value: Any) -> Any:
+    """A day that has been, or today. Raises ValidationError."""
+    if value and value > clock.today():
+        raise forms.ValidationError(_NOT_FUTURE)
+    return value
+
+
+class OpenVettingForm(forms.Form):
+    """From now on the identity is known: of the applicant, and of the co-applicant in a family."""
+
+    volunteer_name = forms.CharField(
+        label="Namn i listor", max_length=100, help_text="Det ni kallar dem, till exempel Familjen Lindahl."
+    )
+    applicant_name = forms.CharField(label="Sökandens namn", max_length=100)
+    applicant_number = IdentityField(label="Sökandens personnummer", help_text="")
+    partner_name = forms.CharField(label="Medsökandens namn", max_length=100, required=False)
+    partner_number = IdentityField(label="Medsökandens personnummer", required=False, help_text="")
+    protection = forms.ChoiceField(
+        label="Skyddade personuppgifter", choices=Protection.choices, initial=Protection.NONE
+    )
+    kinds = forms.MultipleChoiceField(label="Utreds som", choices=Kind.choices, widget=forms.CheckboxSelectMultiple)
+    client_areas = forms.MultipleChoiceField(
+        label="För klienter inom", choices=Area.choices, widget=forms.CheckboxSelectMultiple
+    )
+    client_age_from = forms.IntegerField(label="Klientens ålder, från", initial=0, **_AGE)
+    client_age_to = forms.IntegerField(label="till och med", initial=17, **_AGE)
+    in_clients_home = forms.BooleanField(label="Uppdraget utförs i klientens hem", required=False)
+    consent_on = DayField(label="Medgivande till socialregister lämnat", required=False)
+    fieldsets: Any = (
+        (
+            "Sökande",
+            (
+                "volunteer_name",
+                ("applicant_name", "applicant_number"),
+                ("partner_name", "partner_number"),
+                "protection",
+            ),
+            AS_WRITTEN,
+        ),
+        (
+            "Vad utredningen gäller",
+            (("kinds", "client_areas"), ("client_age_from", "client_age_to"), "in_clients_home", "consent_on"),
+            "Det här avgör vilka kontroller som krävs.",
+        ),
+    )
+
+    def clean_consent_on(self) -> Any:
+        return past_day(self.cleaned_data["consent_on"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if bool(given.get("partner_name")) != bool(given.get("partner_number")) and "partner_number" not in self.errors:
+            missing = "partner_number" if given.get("partner_name") else "partner_name"
+            self.add_error(missing, "Ange både namn och personnummer för medsökanden.")
+        low, high = given.get("client_age_from"), given.get("client_age_to")
+        if low is not None and high is not None and low > high:
+            self.add_error("client_age_to", "Åldern till kan inte vara lägre än åldern från.")
+        household = [
+            {
+                "part": "applicant",
+                "name": given.pop("applicant_name", ""),
+                "identity_number": given.pop("applicant_number", ""),
+            }
+        ]
+        partner = {
+            "part": "partner",
+            "name": given.pop("partner_name", ""),
+            "identity_number": given.pop("partner_number", ""),
+        }
+        given["household"] = [*household, partner] if partner["name"] else household
+        return given
+
+
+class OpenNamedVettingForm(OpenVettingForm):
+    """For one named assignment: the client has suggested somebody."""
+
+    email = forms.EmailField(label="E-postadress", required=False)
+    phone = forms.CharField(label="Telefon", max_length=30, required=False, widget=TELEPHONE)
+    case_reference = forms.CharField(
+        label="Ärendets beteckning", max_length=40, help_text="Ur stadens ärendesystem. Inget namn."
+    )
+    client_born = DayField(label="Klientens födelsedag")
+    starts_on = DayField(label="Uppdraget ska börja")
+    fieldsets: Any = (
+        ("Den som klienten har föreslagit", (*OpenVettingForm.fieldsets[0][1], ("email", "phone")), AS_WRITTEN),
+        (
+            "Uppdraget",
+            (
+                "case_reference",
+                ("client_born", "starts_on"),
+                ("kinds", "client_areas"),
+                "in_clients_home",
+                "consent_on",
+            ),
+            "Det här avgör vilka kontroller som krävs. Lagen utgår från klientens ålder den dag uppdraget börjar.",
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["client_age_from"], self.fields["client_age_to"]
+
+    def clean_client_born(self) -> Any:
+        return past_day(self.cleaned_data["client_born"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        given["volunteer"] = {
+            "name": given.pop("volunteer_name", ""),
+            "email": given.pop("email", ""),
+            "phone": given.pop("phone", ""),
+            "protection": given.pop("protection", ""),
+        }
+        born, starts_on = given.get("client_born"), given.get("starts_on")
+        if born and starts_on:
+            age = clock.age(born, starts_on)
+            if born > starts_on:
+                self.add_error("starts_on", "Uppdraget kan inte börja före klientens födelsedag.")
+            elif age > OLDEST:
+                self.add_error("client_born", f"Kontrollera dagarna: klienten är {age} år när uppdraget börjar.")
+            given["client_age_from"] = given["client_age_to"] = age
+        return given
+
+
+class ConsentForm(VersionedForm):
+    consent_on = DayField(label="Medgivandet lämnades")
+
+    def clean_consent_on(self) -> Any:
+        return past_day(self.cleaned_data["consent_on"])
+
+
+class CheckForm(forms.Form):
+    """One register check of one person: only the fields that the law lets us fill."""
+
+    on = DayField(label="Dag")
+    outcome = forms.ChoiceField(
+        label="Utfall",
+        choices=Check.Outcome.choices,
+        widget=forms.RadioSelect,
+        help_text="Bara utfallet sparas. Utdraget förstörs.",
+    )
+    issued_on = DayField(label="Utdraget är utfärdat", help_text="Högst sex månader gammalt den dag det visas.")
+    paper_place = forms.CharField(
+        label="Papperskopian finns",
+        max_length=100,
+        help_text="Till exempel: pärm 4, arkivskåpet plan 3. Kopian sparas minst två år från start.",
+    )
+
+    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = {"on", "outcome"} if source in WITH_OUTCOME else {"on", "issued_on"}
+        wanted |= {"paper_place"} if source == Source.TRACK_B else set()
+        self.fields = {name: field for name, field in self.fields.items() if name in wanted}
+        if source == Source.TRACK_B:
+            self.fields["on"].label = "Utdraget lämnades in"
+        elif source not in WITH_OUTCOME:
+            self.fields["on"].label = "Utdraget visades"
+
+    def clean_on(self) -> Any:
+        return past_day(self.cleaned_data["on"])
+
+
+class NameReferenceForm(forms.Form):
+    unmarked = ("phone", "email")
+    name = forms.CharField(label="Namn", max_length=100)
+    relation = forms.ChoiceField(label="Känner sökanden som", choices=Reference.Relation.choices)
+    phone = forms.CharField(label="Telefon", max_length=30, required=False, widget=TELEPHONE)
+    email = forms.EmailField(label="E-postadress", required=False)
+    fieldsets = (("", ("name", "relation", ("phone", "email"))),)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors.keys() & {"email", "phone"} and not given.get("phone") and not given.get("email"):
+            self.add_error("phone", "Ange telefon eller e-postadress till referensen.")
+        return given
+
+
+class TakeReferenceForm(forms.Form):
+    taken_on = DayField(label="Dag")
+    recommends = forms.TypedChoiceField(
+        label="Rekommenderar referensen sökanden?",
+        choices=[("1", "Ja"), ("0", "Nej")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect(attrs=_ROW),
+    )
+    summary = forms.CharField(label="Sammanfattning", max_length=4000, widget=_LONG)
+
+    def clean_taken_on(self) -> Any:
+        return past_day(self.cleaned_data["taken_on"])
+
+
+class InterviewForm(forms.Form):
+    on = DayField(label="Dag")
+    place = forms.ChoiceField(
+        label="Plats",
+        choices=Interview.Place.choices,
+        widget=forms.RadioSelect(attrs=_ROW),
+        initial=Interview.Place.OFFICE,
+    )
+    summary = forms.CharField(label="Sammanfattning", max_length=6000, widget=_LONG)
+
+    def clean_on(self) -> Any:
+        return past_day(self.cleaned_data["on"])
+
+
+class VisitForm(forms.ModelForm):
+    on = DayField(label="Dag")
+
+    class Meta:
+        model = HomeVisit
+        fields = (
+            "on",
+            "has_own_bed",
+            "has_fire_safety",
+            "is_smoke_free",
+            "has_pets",
+            "has_weapons",
+            "has_water",
+            "summary",
+        )
+        widgets = {"summary": _LONG}
+
+    fieldsets = (
+        ("Besöket", ("on",)),
+        (
+            "Det vi såg",
+            ("has_own_bed", "has_fire_safety", "is_smoke_free", "has_pets", "has_weapons", "has_water", "summary"),
+        ),
+    )
+
+    def clean_on(self) -> Any:
+        return past_day(self.cleaned_data["on"])
+
+
+class ProposeForm(forms.Form):
+    assessment = forms.CharField(label="Bedömning", max_length=6000, widget=_LONG)
+    scope_kinds = forms.MultipleChoiceField(
+        label="Föreslås som", choices=Kind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    scope_age_from = forms.IntegerField(label="Ålder, från", **_AGE)
+    scope_age_to = forms.IntegerField(label="till och med", **_AGE)
+    scope_places = forms.IntegerField(
+        label="Antal samtidigt", min_value=1, max_value=9, initial=1, widget=forms.NumberInput(attrs={"class": "tiny"})
+    )
+    scope_nights = forms.BooleanField(label="Kan ta emot över natt", required=False)
+    scope_traits = forms.MultipleChoiceField(
+        label="Klarar särskilt", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    scope_valid_until = DayField(label="Gäller till och med")
+    fieldsets = (
+        ("", ("assessment",)),
+        (
+            "Omfattning",
+            (
+                "scope_kinds",
+                ("scope_age_from", "scope_age_to", "scope_places"),
+                "scope_nights",
+                "scope_traits",
+                "scope_valid_until",
+            ),
+        ),
+    )
+
+    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["scope_kinds"].choices = [choice for choice in Kind.choices if choice[0] in kinds]
+        needs = Trait.objects.in_use().filter(group=Trait.Group.NEED).values_list("code", "name")
+        fields["scope_traits"].choices = [(code, name[:1].upper() + name[1:]) for code, name in needs]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        low, high = given.get("scope_age_from"), given.get("scope_age_to")
+        if low is not None and high is not None and low > high:
+            self.add_error("scope_age_to", "Åldern till kan inte vara lägre än åldern från.")
+        return given
+
+
+class ApproveForm(forms.Form):
+    conditions = forms.CharField(
+        label="Villkor",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Lämna tomt för att godkänna utan villkor.",
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="Skäl", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class VolunteerForm(VersionedForm):
+    name = forms.CharField(label="Namn i listor", max_length=100)
+    email = forms.EmailField(label="E-postadress", required=False)
+    phone = forms.CharField(label="Telefon", max_length=30, required=False, widget=TELEPHONE)
+    protection = forms.ChoiceField(label="Skyddade personuppgifter", choices=Protection.choices)
+    street = forms.CharField(label="Gatuadress", max_length=100, required=False)
+    postcode = forms.CharField(
+        label="Postnummer", max_length=6, required=False, widget=forms.TextInput(attrs={"class": "short"})
+    )
+    town = forms.CharField(label="Ort", max_length=60, required=False)
+    district = forms.ModelChoiceField(
+        label="Stadsdel", queryset=Unit.objects.none(), required=False, empty_label="Välj …"
+    )
+    fieldsets = (
+        ("Uppgifter", ("name", ("email", "phone"), "protection")),
+        ("Adress", ("street", ("postcode", "town"), "district"), "Med skyddade personuppgifter sparas ingen adress."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "district", districts())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("protection", Protection.NONE) != Protection.NONE:
+            given |= {"street": "", "postcode": "", "town": "", "district": None}
+        return given
+
+
+class MemberForm(forms.Form):
+    part = forms.ChoiceField(
+        label="Roll i hemmet",
+        choices=[choice for choice in HouseholdMember.Part.choices if choice[0] != "applicant"],
+        widget=forms.RadioSelect,
+    )
+    unmarked = ("identity_number", "birth_year")
+    name = forms.CharField(label="Namn", max_length=100)
+    identity_number = IdentityField(label="Personnummer", required=False, help_text="Bara för vuxna. ÅÅÅÅMMDD-NNNN")
+    birth_year = forms.IntegerField(
+        label="Födelseår",
+        required=False,
+        min_value=1900,
+        help_text="Bara för barn. Deras personnummer sparas inte.",
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+
+    def clean_birth_year(self) -> int | None:
+        year = self.cleaned_data["birth_year"]
+        if year and year > clock.today().year:
+            raise forms.ValidationError("Födelseåret kan inte ligga i framtiden.")
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        missing = "birth_year" if given.get("part") == HouseholdMember.Part.CHILD else "identity_number"
+        if given.get("part") and missing not in self.errors and not given.get(missing):
+            asked = {"birth_year": "Ange barnets födelseår.", "identity_number": "Ange personnummer för en vuxen."}
+            self.add_error(missing, asked[missing])
+        return given

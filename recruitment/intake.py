@@ -1,0 +1,26 @@
+"""Where an enquiry from the web goes."""
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from brokerage import clock
+from brokerage.organisation.models import Unit
+from recruitment.models import Campaign
+
+
+def city() -> Unit:
+    """The city's brokerage, which takes what is sent to no district."""
+    return Unit.objects.brokerage().on(clock.today()).order_by("pk")[0]
+
+
+def form_of(unit: Unit) -> str:
+    """The address of the public form from which enquiries come to this unit."""
+    if unit.kind == Unit.Kind.DISTRICT:
+        return reverse("recruitment:interest", args=[slugify(unit.name)])
+    return reverse("recruitment:interest")
+
+
+def campaign_with(code: str, unit: Unit) -> Campaign | None:
+    """The unit's own campaign that the link credits; an unknown or forgotten code loses nobody."""
+    code = code.strip().lower()
+    return Campaign.objects.filter(code=code, unit=unit).first() if code and code.isprintable() else None

@@ -1,0 +1,27 @@
+"""From campaign and enquiry to approved volunteer."""
+
+from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
+from recruitment.models.vettings import Approval, Check, HomeVisit, Interview, Reference, Vetting
+from recruitment.models.volunteers import HouseholdMember, Protection, Volunteer, VolunteerPlace
+from recruitment.requirements import FAMILIES, Kind, Source
+
+__all__ = [
+    "FAMILIES",
+    "Approval",
+    "Campaign",
+    "Check",
+    "Contact",
+    "Enquiry",
+    "HomeVisit",
+    "HouseholdMember",
+    "InformationMeeting",
+    "Interview",
+    "Invitation",
+    "Kind",
+    "Protection",
+    "Reference",
+    "Source",
+    "Vetting",
+    "Volunteer",
+    "VolunteerPlace",
+]

@@ -1,0 +1,308 @@
+"""The vetting of a volunteer, its parts, and the approval that it leads to."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from brokerage import clock
+from brokerage.organisation.fields import CodesField
+from brokerage.organisation.models import Area, Unit
+from brokerage.workflow import Governed
+from recruitment.models.enquiries import Enquiry
+from recruitment.models.volunteers import HouseholdMember, Volunteer
+from recruitment.queries import VettingQuerySet
+from recruitment.requirements import Kind, Source
+from recruitment.states import ReferenceState, VettingState
+
+ADULT = 18
+OLDEST = 110
+
+
+class Vetting(Governed):
+    """An investigation of a volunteer, for the pool or for one named assignment (the client's own suggestion)."""
+
+    class Purpose(models.TextChoices):
+        POOL = "pool", "För poolen"
+        NAMED = "named", "För ett namngivet uppdrag"
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="vettings", verbose_name="enhet")
+    area = models.CharField("programområde", max_length=4, choices=Area, blank=True)
+    volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="vettings", verbose_name="uppdragstagare")
+    enquiry = models.OneToOneField(
+        Enquiry, models.PROTECT, null=True, blank=True, related_name="vetting", verbose_name="intresseanmälan"
+    )
+    investigator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="vettings", verbose_name="utredare"
+    )
+    purpose = models.CharField("gäller", max_length=5, choices=Purpose, default=Purpose.POOL)
+    kinds = CodesField("utreds som", choices=Kind)
+    client_areas = CodesField("för klienter inom", choices=Area)
+    client_age_from = models.PositiveSmallIntegerField("klientens ålder från", default=0)
+    client_age_to = models.PositiveSmallIntegerField("klientens ålder till", default=20)
+    in_clients_home = models.BooleanField("uppdraget utförs i klientens hem", default=False)
+    case_reference = models.CharField("ärendets beteckning", max_length=40, blank=True)
+    client_born = models.DateField("klientens födelsedag", null=True, blank=True)
+    starts_on = models.DateField("uppdraget ska börja", null=True, blank=True)
+    consent_on = models.DateField("medgivande till socialregister", null=True, blank=True)
+    opened_on = models.DateField("inledd", default=clock.today)
+    assessment = models.TextField("bedömning", max_length=6000, blank=True)
+    scope_kinds = CodesField("föreslås som", choices=Kind, blank=True)
+    scope_age_from = models.PositiveSmallIntegerField("ålder från", null=True, blank=True)
+    scope_age_to = models.PositiveSmallIntegerField("ålder till", null=True, blank=True)
+    scope_places = models.PositiveSmallIntegerField("antal samtidigt", null=True, blank=True)
+    scope_nights = models.BooleanField("kan ta emot över natt", default=False)
+    scope_traits = CodesField("klarar särskilt", blank=True, max_length=1000)
+    scope_valid_until = models.DateField("gäller till och med", null=True, blank=True)
+    proposed_on = models.DateField("föreslagen", null=True, blank=True)
+    returned_reason = models.TextField("återsänd eftersom", max_length=2000, blank=True)
+    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_on = models.DateField("avslutad", null=True, blank=True)
+    told_on = models.DateField("sökanden har fått besked", null=True, blank=True)
+    closed_reason = models.TextField("skäl", max_length=2000, blank=True)
+    state = models.CharField("läge", max_length=10, choices=VettingState, default=VettingState.OPEN)
+
+    objects = VettingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "utredning"
+        verbose_name_plural = "utredningar"
+        indexes = (models.Index(fields=["unit", "state"], name="vetting_queue"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(client_age_from__lte=F("client_age_to"), client_age_to__lte=OLDEST),
+                name="vetting_ages_in_order",
+                violation_error_message="Åldern från kan inte vara högre än åldern till.",
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose="pool")
+                | (~Q(case_reference="") & Q(client_born__isnull=False, starts_on__isnull=False)),
+                name="vetting_named_has_case",
+                violation_error_message="Ange ärendets beteckning, klientens födelsedag och planerad start.",
+            ),
+            models.CheckConstraint(
+                # A comparison with nothing is neither true nor false, and passes: what must be there is asked for.
+                condition=Q(state__in=("open", "refused", "withdrawn"))
+                | (
+                    ~Q(assessment="")
+                    & ~Q(scope_kinds="")
+                    & Q(scope_places__isnull=False, scope_places__gte=1)
+                    & Q(scope_age_from__isnull=False, scope_age_to__isnull=False, scope_valid_until__isnull=False)
+                ),
+                name="vetting_proposed_has_scope",
+                violation_error_message="Ett förslag har bedömning, omfattning och giltighet.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.volunteer)
+
+    def get_absolute_url(self) -> str:
+        return reverse("recruitment:vetting", args=[self.pk])
+
+    def about(self) -> list[tuple[str, int]]:
+        return [("recruitment.volunteer", self.volunteer_id), ("recruitment.vetting", self.pk)]
+
+
+class Check(models.Model):
+    """A register check, kept as the law allows: an outcome, or only that an extract was shown; never the extract.
+
+    Track A and the social register: outcome, day, official. Track B: where the paper copy lies and until when
+    (lag (2010:479) 4 §). Tracks C and D and the pool's own extract: that it was shown, and when (lag (2026:43),
+    lag (2013:852) 5 §).
+    """
+
+    class Outcome(models.TextChoices):
+        NOTHING = "nothing", "Inget noterat"
+        NO_OBSTACLE = "no_obstacle", "Noterat, inget hinder"
+        OBSTACLE = "obstacle", "Hinder"
+
+    vetting = models.ForeignKey(Vetting, models.PROTECT, related_name="checks")
+    member = models.ForeignKey(HouseholdMember, models.PROTECT, related_name="checks", verbose_name="gäller")
+    source = models.CharField("kontroll", max_length=6, choices=Source)
+    on = models.DateField("dag")
+    official = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="tjänsteman")
+    outcome = models.CharField("utfall", max_length=11, choices=Outcome, blank=True)
+    issued_on = models.DateField("utdraget utfärdat", null=True, blank=True)
+    paper_place = models.CharField("papperskopian finns", max_length=100, blank=True)
+    keep_until = models.DateField("papperskopian sparas till och med", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "kontroll"
+        verbose_name_plural = "kontroller"
+        ordering = ("on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=(Q(source__in=("A", "social")) & ~Q(outcome=""))
+                | (~Q(source__in=("A", "social")) & Q(outcome="")),
+                name="check_outcome_where_law_allows",
+                violation_error_message="Ett utfall sparas bara där socialnämnden själv har hämtat uppgifterna.",
+            ),
+            models.CheckConstraint(
+                condition=Q(source="B", issued_on__isnull=False) | (~Q(source="B") & Q(issued_on=None)),
+                name="check_extract_date_only_in_track_b",
+                violation_error_message="Utdragets dag sparas bara för LSS-uppdrag hos barn, där kopian sparas.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(source="B") & ~Q(paper_place="") & Q(keep_until__isnull=False))
+                | (~Q(source="B") & Q(paper_place="", keep_until=None)),
+                name="check_paper_only_in_track_b",
+                violation_error_message="Var papperskopian finns antecknas alltid, och bara, för LSS-uppdrag hos barn.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()}, {self.member}"
+
+
+class Reference(Governed):
+    """Somebody who knows the volunteer and is asked about them."""
+
+    class Relation(models.TextChoices):
+        WORK = "work", "Arbetskamrat eller chef"
+        FRIEND = "friend", "Vän"
+        NEIGHBOUR = "neighbour", "Granne"
+        CLUB = "club", "Förening"
+        SERVICE = "service", "Har haft uppdrag hos"
+        RELATIVE = "relative", "Släkting"
+
+    vetting = models.ForeignKey(Vetting, models.PROTECT, related_name="references")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    area = models.CharField(max_length=4, choices=Area, blank=True)
+    name = models.CharField("namn", max_length=100)
+    relation = models.CharField("känner sökanden som", max_length=10, choices=Relation)
+    phone = models.CharField("telefon", max_length=30, blank=True)
+    email = models.EmailField("e-postadress", blank=True)
+    state = models.CharField("läge", max_length=8, choices=ReferenceState, default=ReferenceState.NAMED)
+    taken_on = models.DateField("tagen", null=True, blank=True)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    summary = models.TextField("sammanfattning", max_length=4000, blank=True)
+    recommends = models.BooleanField("rekommenderar", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "referens"
+        verbose_name_plural = "referenser"
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(state="taken") | (Q(taken_on__isnull=False, recommends__isnull=False) & ~Q(summary="")),
+                name="reference_taken_has_answer",
+                violation_error_message="En tagen referens har dag, sammanfattning och om den rekommenderar.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(phone="") | ~Q(email=""),
+                name="reference_can_be_reached",
+                violation_error_message="Ange telefon eller e-postadress till referensen.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("recruitment:vetting", args=[self.vetting_id])
+
+    def about(self) -> list[tuple[str, int]]:
+        return [("recruitment.vetting", self.vetting_id), ("recruitment.reference", self.pk)]
+
+
+class Interview(models.Model):
+    """A talk with the applicants about suitability."""
+
+    class Place(models.TextChoices):
+        OFFICE = "office", "På kontoret"
+        HOME = "home", "I hemmet"
+        SCREEN = "screen", "Digitalt"
+
+    vetting = models.ForeignKey(Vetting, models.PROTECT, related_name="interviews")
+    on = models.DateField("dag")
+    place = models.CharField("plats", max_length=6, choices=Place, default=Place.OFFICE)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="intervjuare")
+    summary = models.TextField("sammanfattning", max_length=6000)
+
+    class Meta:
+        verbose_name = "intervju"
+        verbose_name_plural = "intervjuer"
+        ordering = ("on", "pk")
+
+    def __str__(self) -> str:
+        return f"Intervju {self.on}"
+
+
+class HomeVisit(models.Model):
+    """A visit to the home of a family; what was looked at, as a list that fits a phone."""
+
+    vetting = models.ForeignKey(Vetting, models.PROTECT, related_name="visits")
+    on = models.DateField("dag")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="besökare")
+    has_own_bed = models.BooleanField("egen sovplats finns", default=False)
+    has_fire_safety = models.BooleanField("brandvarnare och utrymningsväg finns", default=False)
+    has_pets = models.BooleanField("husdjur finns", default=False)
+    has_weapons = models.BooleanField("vapen finns i hemmet", default=False)
+    has_water = models.BooleanField("pool eller vatten vid huset", default=False)
+    is_smoke_free = models.BooleanField("rökfritt", default=False)
+    summary = models.TextField("iakttagelser", max_length=6000)
+
+    class Meta:
+        verbose_name = "hembesök"
+        verbose_name_plural = "hembesök"
+        ordering = ("on", "pk")
+
+    @property
+    def seen(self) -> list[tuple[str, bool]]:
+        """What was looked at, in words."""
+        flags = [field for field in self._meta.concrete_fields if isinstance(field, models.BooleanField)]
+        return [(str(field.verbose_name).capitalize(), field.value_from_object(self)) for field in flags]
+
+    def __str__(self) -> str:
+        return f"Hembesök {self.on}"
+
+
+class Approval(models.Model):
+    """The decision that a volunteer suits, within a scope and until a day, by somebody other than the investigator."""
+
+    vetting = models.OneToOneField(Vetting, models.PROTECT, related_name="approval")
+    volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="approvals")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    investigator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="utredare"
+    )
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="approvals", verbose_name="godkänd av"
+    )
+    decided_on = models.DateField("beslutad")
+    kinds = CodesField("godkänd som", choices=Kind)
+    client_areas = CodesField("för klienter inom", choices=Area)
+    age_from = models.PositiveSmallIntegerField("ålder från")
+    age_to = models.PositiveSmallIntegerField("ålder till")
+    places = models.PositiveSmallIntegerField("antal samtidigt")
+    nights = models.BooleanField("över natt", default=False)
+    traits = CodesField("klarar särskilt", blank=True, max_length=1000)
+    conditions = models.TextField("villkor", max_length=2000, blank=True)
+    case_reference = models.CharField("bara för ärende", max_length=40, blank=True)
+    valid_until = models.DateField("gäller till och med")
+
+    class Meta:
+        verbose_name = "godkännande"
+        verbose_name_plural = "godkännanden"
+        ordering = ("-decided_on", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(approver=F("investigator")),
+                name="approval_by_another",
+                violation_error_message="Den som har utrett kan inte också godkänna.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("decided_on")),
+                name="approval_valid_after_decision",
+                violation_error_message="Godkännandet kan inte gå ut före beslutsdagen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from__lte=F("age_to")),
+                name="approval_ages_in_order",
+                violation_error_message="Åldern från kan inte vara högre än åldern till.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.volunteer}, godkänd {self.decided_on}"

@@ -1,0 +1,17 @@
+"""Who recruits where: for choosing an owner, and for finding what is left behind when somebody goes."""
+
+from django.db.models import Q, QuerySet
+
+from brokerage import clock
+from brokerage.organisation.fields import having
+from brokerage.organisation.models import Membership, Role, User
+
+
+def recruiting(unit_id: int, area: str = "") -> QuerySet[User]:
+    """Who recruits in the unit today; in an area, its contact secretaries alone."""
+    held = Membership.objects.on(clock.today()).filter(unit_id=unit_id)
+    secretaries = Q(role=Role.CONTACT_SECRETARY)
+    if area:
+        secretaries &= having("areas", area)
+    held = held.filter(Q(role=Role.RECRUITER) | secretaries)
+    return User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("name_key")

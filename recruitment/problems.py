@@ -1,0 +1,49 @@
+"""What stands in the way of a vetting or a meeting, in sentences; the task list that pages show and steps obey."""
+
+from brokerage import clock
+from brokerage.workflow import Problem
+from recruitment.models import InformationMeeting, Reference, Vetting
+from recruitment.requirements import Plan, Requirement, requirements
+
+
+def plan_of(vetting: Vetting) -> Plan:
+    """The facts that the vetting's requirements follow from: for a named assignment its first day, else today."""
+    return Plan(
+        kinds=frozenset(vetting.kinds),
+        areas=frozenset(vetting.client_areas),
+        on=vetting.starts_on or clock.today(),
+        ages=range(vetting.client_age_from, vetting.client_age_to + 1),
+        in_home=vetting.in_clients_home,
+        client_born=vetting.client_born if vetting.purpose == Vetting.Purpose.NAMED else None,
+    )
+
+
+def task_list(vetting: Vetting) -> list[Requirement]:
+    """Every part of the vetting, done or not, in the order of work."""
+    return requirements(
+        plan_of(vetting),
+        members=list(vetting.volunteer.members.all()),
+        checks=list(vetting.checks.all()),
+        references=list(vetting.references.all()),
+        interviews=list(vetting.interviews.all()),
+        visits=list(vetting.visits.all()),
+        consent_on=vetting.consent_on,
+    )
+
+
+def before_proposing(vetting: Vetting) -> list[Problem]:
+    """Why the vetting can't be proposed yet; and what to think of when it can."""
+    found = [Problem(each.missing) for each in task_list(vetting) if each.missing]
+    for reference in vetting.references.all():
+        if reference.recommends is False:
+            found.append(
+                Problem(f"Referensen {reference.name} rekommenderar inte. Bemöt det i bedömningen.", blocking=False)
+            )
+        if reference.relation == Reference.Relation.RELATIVE and reference.state == "taken":
+            found.append(Problem(f"Referensen {reference.name} är släkting. Ta hellre en till.", blocking=False))
+    return found
+
+
+def before_holding(meeting: InformationMeeting) -> list[Problem]:
+    """Why it can't be noted yet who came."""
+    return [Problem("Träffen har inte börjat än.")] if meeting.starts_at > clock.now() else []

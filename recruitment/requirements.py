@@ -1,0 +1,262 @@
+"""What a vetting requires, as pure rules: which register check the law gives for whom, and the other parts.
+
+Sources, read in the statutes unless marked:
+- Track A: the board's own access in a case of appointing under SoL (2025:400) 13:7 for somebody who is not yet 21
+  (förordning (1999:1134) 11 § p. 8 a, förordning (1999:1135) 4 § p. 8 a). Outcome, day and official are kept.
+- Track B: LSS support to children; extract at most six months old, mandatory; the copy is kept at least two
+  years from the start (lag (2010:479) 1–4 §§).
+- Track C: from 2026-03-01, adults with disabilities, in the home or in LSS short stay; the extract is shown,
+  and only that is noted (lag (2026:43)). That a contact person who works in the client's home is covered is a reading.
+- Track D: other direct and regular contact with children where no other rule applies; shown, and only that is noted
+  (lag (2013:852) 5–6 §§).
+- The pool: without a case no track gives access. The volunteer shows an own extract; that this is enough for the
+  pool is a reading, and a fresh track A or B follows before an appointment.
+- References, interview, home visit: the city's practice (the customer's document of 2012).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from brokerage import clock
+from brokerage.pages.wording import day
+
+CHILD_BELOW = 18
+YOUNG_BELOW = 21
+EXTRACT_MONTHS = 6
+PAPER_KEPT_YEARS = 2
+REFERENCES = 2
+TRACK_C_FROM = date(2026, 3, 1)
+
+
+class Kind(models.TextChoices):
+    """What somebody can be for somebody."""
+
+    CONTACT_PERSON = "person", "Kontaktperson"
+    QUALIFIED = "qualified", "Särskilt kvalificerad kontaktperson"
+    CONTACT_FAMILY = "family", "Kontaktfamilj"
+    SHORT_TERM_FAMILY = "short_family", "Korttidsfamilj"
+
+
+FAMILIES = frozenset({Kind.CONTACT_FAMILY, Kind.SHORT_TERM_FAMILY})
+
+
+class Source(models.TextChoices):
+    """Where a register check comes from: a legal track, an extract for the pool, or the social register."""
+
+    TRACK_A = "A", "Belastnings- och misstankeregistret, nämndens slagning"
+    TRACK_B = "B", "Registerutdrag, LSS-uppdrag hos barn"
+    TRACK_C = "C", "Registerutdrag, vuxna med funktionsnedsättning"
+    TRACK_D = "D", "Registerutdrag, arbete med barn"
+    OWN = "own", "Eget registerutdrag för poolen"
+    SOCIAL = "social", "Socialregistret"
+
+
+LAW = {
+    Source.TRACK_A: "13 kap. 7 § SoL, förordning (1999:1134) 11 §",
+    Source.TRACK_B: "lag (2010:479)",
+    Source.TRACK_C: "lag (2026:43)",
+    Source.TRACK_D: "lag (2013:852)",
+    Source.OWN: "sökandens eget utdrag (tolkning)",
+    Source.SOCIAL: "sökandens medgivande",
+}
+WITH_OUTCOME = frozenset({Source.TRACK_A, Source.SOCIAL})
+NO_TRACK = "Ingen lagstadgad kontroll"
+
+
+def track_for(kind: str, area: str, *, client_age: int, on: date, in_home: bool = False) -> Source | None:
+    """The legal track of one assignment that starts on a day; None where no statute gives a check."""
+    is_lss = area == "LSS"
+    if not is_lss and kind in (Kind.CONTACT_PERSON, Kind.QUALIFIED, Kind.CONTACT_FAMILY) and client_age < YOUNG_BELOW:
+        return Source.TRACK_A
+    if is_lss and client_age < CHILD_BELOW:
+        return Source.TRACK_B
+    covered = (is_lss and kind == Kind.SHORT_TERM_FAMILY) or (in_home and area in ("LSS", "OF", "SP"))
+    if client_age >= CHILD_BELOW and covered and on >= TRACK_C_FROM:
+        return Source.TRACK_C
+    if client_age < CHILD_BELOW:
+        return Source.TRACK_D
+    return None
+
+
+def extract_holds(issued_on: date, on: date) -> bool:
+    """Whether an extract is at most six months old on the day that it is shown or handed in."""
+    return issued_on <= on <= clock.months_after(issued_on, EXTRACT_MONTHS)
+
+
+def paper_kept_until(starts_on: date) -> date:
+    """Track B: the copy is kept at least two years from the start of the assignment."""
+    return clock.months_after(starts_on, 12 * PAPER_KEPT_YEARS)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a vetting is for: the facts that its requirements follow from."""
+
+    kinds: frozenset[str]
+    areas: frozenset[str]
+    on: date
+    ages: range
+    in_home: bool = False
+    client_born: date | None = None  # a named assignment
+
+    @property
+    def is_named(self) -> bool:
+        return self.client_born is not None
+
+    @property
+    def is_family(self) -> bool:
+        return bool(self.kinds & FAMILIES)
+
+    def tracks(self) -> set[Source]:
+        """The tracks that appointments within the plan can need."""
+        ages: Iterable[int] = [clock.age(self.client_born, self.on)] if self.client_born else self.ages
+        found = {
+            track_for(kind, area, client_age=age, on=self.on, in_home=self.in_home)
+            for kind in self.kinds
+            for area in self.areas
+            for age in ages
+        }
+        return {track for track in found if track}
+
+    def register_checks(self) -> set[Source]:
+        """What is checked in this vetting: the tracks of a named case, or the own extract for the pool."""
+        tracks = self.tracks()
+        return tracks if self.is_named or not tracks else {Source.OWN}
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One line of the task list. `why` is the law or practice; `member` the person of the home that it concerns."""
+
+    code: str
+    label: str
+    why: str
+    status: str
+    tone: str  # good | warn | bad
+    detail: str = ""
+    member: Any = None
+    missing: str = ""  # the full sentence that stands in the way; empty when done
+
+    @property
+    def is_done(self) -> bool:
+        return not self.missing
+
+
+def checked_people(plan: Plan, members: Sequence[Any]) -> list[Any]:
+    """Whom the registers are asked about: every adult of a family's home, else the applicant alone."""
+    there = [each for each in members if each.is_adult and each.moved_out_on is None]
+    return there if plan.is_family else [each for each in there if each.part == "applicant"]
+
+
+def requirements(
+    plan: Plan,
+    *,
+    members: Sequence[Any],
+    checks: Sequence[Any],
+    references: Sequence[Any],
+    interviews: Sequence[Any],
+    visits: Sequence[Any],
+    consent_on: date | None,
+) -> list[Requirement]:
+    """The task list of a vetting, in the order of work."""
+    found = [_consent(consent_on)]
+    sources = sorted(plan.register_checks(), key=list(Source).index)
+    if not sources:
+        found.append(
+            Requirement("none", NO_TRACK, "ingen lag ger rätt till utdrag för de här uppdragen", "Behövs inte", "good")
+        )
+    for source in [*sources, Source.SOCIAL]:
+        found += [_check(source, member, plan, checks) for member in checked_people(plan, members)]
+    taken = [each for each in references if each.state == "taken"]
+    named = [each for each in references if each.state != "dropped"]
+    for number in range(1, max(REFERENCES, len(named)) + 1):
+        found.append(_reference(number, named[number - 1] if number <= len(named) else None, len(taken)))
+    found.append(_done_on("interview", "Intervju", "stadens praxis", interviews, "Intervjun är inte gjord."))
+    if plan.is_family:
+        found.append(_done_on("visit", "Hembesök", "krävs för familjer", visits, "Hembesöket är inte gjort."))
+    return found
+
+
+def _consent(consent_on: date | None) -> Requirement:
+    label, why = "Medgivande till socialregister", "sekretess mellan nämnderna, OSL 26:1"
+    if consent_on:
+        return Requirement("consent", label, why, "Klart", "good", detail=f"Lämnat {day(consent_on)}")
+    return Requirement("consent", label, why, "Saknas", "bad", missing="Medgivandet till socialregister saknas.")
+
+
+def _check(source: Source, member: Any, plan: Plan, checks: Sequence[Any]) -> Requirement:
+    label = f"{source.label}: {member.name}"
+    done = [each for each in checks if each.source == source and each.member_id == member.pk]
+    last = done[-1] if done else None
+    if last is None:
+        return Requirement(
+            f"check-{source.value}",
+            label,
+            LAW[source],
+            "Saknas",
+            "bad",
+            member=member,
+            missing=f"{source.label} saknas för {member.name}.",
+        )
+    if last.outcome == "obstacle":
+        return Requirement(
+            f"check-{source.value}",
+            label,
+            LAW[source],
+            "Hinder",
+            "bad",
+            f"{day(last.on)}, {last.official}",
+            member,
+            f"{source.label} visar hinder för {member.name}.",
+        )
+    if source == Source.TRACK_B and not extract_holds(last.issued_on, last.on):
+        return Requirement(
+            f"check-{source.value}",
+            label,
+            LAW[source],
+            "För gammalt",
+            "bad",
+            f"Utfärdat {day(last.issued_on)}",
+            member,
+            f"Utdraget för {member.name} är äldre än sex månader.",
+        )
+    if last.outcome:
+        return Requirement(
+            f"check-{source.value}",
+            label,
+            LAW[source],
+            last.get_outcome_display(),
+            "good",
+            f"{day(last.on)}, {last.official}",
+            member,
+        )
+    detail = f"Visat {day(last.on)} för {last.official}"
+    if last.paper_place:
+        detail = (
+            f"Inlämnat {day(last.on)}; papperskopian: {last.paper_place}, sparas till och med {day(last.keep_until)}"
+        )
+    return Requirement(f"check-{source.value}", label, LAW[source], "Visat", "good", detail, member)
+
+
+def _reference(number: int, reference: Any, taken: int) -> Requirement:
+    label = f"Referens {number}" + (f": {reference.get_relation_display().lower()}" if reference else "")
+    why = "två referenser krävs"
+    if reference is None:
+        return Requirement("reference", label, why, "Saknas", "bad", missing=f"Referens {number} är inte angiven.")
+    if reference.state == "taken":
+        tone, detail = ("good", "Rekommenderar") if reference.recommends else ("warn", "Rekommenderar inte")
+        return Requirement(
+            "reference", label, why, "Tagen", tone, f"{reference.name}, {day(reference.taken_on)}. {detail}."
+        )
+    missing = f"Referens {number} är inte tagen." if taken < REFERENCES else ""
+    return Requirement("reference", label, why, "Inte tagen", "warn", reference.name, missing=missing)
+
+
+def _done_on(code: str, label: str, why: str, done: Sequence[Any], missing: str) -> Requirement:
+    if done:
+        return Requirement(code, label, why, "Klart", "good", detail=f"{day(done[-1].on)}, {done[-1].by}")
+    return Requirement(code, label, why, "Saknas", "bad", missing=missing)

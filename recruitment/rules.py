@@ -1,0 +1,59 @@
+"""Who may do what in recruitment: a contact secretary does for her district what a recruiter does for the city."""
+
+from django.db.models import Q
+
+from brokerage.access import ACTIONS, Actor, allow, grant
+from brokerage.organisation.rules import (
+    APPROVER,
+    CONTACT_SECRETARY,
+    DISTRICT_MANAGER,
+    RECRUITER,
+    own_unit,
+    own_unit_and_area,
+)
+from recruitment.models import Campaign, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
+
+
+def led_by_another(actor: Actor, roles: frozenset[str]) -> Q:
+    """Those of the own units that somebody else has led: nobody approves their own."""
+    return own_unit(actor, roles) & ~Q(investigator_id=actor.user_id)
+
+
+def led_by_another_in_area(actor: Actor, roles: frozenset[str]) -> Q:
+    """Those of the own units and programme areas that somebody else has led."""
+    return own_unit_and_area(actor, roles) & ~Q(investigator_id=actor.user_id)
+
+
+RECRUITS = (grant(RECRUITER, rows=own_unit), grant(CONTACT_SECRETARY, rows=own_unit_and_area))
+DECIDES = (grant(APPROVER, rows=own_unit), grant(DISTRICT_MANAGER, rows=own_unit_and_area))
+
+allow("campaigns.view", Campaign, *RECRUITS)
+allow("campaigns.manage", Campaign, *RECRUITS)
+
+allow("enquiries.view", Enquiry, *RECRUITS)
+allow("enquiries.register", Enquiry, *RECRUITS)
+allow("enquiries.arrive", Enquiry, system=True)  # the public form
+allow("enquiries.work", Enquiry, *RECRUITS)
+
+allow("meetings.view", InformationMeeting, *RECRUITS)
+allow("meetings.work", InformationMeeting, *RECRUITS)
+
+allow("vettings.view", Vetting, *RECRUITS, *DECIDES)
+allow("vettings.open_named", Vetting, *RECRUITS)
+allow("vettings.work", Vetting, *RECRUITS)
+allow(
+    "vettings.decide",
+    Vetting,
+    grant(APPROVER, rows=led_by_another),
+    grant(DISTRICT_MANAGER, rows=led_by_another_in_area),
+)
+allow("references.work", Reference, *RECRUITS)
+
+allow("volunteers.view", Volunteer, *RECRUITS, *DECIDES)
+allow("volunteers.work", Volunteer, *RECRUITS)
+
+
+def seat(actor: Actor, action: str) -> tuple[int, str]:
+    """Where a new row of the actor belongs: its unit, and the programme area where the role has one."""
+    standing = actor.holds(ACTIONS[action].roles)[0]
+    return standing.unit_id, min(standing.areas) if standing.role == CONTACT_SECRETARY and standing.areas else ""

@@ -1,0 +1,188 @@
+"""Pages about campaigns and information meetings."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+
+from brokerage import clock, pages
+from brokerage.access import Request, requires
+from brokerage.organisation.people import unit_of
+from brokerage.pages import Action, Column, Empty, Listing
+from brokerage.pages.wording import day, day_long, moment
+from recruitment.filters import CampaignFilter, MeetingFilter
+from recruitment.forms.enquiries import AttendanceForm, CampaignForm, EditCampaignForm, MeetingForm
+from recruitment.intake import form_of
+from recruitment.rules import seat
+from recruitment.states import MeetingState
+from recruitment.workflow import meetings as workflow
+
+TONES = {MeetingState.PLANNED: "accent", MeetingState.HELD: "good", MeetingState.CANCELLED: "calm"}
+MEETINGS = Listing(
+    title="Informationsträffar",
+    columns=(
+        Column("När", lambda row: moment(row.starts_at), link=True, sort="starts_at"),
+        Column("Plats", lambda row: row.place, sub=lambda row: "Enskilt samtal" if row.is_single else ""),
+        Column("Läge", lambda row: _standing(row)["text"], kind="badge", tone=lambda row: _standing(row)["tone"]),
+        Column("Inbjudna", lambda row: row.invited, kind="number"),
+        Column("Kom", lambda row: row.came if row.state == MeetingState.HELD else "", kind="number"),
+        Column("Platser", lambda row: row.capacity, kind="number"),
+    ),
+    filterset=MeetingFilter,
+    order="-starts_at",
+    empty=Empty("Inga träffar", "Planera en träff, så kan de som hört av sig bjudas in."),
+)
+CAMPAIGNS = Listing(
+    title="Kampanjer",
+    columns=(
+        Column("Namn", lambda row: row.name, link=True, sort="name_key"),
+        Column("Kanal", lambda row: row.get_channel_display()),
+        Column("Från", lambda row: row.starts, kind="date", sort="starts"),
+        Column("Till", lambda row: row.ends, kind="date"),
+        Column("Anmälningar", lambda row: row.answered, kind="number"),
+        Column("Godkända", lambda row: row.joined, kind="number"),
+    ),
+    filterset=CampaignFilter,
+    order="-starts",
+    empty=Empty("Inga kampanjer", "Starta en kampanj, så syns det vilken insats som ger uppdragstagare."),
+)
+MEETING_CRUMBS = (("Informationsträffar", "/rekrytering/traffar/"),)
+NOBODY_LEFT = {"tone": "calm", "text": "Ingen inbjuden återstår att anteckna. Spara, så räknas träffen som genomförd."}
+TO_INVITE = "/rekrytering/anmalningar/?state=contacted"
+CAMPAIGN_CRUMBS = (("Kampanjer", "/rekrytering/kampanjer/"),)
+
+
+def _has_room(row: Any) -> bool:
+    return row.state == MeetingState.PLANNED and row.starts_at > clock.now() and row.invited < row.capacity
+
+
+def _standing(row: Any) -> dict[str, str]:
+    """Its state as a badge; over, but not noted who came, is said too."""
+    if row.state == MeetingState.PLANNED and row.starts_at <= clock.now():
+        return {"text": "Närvaro ska antecknas", "tone": "warn"}
+    return {"text": row.get_state_display(), "tone": TONES[row.state]}
+
+
+@requires("meetings.view")
+def meetings(request: Request, rows: Any) -> HttpResponse:
+    actions = [Action("Planera träff", reverse("recruitment:meeting_plan"), main=True, icon="plus")]
+    return pages.listing(request, rows.with_counts(), MEETINGS, actions=actions)
+
+
+@requires("meetings.view", fetch=lambda rows: rows.with_counts())
+def meeting(request: Request, row: Any) -> HttpResponse:
+    title = day_long(row.starts_at).capitalize()
+    invitations = row.invitations.exclude(outcome="moved").select_related("enquiry").order_by("enquiry__name_key")
+    return pages.detail(
+        request,
+        row,
+        "recruitment/meeting.html",
+        title=title,
+        lead=f"kl. {row.starts_at.astimezone(clock.STOCKHOLM):%H.%M}, {row.place}",
+        crumbs=(*MEETING_CRUMBS, (title, None)),
+        status=_standing(row),
+        actions=[Action("Bjud in från anmälningarna", TO_INVITE, main=True, icon="mail-plus")]
+        if _has_room(row)
+        else [],
+        facts=(
+            ("Platser", row.capacity),
+            ("Inbjudna", row.invited),
+            ("Form", "Enskilt samtal" if row.is_single else "Grupp"),
+        ),
+        invitations=invitations,
+    )
+
+
+def _meeting_crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
+    return (*MEETING_CRUMBS, (day_long(row.starts_at).capitalize(), row.get_absolute_url()), (last, None))
+
+
+@requires("meetings.work", creates=True)
+def meeting_plan(request: Request) -> HttpResponse:
+    unit_id, area = seat(request.actor, "meetings.work")
+    return pages.verb_page(
+        request,
+        MeetingForm(request.POST or None),
+        lambda given: workflow.plan_meeting(by=request.actor, unit=unit_of(unit_id), area=area, **given),
+        title="Planera träff",
+        crumbs=(*MEETING_CRUMBS, ("Ny", None)),
+        submit=workflow.plan_meeting.label,
+        back=reverse("recruitment:meetings"),
+        done=workflow.plan_meeting.done,
+    )
+
+
+@requires("meetings.work")
+def informationmeeting_hold(request: Request, row: Any) -> HttpResponse:
+    invited = [
+        each.enquiry
+        for each in row.invitations.filter(outcome="invited").select_related("enquiry").order_by("enquiry__name_key")
+    ]
+    return pages.step_page(
+        request,
+        row,
+        workflow.hold,
+        lambda *args, **kwargs: AttendanceForm(*args, invited=invited, **kwargs),
+        lead=f"{moment(row.starts_at)}, {row.place}",
+        crumbs=_meeting_crumbs(row, "Vilka kom"),
+        notice=None if invited else NOBODY_LEFT,
+    )
+
+
+@requires("meetings.work")
+def informationmeeting_cancel(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(
+        request,
+        row,
+        workflow.cancel,
+        lead="De inbjudna får brev och kommer tillbaka i kön. Ring dem som inte hinner läsa det.",
+        crumbs=_meeting_crumbs(row, "Ställ in"),
+    )
+
+
+@requires("campaigns.view")
+def campaigns(request: Request, rows: Any) -> HttpResponse:
+    actions = [Action("Starta kampanj", reverse("recruitment:campaign_start"), main=True, icon="plus")]
+    return pages.listing(request, rows.with_counts(), CAMPAIGNS, actions=actions)
+
+
+@requires("campaigns.view", fetch=lambda rows: rows.with_counts().select_related("unit"))
+def campaign(request: Request, row: Any) -> HttpResponse:
+    return pages.detail(
+        request,
+        row,
+        "recruitment/campaign.html",
+        title=row.name,
+        crumbs=(*CAMPAIGN_CRUMBS, (row.name, None)),
+        actions=[Action("Ändra", reverse("recruitment:campaign_edit", args=[row.pk]), icon="pencil")],
+        facts=pages.chosen((("Kanal", row.get_channel_display()), ("Från", day(row.starts)), ("Till", day(row.ends)))),
+        figures=(("Anmälningar", row.answered), ("Godkända", row.joined)),
+        address=f"{settings.BASE_URL}{form_of(row.unit)}?k={row.code}",
+    )
+
+
+@requires("campaigns.manage", creates=True)
+def campaign_start(request: Request) -> HttpResponse:
+    unit_id, area = seat(request.actor, "campaigns.manage")
+    return pages.verb_page(
+        request,
+        CampaignForm(request.POST or None, initial={"starts": clock.today()}),
+        lambda given: workflow.start_campaign(by=request.actor, unit=unit_of(unit_id), area=area, **given),
+        title="Starta kampanj",
+        crumbs=(*CAMPAIGN_CRUMBS, ("Ny", None)),
+        submit=workflow.start_campaign.label,
+        back=reverse("recruitment:campaigns"),
+        done=workflow.start_campaign.done,
+    )
+
+
+@requires("campaigns.manage")
+def campaign_edit(request: Request, row: Any) -> HttpResponse:
+    return pages.edit_page(
+        request,
+        row,
+        workflow.edit_campaign,
+        EditCampaignForm,
+        crumbs=(*CAMPAIGN_CRUMBS, (row.name, row.get_absolute_url()), ("Ändra", None)),
+    )

@@ -1,0 +1,181 @@
+"""Pages about the volunteers of the pool."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from brokerage import clock, pages
+from brokerage.access import Request, holds_role, requires
+from brokerage.organisation.fields import called, words
+from brokerage.organisation.models import Area, Trait
+from brokerage.pages import Action, Column, Empty, Listing
+from brokerage.pages.wording import day
+from recruitment.filters import VolunteerFilter
+from recruitment.forms.vettings import MemberForm, VolunteerForm
+from recruitment.requirements import Kind
+from recruitment.states import VolunteerState
+from recruitment.views.vettings import TONES as VETTING_TONES
+from recruitment.workflow import volunteers as workflow
+
+TONES = {
+    VolunteerState.CANDIDATE: "calm",
+    VolunteerState.AVAILABLE: "good",
+    VolunteerState.CASE_ONLY: "good",
+    VolunteerState.PAUSED: "warn",
+    VolunteerState.LEFT: "calm",
+}
+LISTING = Listing(
+    title="Uppdragstagare",
+    lead="De som är godkända eller utreds i din pool.",
+    columns=(
+        Column("Namn", lambda row: row.name, link=True, sort="name_key"),
+        Column("Kan vara", lambda row: words(Kind, row.kinds)),
+        Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
+        Column("Skydd", lambda row: "Skyddad" if row.is_protected else ""),
+        Column("I poolen sedan", lambda row: row.joined_on, kind="date", sort="joined_on"),
+        Column("Godkänd till", lambda row: row.valid_until, kind="date", sort="valid_until"),
+    ),
+    filterset=VolunteerFilter,
+    order="name_key",
+    empty=Empty("Ingen att visa här", "Den som godkänns efter en utredning kommer hit."),
+)
+CRUMBS = (("Uppdragstagare", "/rekrytering/uppdragstagare/"),)
+
+
+@requires("volunteers.view")
+def volunteers(request: Request, rows: Any) -> HttpResponse:
+    return pages.listing(request, rows.with_validity(), LISTING)
+
+
+@requires("volunteers.view", read=True, fetch=lambda rows: rows.select_related("place__district", "unit"))
+def volunteer(request: Request, row: Any) -> HttpResponse:
+    works = holds_role(request.actor, "volunteers.work") and row.state != VolunteerState.LEFT
+    actions = []
+    if works:
+        actions.append(Action("Ändra uppgifter", reverse("recruitment:volunteer_edit", args=[row.pk]), icon="pencil"))
+        actions.append(
+            Action(
+                "Lägg till person i hemmet",
+                reverse("recruitment:volunteer_add_member", args=[row.pk]),
+                icon="user-plus",
+            )
+        )
+    place, traits = getattr(row, "place", None), Trait.all_words().names()
+    facts = pages.chosen(
+        (
+            ("Kan vara", words(Kind, row.kinds)),
+            ("Skydd", row.get_protection_display() if row.is_protected else ""),
+            ("Adress", str(place) if place else ""),
+            ("Stadsdel", place.district if place else ""),
+            ("Pool", row.unit),
+            ("I poolen sedan", day(row.joined_on)),
+        )
+    )
+    return pages.detail(
+        request,
+        row,
+        "recruitment/volunteer.html",
+        title=row.name,
+        lead=pages.reach(row.phone, row.email),
+        crumbs=(*CRUMBS, (row.name, None)),
+        status={"text": row.get_state_display(), "tone": TONES[row.state]},
+        actions=actions,
+        has_next=False,
+        facts=facts,
+        works=works,
+        today=clock.today(),
+        members=row.members.all(),
+        approvals=[_approval(each, traits) for each in row.approvals.select_related("approver")],
+        vettings=[
+            (each, VETTING_TONES[each.state])
+            for each in row.vettings.select_related("investigator").order_by("-opened_on")
+        ],
+    )
+
+
+def _approval(each: Any, traits: dict[str, str]) -> dict[str, Any]:
+    """An approval as facts, and whether it is in force."""
+    holds = each.valid_until >= clock.today()
+    return {
+        "title": words(Kind, each.kinds),
+        "badge": {"text": f"Gäller till {day(each.valid_until)}", "tone": "good"}
+        if holds
+        else {"text": f"Gick ut {day(each.valid_until)}", "tone": "bad"},
+        "facts": pages.chosen(
+            (
+                ("För klienter inom", words(Area, each.client_areas)),
+                ("Ålder", f"{each.age_from}–{each.age_to} år"),
+                ("Antal samtidigt", each.places),
+                ("Över natt", "ja" if each.nights else "nej"),
+                ("Klarar särskilt", called(traits, each.traits)),
+                ("Villkor", each.conditions),
+                ("Bara för ärende", each.case_reference),
+                ("Beslutat", f"{day(each.decided_on)} av {each.approver}"),
+            )
+        ),
+    }
+
+
+def _crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
+    return (*CRUMBS, (row.name, row.get_absolute_url()), (last, None))
+
+
+@requires("volunteers.work", read=True, fetch=lambda rows: rows.select_related("place"))
+def volunteer_edit(request: Request, row: Any) -> HttpResponse:
+    place = getattr(row, "place", None)
+    initial = (
+        {"street": place.street, "postcode": place.postcode, "town": place.town, "district": place.district_id}
+        if place
+        else {}
+    )
+    return pages.edit_page(request, row, workflow.edit, VolunteerForm, initial=initial, crumbs=_crumbs(row, "Ändra"))
+
+
+@requires("volunteers.work")
+def volunteer_add_member(request: Request, row: Any) -> HttpResponse:
+    return pages.verb_page(
+        request,
+        MemberForm(request.POST or None),
+        lambda given: workflow.add_member(row, by=request.actor, **given),
+        title=workflow.add_member.label,
+        lead="En ny vuxen i hemmet behöver egna kontroller.",
+        crumbs=_crumbs(row, "Person i hemmet"),
+        submit="Spara",
+        back=row.get_absolute_url(),
+        done=workflow.add_member.done,
+    )
+
+
+@requires("volunteers.work")
+def volunteer_member_moved(request: Request, row: Any, member: int) -> HttpResponse:
+    person = get_object_or_404(row.members.all(), pk=member)
+    return pages.verb_page(
+        request,
+        pages.VersionedForm(request.POST or None, initial={"version": row.version}),
+        lambda given: workflow.member_moved(row, by=request.actor, member=person, **given),
+        title=f"{person} har flyttat ut",
+        lead="Kontrollerna finns kvar i utredningen, men personen räknas inte längre till hemmet.",
+        crumbs=_crumbs(row, "Har flyttat ut"),
+        submit="Anteckna",
+        back=row.get_absolute_url(),
+        done=workflow.member_moved.done,
+    )
+
+
+@requires("volunteers.work")
+def volunteer_pause(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(request, row, workflow.pause, lead=row.name, crumbs=_crumbs(row, "Pausa"))
+
+
+@requires("volunteers.work")
+def volunteer_resume(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(request, row, workflow.resume, lead=row.name, crumbs=_crumbs(row, "Återuppta"))
+
+
+@requires("volunteers.work")
+def volunteer_leave(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(
+        request, row, workflow.leave, lead=f"{row.name} får inga nya uppdrag.", crumbs=_crumbs(row, "Avsluta")
+    )

@@ -1,0 +1,58 @@
+"""The letters of recruitment: plain Swedish, naming nobody but the receiver."""
+
+from brokerage import clock
+from brokerage.organisation.fields import words
+from brokerage.pages.wording import day, day_long
+from recruitment.models import Enquiry, InformationMeeting, Vetting
+from recruitment.requirements import Kind
+
+_CLOSING = "Vänliga hälsningar\n{unit}\nStockholms stad"
+
+
+def _letter(name: str, text: str, unit: str) -> str:
+    return f"Hej {name}!\n\n{text}\n\n{_CLOSING.format(unit=unit)}\n"
+
+
+def thanks(enquiry: Enquiry) -> tuple[str, str]:
+    """Subject and body: the enquiry has come, and when somebody calls."""
+    text = (
+        f"Tack för att du vill ställa upp. Vi hör av oss senast {day(enquiry.next_contact_on)}.\n\n"
+        "Först bjuder vi in till en informationsträff. Vill du gå vidare efter den gör vi en utredning: "
+        "vi träffas, talar med två referenser och gör registerkontroller. Du behöver inte skicka något utdrag nu."
+    )
+    return "Tack för din intresseanmälan", _letter(enquiry.name, text, enquiry.unit.name)
+
+
+def _when(meeting: InformationMeeting) -> str:
+    local = meeting.starts_at.astimezone(clock.STOCKHOLM)
+    return f"{day_long(local)} kl. {local:%H.%M}"
+
+
+def invitation(enquiry: Enquiry, meeting: InformationMeeting) -> tuple[str, str]:
+    """Subject and body: when and where."""
+    kind = "ett samtal" if meeting.is_single else "en informationsträff"
+    text = (
+        f"Välkommen till {kind} {_when(meeting)}.\n\nPlats: {meeting.place}\n\n"
+        "Kan du inte komma? Svara på brevet eller ring oss, så hittar vi en annan tid."
+    )
+    return "Välkommen till informationsträff", _letter(enquiry.name, text, enquiry.unit.name)
+
+
+def cancelled(enquiry: Enquiry, meeting: InformationMeeting) -> tuple[str, str]:
+    """Subject and body: the meeting does not take place, and somebody calls."""
+    what, is_off = ("Samtalet", "är inställt") if meeting.is_single else ("Informationsträffen", "är inställd")
+    text = f"{what} {_when(meeting)} {is_off}.\n\nVi hör av oss snart, så hittar vi en annan tid."
+    return f"{what} {is_off}", _letter(enquiry.name, text, enquiry.unit.name)
+
+
+def approved(vetting: Vetting) -> tuple[str, str]:
+    """Subject and body: the approval, its scope and how long it holds."""
+    scope = words(Kind, vetting.scope_kinds).lower()
+    if vetting.purpose == Vetting.Purpose.NAMED:
+        which = "Godkännandet gäller det uppdrag som du är föreslagen till, och till och med"
+        then = "Vi hör av oss om hur det går vidare."
+    else:
+        which = "Godkännandet gäller till och med"
+        then = "När det finns ett uppdrag som kan passa hör vi av oss och frågar. Du väljer själv om du vill tacka ja."
+    text = f"Vi har godkänt dig som {scope}. {which} {day(vetting.scope_valid_until)}.\n\n{then}"
+    return "Du är godkänd", _letter(vetting.volunteer.name, text, vetting.unit.name)

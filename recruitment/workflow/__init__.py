@@ -1,0 +1,1 @@
+"""The verbs of recruitment, by noun."""

@@ -1,0 +1,120 @@
+"""What is done with a volunteer: taken on, let into the pool, paused; the home and the address."""
+
+from typing import Any
+
+from brokerage import clock, identity
+from brokerage.access import Actor
+from brokerage.organisation.models import Unit
+from brokerage.workflow import Refusal, edits, effect, insert, step
+from recruitment import rules as rules  # fills the matrix before a step names an action of it
+from recruitment.models import Enquiry, HouseholdMember, Volunteer, VolunteerPlace
+from recruitment.states import VOLUNTEER, VolunteerState
+
+
+@effect(Volunteer, done="Upplagd som uppdragstagare")
+def take_on(*, by: Actor, unit: Unit, **fields: Any) -> Volunteer:
+    """Somebody whose vetting begins becomes a volunteer to be."""
+    return Volunteer(unit=unit, **fields)
+
+
+@effect(Volunteer, moves=VOLUNTEER, move="enter", done="I poolen")
+def enter(volunteer: Volunteer, *, by: Actor, kinds: list[str]) -> None:
+    """An approval opens the pool."""
+    volunteer.joined_on = volunteer.joined_on or clock.today()
+    volunteer.kinds = kinds
+
+
+@effect(Volunteer, moves=VOLUNTEER, move="admit", done="Godkänd för ett ärende")
+def admit(volunteer: Volunteer, *, by: Actor, kinds: list[str]) -> None:
+    """An approval for one named assignment opens that one, and not the pool."""
+    volunteer.kinds = kinds
+
+
+@effect(Volunteer, moves=VOLUNTEER, move="turn_away", done="Blev inte uppdragstagare")
+def turn_away(volunteer: Volunteer, *, by: Actor) -> None:
+    """The vetting ended without approval."""
+
+
+@step(VOLUNTEER, "pause", action="volunteers.work", label="Pausa", done="Pausad", direct=True)
+def pause(volunteer: Volunteer, *, by: Actor) -> None:
+    """The volunteer takes a break and is not proposed."""
+
+
+@step(VOLUNTEER, "resume", action="volunteers.work", label="Återuppta", done="Åter i poolen", direct=True)
+def resume(volunteer: Volunteer, *, by: Actor) -> None:
+    """The volunteer is back."""
+
+
+@step(VOLUNTEER, "leave", action="volunteers.work", label="Avsluta", done="Har slutat", risky=True)
+def leave(volunteer: Volunteer, *, by: Actor) -> None:
+    """The volunteer ends."""
+
+
+HERE = set(VolunteerState) - {VolunteerState.LEFT}
+
+
+@edits(
+    "volunteers.work",
+    fields=("name", "email", "phone", "protection"),
+    states=HERE,
+    label="Ändra uppgifter",
+    done="Uppgifter ändrade",
+)
+def edit(
+    volunteer: Volunteer,
+    *,
+    by: Actor,
+    street: str = "",
+    postcode: str = "",
+    town: str = "",
+    district: Unit | None = None,
+) -> None:
+    """Names, addresses and protection are put right. With protected identity every place is taken away at once."""
+    place = {"street": street, "postcode": postcode, "town": town, "district": district}
+    if volunteer.is_protected:
+        if any(place.values()):
+            raise Refusal("Adressen till någon med skyddade personuppgifter skrivs inte in i systemet.")
+        VolunteerPlace.objects.filter(volunteer=volunteer).delete()
+        Enquiry.objects.filter(vetting__volunteer=volunteer).update(is_protected=True, lives_in=None)
+    elif any(place.values()):
+        VolunteerPlace.objects.update_or_create(volunteer=volunteer, defaults=place)
+    else:
+        VolunteerPlace.objects.filter(volunteer=volunteer).delete()
+
+
+@edits("volunteers.work", states=HERE, label="Lägg till person i hemmet", done="Person i hemmet tillagd")
+def add_member(
+    volunteer: Volunteer, *, by: Actor, part: str, name: str, identity_number: str = "", birth_year: int | None = None
+) -> dict[str, str]:
+    """Somebody more in the home; an adult brings new checks with them."""
+    insert(
+        HouseholdMember(
+            volunteer=volunteer, **member(part=part, name=name, identity_number=identity_number, birth_year=birth_year)
+        )
+    )
+    return {"part": part}
+
+
+@edits("volunteers.work", states=HERE, label="Har flyttat", done="Person i hemmet har flyttat")
+def member_moved(volunteer: Volunteer, *, by: Actor, member: HouseholdMember) -> dict[str, str]:
+    """Somebody has moved out; what was checked about them stays in the vetting."""
+    if member.volunteer_id != volunteer.pk or member.part == HouseholdMember.Part.APPLICANT:
+        raise Refusal("Sökanden kan inte tas bort. Avbryt utredningen i stället.")
+    if not HouseholdMember.objects.filter(pk=member.pk, moved_out_on=None).update(moved_out_on=clock.today()):
+        raise Refusal(f"{member} har redan flyttat.")
+    return {"part": member.part}
+
+
+def member(*, part: str, name: str, identity_number: str = "", birth_year: int | None = None) -> dict[str, Any]:
+    """The fields of somebody in the home: of an adult the number, of a child only the year of birth. Raises Refusal."""
+    if part == HouseholdMember.Part.CHILD:
+        if birth_year is None:
+            raise Refusal("Ange barnets födelseår.")
+        return {"part": part, "name": name, "identity_number": "", "birth_year": birth_year}
+    try:
+        number = identity.parse(identity_number)
+    except identity.InvalidIdentity as error:
+        raise Refusal(str(error)) from error
+    if clock.age(number.born, clock.today()) < 18:
+        raise Refusal(f"{name} är under 18 år: välj «Barn i hemmet» och ange bara födelseåret.")
+    return {"part": part, "name": name, "identity_number": number.text, "birth_year": number.born.year}
