@@ -1,0 +1,1 @@
+"""The forms of clients and decisions, by noun."""

@@ -1,0 +1,97 @@
+"""Forms about clients."""
+
+from typing import Any
+
+from django import forms
+
+from brokerage import clock
+from brokerage.organisation.models import Area, Protection, Trait
+from brokerage.pages import VersionedForm
+from brokerage.pages.fields import DayField, IdentityField, choose_from
+from decisions.models import Guardian
+
+
+class ClientForm(forms.Form):
+    name = forms.CharField(label="Namn", max_length=100)
+    number = IdentityField(label="Personnummer eller samordningsnummer")
+    area = forms.ChoiceField(label="Programområde")
+    protection = forms.ChoiceField(
+        label="Skyddade personuppgifter", choices=Protection.choices, initial=Protection.NONE
+    )
+    interpreter = forms.ModelChoiceField(
+        label="Tolk i", queryset=Trait.objects.none(), required=False, empty_label="Behövs inte"
+    )
+    communication = forms.CharField(
+        label="Att tänka på i kontakten",
+        max_length=200,
+        required=False,
+        help_text="Till exempel bildstöd eller teckenspråk.",
+    )
+    phone = forms.CharField(label="Telefon", max_length=30, required=False)
+    email = forms.EmailField(label="E-postadress", required=False)
+
+    def __init__(self, *args: Any, areas: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["area"].choices = [choice for choice in Area.choices if choice[0] in areas]
+        choose_from(self, "interpreter", languages())
+
+
+class EditClientForm(VersionedForm):
+    name = forms.CharField(label="Namn", max_length=100)
+    phone = forms.CharField(label="Telefon", max_length=30, required=False)
+    email = forms.EmailField(label="E-postadress", required=False)
+    protection = forms.ChoiceField(label="Skyddade personuppgifter", choices=Protection.choices)
+    interpreter = forms.ModelChoiceField(
+        label="Tolk i", queryset=Trait.objects.none(), required=False, empty_label="Behövs inte"
+    )
+    communication = forms.CharField(label="Att tänka på i kontakten", max_length=200, required=False)
+    street = forms.CharField(label="Gatuadress", max_length=100, required=False)
+    postcode = forms.CharField(label="Postnummer", max_length=6, required=False)
+    town = forms.CharField(label="Ort", max_length=60, required=False)
+    fieldsets = (
+        ("Klienten", ("name", "phone", "email", "protection", "interpreter", "communication")),
+        ("Adress", ("street", "postcode", "town"), "Med skyddade personuppgifter sparas ingen adress."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "interpreter", languages())
+
+
+class GuardianForm(forms.Form):
+    name = forms.CharField(label="Namn", max_length=100)
+    phone = forms.CharField(label="Telefon", max_length=30, required=False)
+    email = forms.EmailField(label="E-postadress", required=False)
+    protection = forms.ChoiceField(
+        label="Skyddade personuppgifter", choices=Protection.choices, initial=Protection.NONE
+    )
+
+
+class GuardianChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.name
+
+
+class ConsentForm(forms.Form):
+    guardian = GuardianChoice(
+        label="Vem samtycker", queryset=Guardian.objects.none(), required=False, empty_label="Klienten själv"
+    )
+    given_on = DayField(label="Samtycket lämnades")
+
+    def __init__(self, *args: Any, guardians: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "guardian", guardians)
+
+    def clean_given_on(self) -> Any:
+        if self.cleaned_data["given_on"] > clock.today():
+            raise forms.ValidationError("Samtycket kan inte ligga i framtiden.")
+        return self.cleaned_data["given_on"]
+
+
+class WithdrawForm(forms.Form):
+    withdrawn_on = DayField(label="Återtogs")
+
+
+def languages() -> Any:
+    return Trait.objects.in_use().filter(group=Trait.Group.LANGUAGE)

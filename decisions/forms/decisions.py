@@ -1,0 +1,118 @@
+"""Forms about decisions and needs."""
+
+from typing import Any
+
+from django import forms
+
+from brokerage import clock
+from brokerage.organisation.models import Trait, User
+from brokerage.pages import VersionedForm
+from brokerage.pages.fields import DayField, choose_from
+from decisions.models import LegalGround
+from decisions.models.decisions import Purpose
+
+
+class GroundChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        until = f", till {obj.ends}" if obj.ends else ""
+        under = f" ({obj.appointed_under})" if obj.appointed_under else ""
+        return f"{obj.intervention.capitalize()}: {obj.law} {obj.ground}{under}{until}"
+
+
+class DecisionForm(forms.Form):
+    decided_on = DayField(label="Beslutsdatum", help_text="Från den dagen räknas tre månader.")
+    ground = GroundChoice(
+        label="Lagrum",
+        queryset=LegalGround.objects.none(),
+        empty_label="Välj …",
+        help_text="Lagrummet följer beslutsdatumet; socialtjänstlagen byttes den 1 juli 2025.",
+    )
+    extent = forms.CharField(
+        label="Omfattning", max_length=120, help_text="Till exempel: varannan helg, fredag till söndag."
+    )
+    purposes = forms.MultipleChoiceField(label="Syfte", choices=Purpose.choices, widget=forms.CheckboxSelectMultiple)
+    valid_to = DayField(label="Gäller till och med", required=False)
+    decision_maker = forms.ModelChoiceField(label="Beslutsfattare", queryset=User.objects.none(), empty_label="Välj …")
+    delegation = forms.CharField(label="Delegation", max_length=60, help_text="Punkten i delegationsordningen.")
+    case_reference = forms.CharField(
+        label="Ärendets beteckning", max_length=40, help_text="Ur stadens ärendesystem. Inget namn."
+    )
+    suitability = forms.CharField(
+        label="Varför insatsen är lämplig utan vårdnadshavares samtycke",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Bara för barn från 12 år vars vårdnadshavare inte samtycker.",
+    )
+    fieldsets = (
+        ("Beslutet", ("decided_on", "ground", "extent", "valid_to")),
+        ("Syfte", ("purposes",)),
+        ("Vem och var", ("decision_maker", "delegation", "case_reference")),
+        ("Samtycke", ("suitability",)),
+    )
+
+    def __init__(self, *args: Any, grounds: Any, officers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "ground", grounds)
+        choose_from(self, "decision_maker", officers)
+
+    def clean_decided_on(self) -> Any:
+        if self.cleaned_data["decided_on"] > clock.today():
+            raise forms.ValidationError("Beslutsdatum kan inte ligga i framtiden.")
+        return self.cleaned_data["decided_on"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("valid_to") and given.get("decided_on") and given["valid_to"] < given["decided_on"]:
+            self.add_error("valid_to", "Beslutet kan inte gå ut före beslutsdagen.")
+        return given
+
+
+class ExecuteForm(forms.Form):
+    executed_on = DayField(label="Första gången tillsammans", help_text="Den dag då insatsen verkligen kom i gång.")
+
+
+class InterruptForm(forms.Form):
+    since = DayField(label="Avbrott från och med")
+
+
+class ResumeForm(forms.Form):
+    resumed_on = DayField(label="Återupptogs")
+
+
+class EndForm(forms.Form):
+    ended_on = DayField(label="Avslutas")
+    reason = forms.CharField(
+        label="Skäl",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Att någon tackat nej till ett förslag avslutar inte beslutet.",
+    )
+
+
+class NeedForm(VersionedForm):
+    musts = forms.MultipleChoiceField(label="Måste", required=False, widget=forms.CheckboxSelectMultiple)
+    wishes = forms.MultipleChoiceField(label="Gärna", required=False, widget=forms.CheckboxSelectMultiple)
+    words = forms.CharField(
+        label="Beskrivning",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Utan namn, platser och skolor: den som tillfrågas läser den.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for trait in Trait.objects.in_use():
+            groups.setdefault(trait.get_group_display(), []).append((trait.code, trait.name))
+        fields: Any = self.fields
+        fields["musts"].choices = fields["wishes"].choices = list(groups.items())
+
+    def matrix(self) -> list[tuple[str, list[tuple[str, str, bool, bool]]]]:
+        """The vocabulary by group: code, word, whether it is a must and whether a wish, as typed or as saved."""
+        musts, wishes = (set(self[name].value() or ()) for name in ("musts", "wishes"))
+        fields: Any = self.fields
+        return [
+            (group, [(code, word, code in musts, code in wishes) for code, word in words])
+            for group, words in fields["musts"].choices
+        ]

@@ -1,0 +1,150 @@
+"""A decision to grant an intervention, its interruptions, and the need that it is to meet."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from brokerage import clock
+from brokerage.organisation.fields import CodesField
+from brokerage.organisation.models import Area, Unit
+from brokerage.workflow import Governed
+from decisions.models.clients import Client
+from decisions.models.law import LegalGround
+from decisions.queries import DecisionQuerySet
+from decisions.states import DecisionState
+from decisions.waiting import day_number
+
+
+class Purpose(models.TextChoices):
+    RELIEF = "relief", "Avlastning för familjen"
+    CHANGE = "change", "Förändring hos föräldern"
+    COMPANION = "companion", "Någon att göra saker med"
+    SCHOOL = "school", "Skolarbete"
+    NETWORK = "network", "Större nätverk"
+    SAFETY = "safety", "Skydd mot risk"
+
+
+class Decision(Governed):
+    """A favourable decision. `due_on` is set while somebody waits: from the decision, or from an interruption."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="decisions", verbose_name="enhet")
+    area = models.CharField("programområde", max_length=4, choices=Area)
+    client = models.ForeignKey(Client, models.PROTECT, related_name="decisions", verbose_name="klient")
+    ground = models.ForeignKey(LegalGround, models.PROTECT, related_name="+", verbose_name="lagrum")
+    extent = models.CharField("omfattning", max_length=120)
+    purposes = CodesField("syfte", choices=Purpose)
+    decided_on = models.DateField("beslutat")
+    valid_to = models.DateField("gäller till och med", null=True, blank=True)
+    decision_maker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions", verbose_name="beslutsfattare"
+    )
+    delegation = models.CharField("delegation", max_length=60)
+    case_reference = models.CharField("ärendets beteckning", max_length=40)
+    is_suitable = models.BooleanField("lämpligt utan vårdnadshavares samtycke", default=False)
+    suitability = models.TextField("varför det är lämpligt", max_length=1000, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="inlagt av"
+    )
+    recorded_on = models.DateField("inlagt", default=clock.today)
+    executed_on = models.DateField("verkställt", null=True, blank=True)
+    waiting_since = models.DateField("väntar sedan", null=True, blank=True)
+    due_on = models.DateField("tre månader", null=True, blank=True, db_index=True)
+    ended_on = models.DateField("avslutat", null=True, blank=True)
+    end_reason = models.TextField("skäl", max_length=1000, blank=True)
+    state = models.CharField("läge", max_length=11, choices=DecisionState, default=DecisionState.WAITING)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "beslut"
+        verbose_name_plural = "beslut"
+        indexes = (models.Index(fields=["unit", "area", "state", "due_on"], name="decision_clock"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("decided_on")),
+                name="decision_valid_after_decided",
+                violation_error_message="Beslutet kan inte gå ut före beslutsdagen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "interrupted"), waiting_since__isnull=False, due_on__isnull=False)
+                | Q(state__in=("executed", "ended"), waiting_since=None, due_on=None),
+                name="decision_clock_runs_while_waiting",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="executed") | Q(executed_on__isnull=False), name="decision_executed_has_date"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ended") | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+                name="decision_ended_has_reason",
+                violation_error_message="Ett avslutat beslut har dag och skäl.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.ground.intervention.capitalize()}, {self.case_reference}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:decision", args=[self.pk])
+
+    def about(self) -> list[tuple[str, int]]:
+        return [("decisions.client", self.client_id), ("decisions.decision", self.pk)]
+
+    def day(self, day: date | None = None) -> int | None:
+        """Day N of the wait that runs; None when nobody waits."""
+        return day_number(self.waiting_since, day or clock.today()) if self.waiting_since else None
+
+
+class Interruption(models.Model):
+    """A stretch in which an executed decision was not executed; `until` is the day that it was resumed."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="interruptions")
+    since = models.DateField("från")
+    until = models.DateField("återupptaget", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "avbrott"
+        verbose_name_plural = "avbrott"
+        ordering = ("since",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="interruption_until_after_since",
+                violation_error_message="Insatsen kan inte återupptas före avbrottet.",
+            ),
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=Q(until=None),
+                name="interruption_one_open",
+                violation_error_message="Ett avbrott pågår redan.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.since}–{self.until or ''}"
+
+
+class Need(Governed):
+    """Musts and wishes for whoever is to be found, from the vocabulary; the words are shown, never scored."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    area = models.CharField("programområde", max_length=4, choices=Area)
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="need", verbose_name="beslut")
+    musts = CodesField("måste", blank=True, max_length=1000)
+    wishes = CodesField("gärna", blank=True, max_length=1000)
+    words = models.TextField("beskrivning utan namn och platser", max_length=2000)
+
+    class Meta:
+        verbose_name = "behov"
+        verbose_name_plural = "behov"
+
+    def __str__(self) -> str:
+        return f"Behov till {self.decision}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:decision", args=[self.decision_id])
+
+    def about(self) -> list[tuple[str, int]]:
+        return [("decisions.client", self.decision.client_id), ("decisions.decision", self.decision_id)]

@@ -1,0 +1,16 @@
+"""Who may see and do what with clients and decisions: only the unit's own, in one's own programme areas."""
+
+from brokerage.access import allow, grant
+from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, own_unit_and_area
+from decisions.models import Client, Decision
+
+WORKS = grant(CASE_OFFICER, CONTACT_SECRETARY, rows=own_unit_and_area)
+SEES = grant(CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit_and_area)
+
+allow("clients.view", Client, SEES)
+allow("clients.register", Client, WORKS)
+allow("clients.work", Client, WORKS)
+
+allow("decisions.view", Decision, SEES)
+allow("decisions.record", Decision, WORKS)
+allow("needs.describe", Decision, WORKS)

@@ -1,0 +1,1 @@
+"""The pages of clients and decisions, by noun."""

@@ -1,0 +1,229 @@
+"""Pages about decisions, their clock and their need."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from brokerage import clock, money, pages
+from brokerage.access import Request, holds_role, requires
+from brokerage.organisation.fields import words
+from brokerage.organisation.models import Trait
+from brokerage.organisation.people import colleagues
+from brokerage.organisation.rules import CASE_OFFICER
+from brokerage.pages import Action, Column, Empty, Listing
+from brokerage.pages.wording import day, days
+from brokerage.workflow import Problem
+from decisions.filters import DecisionFilter
+from decisions.forms.decisions import DecisionForm, EndForm, ExecuteForm, InterruptForm, NeedForm, ResumeForm
+from decisions.models import LegalGround
+from decisions.models.decisions import Purpose
+from decisions.states import DecisionState
+from decisions.waiting import day_number, fee_range, served_by
+from decisions.wording import clock_badge
+from decisions.workflow import decisions as workflow
+
+TONES = {
+    DecisionState.WAITING: "warn",
+    DecisionState.EXECUTED: "good",
+    DecisionState.INTERRUPTED: "warn",
+    DecisionState.ENDED: "calm",
+}
+
+
+LISTING = Listing(
+    title="Beslut",
+    lead="Beslut som väntar på någon. Det som snart har väntat i tre månader står överst.",
+    columns=(
+        Column(
+            "Ärende",
+            lambda row: row.case_reference,
+            link=True,
+            sort="case_reference",
+            sub=lambda row: row.client.identity.name,
+        ),
+        Column("Insats", lambda row: row.ground.intervention.capitalize(), sub=lambda row: row.extent),
+        Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
+        Column("Beslutat", lambda row: row.decided_on, kind="date", sort="decided_on"),
+        Column("Tre månader", lambda row: row.due_on, kind="date", sort="due_on"),
+        Column(
+            "Klocka",
+            lambda row: (clock_badge(row) or {"text": ""})["text"],
+            tone=lambda row: (clock_badge(row) or {"tone": ""})["tone"],
+        ),
+    ),
+    filterset=DecisionFilter,
+    order="due_on",
+    empty=Empty("Inget beslut väntar", "Alla beslut i ditt programområde verkställs."),
+)
+CRUMBS = (("Beslut", "/beslut/"),)
+
+
+def _crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
+    return (*CRUMBS, (row.case_reference, row.get_absolute_url()), (last, None))
+
+
+@requires("decisions.view")
+def decisions(request: Request, rows: Any) -> HttpResponse:
+    return pages.listing(request, rows.for_list(), LISTING, is_read=True)
+
+
+@requires("decisions.view", read=True, fetch=lambda rows: rows.for_page())
+def decision(request: Request, row: Any) -> HttpResponse:
+    need = getattr(row, "need", None)
+    known = Trait.all_words().names() if need else {}
+    actions = []
+    if row.state != DecisionState.ENDED and holds_role(request.actor, "needs.describe"):
+        label = "Ändra behovet" if need else "Beskriv behovet"
+        actions.append(Action(label, reverse("decisions:decision_describe_need", args=[row.pk]), icon="pencil"))
+    orders = list(row.orders.all())
+    if (
+        need
+        and row.due_on
+        and holds_role(request.actor, "needs.describe")
+        and all(each.state == "withdrawn" for each in orders)
+    ):
+        url = reverse("orders:order_draft", args=[row.pk])
+        actions.append(Action("Beställ av Resursteamen", url, icon="send"))
+    client = row.client
+    return pages.detail(
+        request,
+        row,
+        "decisions/decision.html",
+        title=row.ground.intervention.capitalize(),
+        lead=f"{row.extent}. {row.case_reference}.",
+        crumbs=(*CRUMBS, (row.case_reference, None)),
+        status={"text": row.get_state_display(), "tone": TONES[row.state]},
+        actions=actions,
+        problems=_problems(row, need),
+        also_history_of=(client,),
+        badge=clock_badge(row),
+        clock_facts=_clock_facts(row),
+        facts=_facts(row),
+        need=need,
+        musts=[known.get(code, code) for code in need.musts] if need else [],
+        wishes=[known.get(code, code) for code in need.wishes] if need else [],
+        client=client,
+        interruptions=row.interruptions.all(),
+        orders=orders,
+    )
+
+
+def _problems(row: Any, need: Any) -> list[Problem]:
+    found = []
+    if row.due_on and clock.today() > row.due_on:
+        low, high = fee_range(row.decided_on)
+        since = f"{days(day_number(row.waiting_since, clock.today()))} har gått"
+        fee = f"{money.whole(low)}–{money.whole(high)} kr"
+        if row.ground.reportable:
+            found.append(
+                Problem(
+                    f"Över tre månader: {since}. Beslutet ska rapporteras till IVO. Avgiften kan bli {fee}.",
+                    blocking=False,
+                )
+            )
+        else:
+            found.append(
+                Problem(f"Över tre månader: {since}. Beslut enligt det här lagrummet rapporteras inte.", blocking=False)
+            )
+    if row.due_on and need is None:
+        url = reverse("decisions:decision_describe_need", args=[row.pk])
+        found.append(Problem("Behovet är inte beskrivet. Utan det kan ingen sökas.", blocking=False, url=url))
+    return found
+
+
+def _clock_facts(row: Any) -> list[tuple[str, Any]]:
+    if row.due_on is None:
+        return []
+    since = "Avbrott sedan" if row.state == DecisionState.INTERRUPTED else "Beslutat"
+    return [
+        (since, day(row.waiting_since)),
+        ("Dag", day_number(row.waiting_since, clock.today())),
+        ("Tre månader", day(row.due_on)),
+        ("Ansökan om avgift senast", day(served_by(row.waiting_since))),
+    ]
+
+
+def _facts(row: Any) -> list[tuple[str, Any]]:
+    return pages.chosen(
+        (
+            ("Lagrum", f"{row.ground.law} {row.ground.ground}"),
+            ("Utses enligt", row.ground.appointed_under),
+            ("Omfattning", row.extent),
+            ("Syfte", words(Purpose, row.purposes)),
+            ("Beslutat", day(row.decided_on)),
+            ("Gäller till", day(row.valid_to)),
+            ("Beslutsfattare", row.decision_maker),
+            ("Delegation", row.delegation),
+            ("Inlagt av", row.recorded_by),
+            ("Lämpligt eftersom", row.suitability),
+            ("Verkställt", day(row.executed_on)),
+            ("Avslutat", day(row.ended_on)),
+            ("Skäl", row.end_reason),
+        )
+    )
+
+
+@requires("clients.work", fetch=lambda rows: rows.for_page())
+def decision_record(request: Request, row: Any) -> HttpResponse:
+    """A decision about this client."""
+    officers = colleagues(row.unit_id, CASE_OFFICER)
+    own = next((each.pk for each in officers if each.pk == request.actor.user_id), None)
+    form = DecisionForm(
+        request.POST or None,
+        grounds=LegalGround.for_area(row.area),
+        officers=officers,
+        initial={"decided_on": clock.today(), "decision_maker": own},
+    )
+    return pages.verb_page(
+        request,
+        form,
+        lambda given: workflow.record(by=request.actor, client=row, **given),
+        title="Nytt beslut",
+        lead=f"{row.identity.name}, {row.identity.age()} år",
+        crumbs=(("Klienter", "/klienter/"), (row.identity.name, row.get_absolute_url()), ("Nytt beslut", None)),
+        submit=workflow.record.label,
+        back=row.get_absolute_url(),
+        done=workflow.record.done,
+    )
+
+
+@requires("needs.describe", read=True, fetch=lambda rows: rows.for_page())
+def decision_describe_need(request: Request, row: Any) -> HttpResponse:
+    need = getattr(row, "need", None)
+    initial = {"musts": need.musts, "wishes": need.wishes, "words": need.words} if need else {}
+    return pages.edit_page(
+        request,
+        row,
+        workflow.describe_need,
+        NeedForm,
+        initial=initial,
+        lead="Krav utesluter den som inte uppfyller dem. Välj få krav och fler önskemål.",
+        template="decisions/decision_describe_need.html",
+        crumbs=_crumbs(row, "Behov"),
+    )
+
+
+@requires("decisions.record", fetch=lambda rows: rows.select_related("ground"))
+def decision_execute(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(
+        request, row, workflow.execute, ExecuteForm, lead=str(row), crumbs=_crumbs(row, "Verkställighet")
+    )
+
+
+@requires("decisions.record", fetch=lambda rows: rows.select_related("ground"))
+def decision_interrupt(request: Request, row: Any) -> HttpResponse:
+    lead = "Klockan räknas från avbrottets första dag."
+    return pages.step_page(request, row, workflow.interrupt, InterruptForm, lead=lead, crumbs=_crumbs(row, "Avbrott"))
+
+
+@requires("decisions.record", fetch=lambda rows: rows.select_related("ground"))
+def decision_resume(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(
+        request, row, workflow.resume, ResumeForm, lead=str(row), crumbs=_crumbs(row, "Återupptaget")
+    )
+
+
+@requires("decisions.record", fetch=lambda rows: rows.select_related("ground"))
+def decision_end(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(request, row, workflow.end, EndForm, lead=str(row), crumbs=_crumbs(row, "Avsluta"))

@@ -1,0 +1,1 @@
+"""The verbs of clients and decisions, by noun."""

@@ -1,0 +1,103 @@
+"""What is done with a client: registered, put right, guardians and consents."""
+
+from datetime import date
+from typing import Any
+
+from brokerage import clock, identity
+from brokerage.access import Actor
+from brokerage.organisation.models import Trait, Unit
+from brokerage.workflow import Refusal, creates, edits, insert
+from decisions import rules as rules  # fills the matrix before a verb names an action of it
+from decisions.models import Client, ClientIdentity, ClientPlace, Consent, Guardian
+
+
+@creates("clients.register", label="Registrera klient", done="Klienten registrerad")
+def register(
+    *,
+    by: Actor,
+    unit: Unit,
+    area: str,
+    name: str,
+    number: str,
+    protection: str,
+    interpreter: Trait | None,
+    communication: str,
+    phone: str = "",
+    email: str = "",
+) -> tuple[Any, ...]:
+    """A person becomes a client of the unit's programme area."""
+    known = identity.parse(number)
+    client = Client(
+        unit=unit,
+        area=area,
+        birth_year=known.born.year,
+        sex=Client.Sex.GIRL if known.is_woman else Client.Sex.BOY,
+        protection=protection,
+        interpreter=interpreter,
+        communication=communication,
+    )
+    return client, ClientIdentity(
+        client=client, unit=unit, area=area, name=name, number=known.text, phone=phone, email=email
+    )
+
+
+@edits(
+    "clients.work",
+    fields=("protection", "interpreter", "communication"),
+    label="Ändra uppgifter",
+    done="Uppgifter ändrade",
+)
+def edit(
+    client: Client,
+    *,
+    by: Actor,
+    name: str,
+    phone: str,
+    email: str,
+    street: str = "",
+    postcode: str = "",
+    town: str = "",
+) -> None:
+    """What is known of the client is put right. With protected identity every place is taken away at once."""
+    person = client.identity
+    person.name, person.phone, person.email = name, phone, email
+    person.save()
+    place = {"street": street, "postcode": postcode, "town": town}
+    if client.is_protected and any(place.values()):
+        raise Refusal("Adressen till någon med skyddade personuppgifter skrivs inte in i systemet.")
+    if any(place.values()):
+        ClientPlace.objects.update_or_create(client=client, defaults=place)
+    else:
+        ClientPlace.objects.filter(client=client).delete()
+
+
+@edits("clients.work", label="Lägg till vårdnadshavare", done="Vårdnadshavare tillagd")
+def add_guardian(client: Client, *, by: Actor, **fields: Any) -> None:
+    """Somebody who has custody of the child."""
+    if client.identity.age() >= 18:
+        raise Refusal("Klienten är myndig och har ingen vårdnadshavare.")
+    insert(Guardian(client=client, **fields))
+
+
+@edits("clients.work", label="Anteckna samtycke", done="Samtycke antecknat")
+def record_consent(client: Client, *, by: Actor, guardian: Guardian | None, given_on: date) -> dict[str, bool]:
+    """A guardian, or the client, consents."""
+    if given_on > clock.today():
+        raise Refusal("Samtycket kan inte ligga i framtiden.")
+    if guardian and guardian.client_id != client.pk:
+        raise Refusal("Vårdnadshavaren hör till en annan klient.")
+    if Consent.objects.on(given_on).filter(client=client, guardian=guardian).exists():
+        raise Refusal("Samtycket finns redan.")
+    insert(Consent(client=client, guardian=guardian, given_on=given_on))
+    return {"own": guardian is None}
+
+
+@edits("clients.work", label="Återta samtycke", done="Samtycke återtaget")
+def withdraw_consent(client: Client, *, by: Actor, consent: Consent, withdrawn_on: date) -> dict[str, bool]:
+    """A consent is withdrawn, from a day."""
+    if withdrawn_on > clock.today() or withdrawn_on < consent.given_on:
+        raise Refusal("Dagen måste ligga mellan den dag samtycket lämnades och i dag.")
+    changed = Consent.objects.filter(pk=consent.pk, client=client, withdrawn_on=None).update(withdrawn_on=withdrawn_on)
+    if not changed:
+        raise Refusal("Samtycket är redan återtaget.")
+    return {"own": consent.guardian_id is None}

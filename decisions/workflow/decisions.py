@@ -1,0 +1,120 @@
+"""What is done with a decision: recorded, executed, interrupted, resumed, ended; and its need described."""
+
+from datetime import date
+from typing import Any
+
+from brokerage import clock, names
+from brokerage.access import Actor
+from brokerage.organisation.models import User
+from brokerage.organisation.people import colleagues
+from brokerage.organisation.rules import CASE_OFFICER
+from brokerage.workflow import Blocked, Refusal, creates, edits, insert, step
+from decisions import rules as rules  # fills the matrix before a verb names an action of it
+from decisions.models import Client, Decision, Interruption, LegalGround, Need
+from decisions.problems import before_granting
+from decisions.states import DECISION, DecisionState
+from decisions.waiting import due_on
+
+RUNNING = {DecisionState.WAITING, DecisionState.EXECUTED, DecisionState.INTERRUPTED}
+
+
+@creates("decisions.record", label="Lägg in beslut", done="Beslut inlagt")
+def record(
+    *,
+    by: Actor,
+    client: Client,
+    ground: LegalGround,
+    decided_on: date,
+    decision_maker: User,
+    suitability: str = "",
+    **fields: Any,
+) -> Decision:
+    """The decision that a case officer has made is recorded; from its day the three-month clock runs.
+
+    Raises Blocked where ground, age or consent stands in the way (SoL 21:1, LSS 8 §).
+    """
+    if decided_on > clock.today():
+        raise Refusal("Beslutsdatum kan inte ligga i framtiden.")
+    if not colleagues(client.unit_id, CASE_OFFICER).filter(pk=decision_maker.pk).exists():
+        raise Refusal("Beslutet fattas av en handläggare i enheten.")
+    blocking = [
+        each.text for each in before_granting(client, ground, decided_on, suitable=bool(suitability)) if each.blocking
+    ]
+    if blocking:
+        raise Blocked(*blocking)
+    return Decision(
+        unit_id=client.unit_id,
+        area=client.area,
+        client=client,
+        ground=ground,
+        decided_on=decided_on,
+        decision_maker=decision_maker,
+        suitability=suitability,
+        recorded_by=by.user,
+        waiting_since=decided_on,
+        due_on=due_on(decided_on),
+        **fields,
+    )
+
+
+@step(DECISION, "execute", action="decisions.record", label="Anteckna verkställighet", done="Verkställt")
+def execute(decision: Decision, *, by: Actor, executed_on: date) -> dict[str, date]:
+    """The first real time together has been: the intervention is executed from that day, and nobody waits."""
+    _not_before(executed_on, decision.decided_on, "Insatsen kan inte verkställas före beslutet.")
+    decision.executed_on = executed_on
+    decision.waiting_since, decision.due_on = None, None
+    return {"on": executed_on}
+
+
+@step(DECISION, "interrupt", action="decisions.record", label="Anteckna avbrott", done="Avbrott", risky=True)
+def interrupt(decision: Decision, *, by: Actor, since: date) -> dict[str, date]:
+    """The intervention is not executed from a day, and its clock runs from there (SoL 34:1 2 st, LSS 28 f §)."""
+    _not_before(since, decision.executed_on, "Avbrottet kan inte börja före verkställigheten.")
+    insert(Interruption(decision=decision, since=since))
+    decision.waiting_since, decision.due_on = since, due_on(since)
+    return {"on": since}
+
+
+@step(DECISION, "resume", action="decisions.record", label="Anteckna återupptagande", done="Återupptaget")
+def resume(decision: Decision, *, by: Actor, resumed_on: date) -> dict[str, date]:
+    """The intervention is executed again."""
+    _not_before(resumed_on, decision.waiting_since, "Insatsen kan inte återupptas före avbrottet.")
+    Interruption.objects.filter(decision=decision, until=None).update(until=resumed_on)
+    decision.waiting_since, decision.due_on = None, None
+    return {"on": resumed_on}
+
+
+@step(DECISION, "end", action="decisions.record", label="Avsluta beslutet", done="Avslutat", risky=True)
+def end(decision: Decision, *, by: Actor, ended_on: date, reason: str) -> dict[str, date]:
+    """The decision ends: withdrawn, the need is gone, or its time is out. A refused offer ends nothing."""
+    _not_before(ended_on, decision.decided_on, "Beslutet kan inte avslutas innan det fattades.")
+    Interruption.objects.filter(decision=decision, until=None).update(until=ended_on)
+    decision.ended_on, decision.end_reason = ended_on, reason
+    decision.waiting_since, decision.due_on = None, None
+    return {"on": ended_on}
+
+
+@edits("needs.describe", states=RUNNING, label="Beskriv behovet", done="Behovet beskrivet")
+def describe_need(decision: Decision, *, by: Actor, musts: list[str], wishes: list[str], words: str) -> dict[str, int]:
+    """What whoever is to be found must and might be, in the vocabulary's words, and a text that names nobody."""
+    if both := set(musts) & set(wishes):
+        raise Refusal(f"Samma sak kan inte vara både krav och önskemål ({len(both)}).")
+    person = decision.client.identity
+    told = names.key(words)
+    for part in names.key(person.name).split("0"):
+        if len(part) > 2 and part in told.split("0"):
+            raise Refusal("Beskrivningen nämner klientens namn. Skriv så att ingen kan kännas igen.")
+    need = Need.objects.filter(decision=decision).first() or Need(
+        unit_id=decision.unit_id, area=decision.area, decision=decision
+    )
+    need.musts, need.wishes, need.words = musts, wishes, words
+    need.version += 1
+    insert(need)
+    return {"musts": len(musts), "wishes": len(wishes)}
+
+
+def _not_before(day: date, earliest: date | None, sentence: str) -> None:
+    if day > clock.today():
+        raise Refusal("Dagen kan inte ligga i framtiden.")
+    if earliest and day < earliest:
+        raise Refusal(sentence)
