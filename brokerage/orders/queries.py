@@ -1,0 +1,25 @@
+"""Sets of orders with a name."""
+
+from django.db import models
+
+from brokerage.orders.states import OrderState
+
+
+class OrderQuerySet(models.QuerySet):
+    def drafts(self) -> "OrderQuerySet":
+        return self.filter(state=OrderState.DRAFT)
+
+    def placed(self) -> "OrderQuerySet":
+        """Placed, and nobody at the brokerage has taken it on."""
+        return self.filter(state=OrderState.PLACED)
+
+    def open(self) -> "OrderQuerySet":
+        return self.filter(state__in=(OrderState.DRAFT, OrderState.PLACED, OrderState.ACCEPTED))
+
+    def for_list(self) -> "OrderQuerySet":
+        return self.select_related("decision__ground", "decision__client", "unit")
+
+    def for_page(self) -> "OrderQuerySet":
+        return self.select_related(
+            "decision__ground", "decision__client", "decision__need", "unit", "drafted_by", "placed_by", "broker"
+        )

@@ -1,0 +1,18 @@
+"""The state machine of an order."""
+
+from django.db import models
+
+
+class OrderState(models.TextChoices):
+    DRAFT = "draft", "Utkast"
+    PLACED = "placed", "Lagd"
+    ACCEPTED = "accepted", "Söks"
+    WITHDRAWN = "withdrawn", "Återtagen"
+
+
+ORDER = {
+    # step      from                                                                to
+    "place": ({OrderState.DRAFT}, OrderState.PLACED),
+    "accept": ({OrderState.PLACED}, OrderState.ACCEPTED),
+    "withdraw": ({OrderState.DRAFT, OrderState.PLACED, OrderState.ACCEPTED}, OrderState.WITHDRAWN),
+}
