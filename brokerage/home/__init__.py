@@ -1,0 +1,1 @@
+"""The first page, the navigation, and the pages about oneself."""

@@ -1,0 +1,67 @@
+"""The navigation: every entry with the action that opens it, so that it shows only what a person may do."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.urls import reverse
+
+from brokerage.access import Request, holds_role
+
+
+@dataclass(frozen=True)
+class Entry:
+    section: str
+    label: str
+    name: str  # of the address
+    icon: str
+    action: str = ""  # empty: for everybody who is logged in
+    counts: str = ""
+
+
+ENTRIES = (
+    Entry("Arbete", "Väntar på dig", "home", "inbox", counts="all"),
+    Entry("Ärenden", "Klienter", "decisions:clients", "user-round", "clients.view", "clients"),
+    Entry("Ärenden", "Beslut", "decisions:decisions", "gavel", "decisions.view", "decisions"),
+    Entry("Ärenden", "Beställningar", "orders:orders", "send", "orders.view", "orders"),
+    Entry("Ärenden", "Att förmedla", "orders:order_cards", "handshake", "orders.broker", "cards"),
+    Entry("Rekrytering", "Intresseanmälningar", "recruitment:enquiries", "mail-plus", "enquiries.view", "enquiries"),
+    Entry("Rekrytering", "Informationsträffar", "recruitment:meetings", "calendar-days", "meetings.view", "meetings"),
+    Entry("Rekrytering", "Utredningar", "recruitment:vettings", "clipboard-check", "vettings.view", "vettings"),
+    Entry("Rekrytering", "Uppdragstagare", "recruitment:volunteers", "users", "volunteers.view"),
+    Entry("Rekrytering", "Kampanjer", "recruitment:campaigns", "megaphone", "campaigns.view"),
+    Entry("Uppföljning", "Rekryteringsläget", "recruitment:recruitment_report", "chart-column", "enquiries.view"),
+    Entry("Uppföljning", "Brev", "organisation:letters", "mail", "letters.view"),
+    Entry("Uppföljning", "Enheter", "organisation:units", "building-2"),
+    Entry("Uppföljning", "Händelselogg", "organisation:events", "scroll-text", "events.view"),
+)
+COUNTS = "waiting_counts"
+
+
+@cache
+def _url(name: str) -> str:
+    return reverse(name)
+
+
+def navigation(request: Request) -> list[dict[str, Any]]:
+    """The sections that the actor may use. The counts are those of the last look at the work queue: no query."""
+    counts = request.session.get(COUNTS, {})
+    sections: dict[str, list[dict[str, Any]]] = {}
+    for entry in ENTRIES:
+        if entry.action and not holds_role(request.actor, entry.action):
+            continue
+        url = _url(entry.name)
+        current = request.path == url or (url != "/" and request.path.startswith(url))
+        item = {
+            "label": entry.label,
+            "url": url,
+            "icon": entry.icon,
+            "count": counts.get(entry.counts),
+            "current": current,
+        }
+        sections.setdefault(entry.section, []).append(item)
+    if request.user.is_staff:
+        sections["Administration"] = [
+            {"label": "Administration", "url": _url("admin:index"), "icon": "settings", "count": None, "current": False}
+        ]
+    return [{"title": title, "items": items} for title, items in sections.items()]

@@ -1,0 +1,65 @@
+"""The work queue, and one's own account."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+
+from brokerage import clock
+from brokerage.access import Request, signed_in
+from brokerage.home.navigation import COUNTS
+from brokerage.orders.awaiting import awaiting as awaiting_in_orders
+from brokerage.organisation.people import places
+from brokerage.pages import Page, Waiting
+from brokerage.pages.wording import day_long, due
+from decisions.awaiting import awaiting as awaiting_in_decisions
+from recruitment.awaiting import awaiting as awaiting_in_recruitment
+
+SOURCES = (awaiting_in_decisions, awaiting_in_orders, awaiting_in_recruitment)
+
+
+@signed_in
+def home(request: Request) -> HttpResponse:
+    """What awaits me, the most urgent first."""
+    today = clock.today()
+    items = sorted((item for source in SOURCES for item in source(request.actor)), key=lambda item: item.due)
+    counts = _counts(items)
+    if request.session.get(COUNTS) != counts:
+        request.session[COUNTS] = counts
+    page = Page("Väntar på dig", f"{day_long(today).capitalize()}. Det mest brådskande står överst.")
+    return TemplateResponse(request, "pages/home.html", {"page": page, "groups": _groups(items, today)})
+
+
+def _counts(items: list[Waiting]) -> dict[str, int]:
+    counts: dict[str, int] = {"all": len(items)} if items else {}
+    for item in items:
+        counts[item.count_as] = counts.get(item.count_as, 0) + 1
+    return counts
+
+
+def _groups(items: list[Waiting], today: date) -> list[dict[str, Any]]:
+    """Late, today, this week, later; empty groups are left out."""
+    groups = (
+        ("Försenat", "bad", lambda due_on: due_on < today),
+        ("I dag", "", lambda due_on: due_on == today),
+        ("Den här veckan", "", lambda due_on: today < due_on <= today + timedelta(days=7)),
+        ("Senare", "", lambda due_on: due_on > today + timedelta(days=7)),
+    )
+    found = []
+    for title, tone, belongs in groups:
+        lines = [
+            {"text": item.text, "url": item.url, "sub": item.sub, "badge": item.badge or due(item.due, today)}
+            for item in items
+            if belongs(item.due)
+        ]
+        if lines:
+            found.append({"title": title, "tone": tone, "items": lines})
+    return found
+
+
+@signed_in
+def account(request: Request) -> HttpResponse:
+    """Who I am here, and how I log in."""
+    facts = (("Namn", request.user.name), ("E-post", request.user.email), ("Roller", places(request.user)))
+    return TemplateResponse(request, "organisation/account.html", {"page": Page("Mitt konto"), "facts": facts})
