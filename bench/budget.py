@@ -1,0 +1,57 @@
+"""How many queries each main page may make, and how much dearer than a plain Django list it may be.
+
+Every page pays 3 for session, user and roles; a look at a person 4 for its Event (two inserts in a transaction).
+A page that needs more is looked at first, and only then given more here.
+"""
+
+from dataclasses import dataclass
+
+# Times the CPU of bench/reference.py.
+CEILINGS = {"list": 4.0, "detail": 5.0}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A main page: who opens it, what shape it has, and its ceiling of queries, whatever is on it."""
+
+    name: str
+    who: str
+    shape: str  # list | detail | form | report | home | public
+    queries: int
+
+
+PAGES = (
+    Page("home", "rut", "home", 16),
+    Page("recruitment:enquiries", "rut", "list", 5),
+    Page("recruitment:enquiry", "rut", "detail", 12),
+    Page("recruitment:meetings", "rut", "list", 5),
+    Page("recruitment:meeting", "rut", "detail", 7),
+    Page("recruitment:vettings", "rut", "list", 5),
+    Page("recruitment:vetting", "rut", "detail", 19),
+    Page("recruitment:volunteers", "rut", "list", 5),
+    Page("recruitment:volunteer", "rut", "detail", 14),
+    Page("recruitment:campaigns", "rut", "list", 5),
+    Page("recruitment:campaign", "rut", "detail", 5),
+    Page("recruitment:recruitment_report", "rut", "report", 11),
+    Page("recruitment:enquiry_register", "rut", "form", 5),
+    Page("recruitment:vetting_open_named", "rut", "form", 3),
+    Page("recruitment:enquiry_edit", "rut", "form", 10),
+    Page("recruitment:enquiry_invite", "rut", "form", 5),
+    Page("recruitment:enquiry_hand_over", "rut", "form", 5),
+    Page("recruitment:informationmeeting_hold", "rut", "form", 5),
+    Page("recruitment:vetting_propose", "rut", "form", 17),
+    Page("recruitment:interest", "anonymous", "public", 2),
+    Page("organisation:letters", "rut", "list", 5),
+    Page("organisation:letter", "rut", "detail", 8),
+    Page("organisation:events", "ria", "list", 5),
+    Page("organisation:units", "rut", "report", 5),
+    Page("decisions:clients", "anna", "list", 9),
+    Page("decisions:client", "anna", "detail", 13),
+    Page("decisions:decisions", "anna", "list", 9),
+    Page("decisions:decision", "anna", "detail", 15),
+    Page("orders:orders", "anna", "list", 9),
+    Page("orders:order", "anna", "detail", 10),
+    Page("orders:order_cards", "rut", "list", 9),
+    Page("orders:order_card", "rut", "detail", 10),
+)
+QUERIES = {page.name: page.queries for page in PAGES}

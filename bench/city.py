@@ -1,0 +1,140 @@
+"""A city large enough to measure in: the demo city, and each of its rows many times over."""
+
+from collections.abc import Callable
+from copy import copy
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection, models
+
+from bench.reference import Payment
+from brokerage import clock, identity
+from brokerage.audit.models import Event
+from brokerage.demo.city import build_city
+from brokerage.letters.models import Letter
+from brokerage.orders.models import Order
+from brokerage.organisation.models import User
+from decisions.models import Client, ClientIdentity, Decision
+from recruitment.models import Campaign, Enquiry, InformationMeeting, Vetting, Volunteer
+
+
+def build() -> None:
+    """Migrate the empty database and fill it. Some twenty seconds, nearly all of it migrations and the demo city."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    build_city()
+    rut = User.objects.get(email__startswith="rut@")
+    _fill_the_team(rut.memberships.get().unit_id)
+    _fill_the_district()
+    _fill_the_reference(rut)
+
+
+def more(row: Any, count: int, **vary: Callable[[int], Any]) -> list[Any]:
+    """So many copies of a row; `vary` gives a field its value in each."""
+    made = []
+    for number in range(count):
+        one = copy(row)
+        one._state = models.base.ModelState()
+        one.pk, one._state.adding = None, True
+        for name, value in vary.items():
+            setattr(one, name, value(number))
+        made.append(one)
+    return type(row)._base_manager.bulk_create(made, batch_size=500)
+
+
+def _fill_the_team(unit_id: int) -> None:
+    """Recruitment as after some years: thousands of enquiries and letters, hundreds of volunteers."""
+    for model, count in ((Enquiry, 2000), (Volunteer, 500), (Letter, 2000), (InformationMeeting, 200)):
+        for state in model._base_manager.filter(unit_id=unit_id).values_list("state", flat=True).distinct():
+            more(model._base_manager.filter(unit_id=unit_id, state=state)[0], count // 8)
+    more(Campaign.objects.filter(unit_id=unit_id)[0], 100, code=lambda number: f"bench-{number}")
+    volunteer = Volunteer.objects.filter(unit_id=unit_id, state="available").latest("pk")
+    vetting = Vetting.objects.filter(unit_id=unit_id, state="proposed")[0]
+    more(vetting, 200, enquiry_id=lambda number: None, volunteer_id=lambda number: volunteer.pk)
+    more(Event.objects.filter(unit_id=unit_id)[0], 5000)
+
+
+def _fill_the_district() -> None:
+    """Clients and decisions of one programme area, and a placed order for some of them."""
+    decision = Decision.objects.filter(unit__name="Bromma", area="IoF", state="waiting", need__isnull=False)[0]
+    need, client, person = decision.need, decision.client, decision.client.identity
+    order = Order.objects.filter(state="placed")[0]
+    clients = more(client, 300)
+    born = [date(2012, 1, 1) + timedelta(days=number) for number in range(300)]
+    ClientIdentity.objects.bulk_create(
+        ClientIdentity(
+            client=each,
+            unit_id=person.unit_id,
+            area=person.area,
+            name=f"{person.name} {number}",
+            name_key=f"{person.name_key}0{number}",
+            number=identity.made_up(born[number], 980),
+        )
+        for number, each in enumerate(clients)
+    )
+    decisions = more(
+        decision,
+        300,
+        client_id=lambda number: clients[number].pk,
+        case_reference=lambda number: f"BENCH-{number}",
+    )
+    more(need, 300, decision_id=lambda number: decisions[number].pk)
+    more(
+        order,
+        100,
+        decision_id=lambda number: decisions[number].pk,
+        number=lambda number: f"X-{number}",
+        unit_id=lambda number: decision.unit_id,
+        area=lambda number: decision.area,
+    )
+
+
+def _fill_the_reference(user: User) -> None:
+    with connection.schema_editor() as editor:
+        editor.create_model(Payment)
+    Payment.objects.bulk_create(
+        Payment(
+            number=f"B-{number}",
+            receiver=f"Mottagare {number}",
+            handled_by=user,
+            state=Payment.State.values[number % 3],
+            due_on=clock.today() + timedelta(days=number % 90),
+            amount=Decimal(number * 37) / 4,
+        )
+        for number in range(2000)
+    )
+
+
+def rows_of() -> dict[str, int]:
+    """For each page about a row, the number of one that is full: the oldest, with contacts, parts and events."""
+    team = {"unit__kind": "brokerage"}
+    bromma = {"unit__name": "Bromma", "area": "IoF"}
+
+    def fullest(rows: Any, child: str) -> int:
+        return rows.annotate(children=models.Count(child)).order_by("-children", "pk").values_list("pk", flat=True)[0]
+
+    vetting = fullest(Vetting.objects.filter(**team, state="open"), "checks")
+    client = fullest(Client.objects.filter(**bromma), "consents")
+    enquiry = fullest(Enquiry.objects.filter(**team), "contacts")
+    decision = Decision.objects.filter(**bromma, state="waiting", need__isnull=False).values_list("pk", flat=True)[0]
+    return {
+        "recruitment:enquiry": enquiry,
+        "recruitment:enquiry_edit": enquiry,
+        "recruitment:enquiry_invite": enquiry,
+        "recruitment:enquiry_hand_over": enquiry,
+        "recruitment:meeting": fullest(InformationMeeting.objects.filter(**team), "invitations"),
+        "recruitment:informationmeeting_hold": fullest(
+            InformationMeeting.objects.filter(**team, state="planned"), "invitations"
+        ),
+        "recruitment:vetting": vetting,
+        "recruitment:vetting_propose": vetting,
+        "recruitment:volunteer": fullest(Volunteer.objects.filter(**team), "approvals"),
+        "recruitment:campaign": fullest(Campaign.objects.filter(**team), "enquiries"),
+        "organisation:letter": Letter.objects.order_by("pk").filter(unit_id__isnull=False, area="")[0].pk,
+        "decisions:client": client,
+        "decisions:decision": decision,
+        "orders:order": Order.objects.filter(**bromma)[0].pk,
+        "orders:order_card": Order.objects.filter(state="placed")[0].pk,
+    }

@@ -1,0 +1,156 @@
+"""Measures the main pages against a plain Django list, in one run and turn by turn: CPU, queries and bytes.
+
+Ends with status 1 when a list or a detail page is dearer than its ceiling, or a page asks more than its budget.
+"""
+
+import argparse
+import io
+import sys
+import tempfile
+import time
+from statistics import median
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+
+from bench.budget import CEILINGS, PAGES
+from bench.settings import PLAIN_MIDDLEWARE, configure
+
+ROUNDS, WARM_UP, MOST_SECONDS = 40, 3, 38
+REFERENCE = "/payments/"
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("pages", nargs="*", help="only pages whose name holds one of these words")
+    options.add_argument("--rounds", type=int, default=ROUNDS, help="how often each page is asked for (%(default)s)")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        configure(folder)
+        return measure(given.pages, given.rounds)
+
+
+def measure(words: list[str], rounds: int) -> int:
+    from bench import city  # noqa: PLC0415 — models, and so not before the settings
+
+    began = time.perf_counter()
+    city.build()
+    built = time.perf_counter() - began
+    bench = Bench()
+    wanted = [page for page in PAGES if not words or any(word in page.name for word in words)]
+    rows = city.rows_of()
+    paths = {page: bench.path(page.name, rows.get(page.name)) for page in wanted}
+    costs = bench.costs(paths, rounds)
+    print(f"{built:.0f} s to build the city, {time.perf_counter() - began:.0f} s in all.")
+    return report(paths, costs, bench)
+
+
+class Bench:
+    """The site and the reference behind the same door that gunicorn knocks on."""
+
+    def __init__(self) -> None:
+        self.site = WSGIHandler()
+        with override_settings(MIDDLEWARE=PLAIN_MIDDLEWARE):
+            self.reference = WSGIHandler()  # reads its middleware once, here
+        self.cookies = {who: session_of(who) for who in ("rut", "anna", "ria")} | {"anonymous": ""}
+
+    def path(self, name: str, pk: int | None) -> str:
+        return reverse(name, args=[pk] if pk else [])
+
+    def ask(self, handler: Any, path: str, who: str) -> bytes:
+        """One request through WSGI: the status must be 200, and the whole answer is read."""
+        heads: list[str] = []
+        environ = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": "",
+            "SCRIPT_NAME": "",
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "8000",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "localhost",
+            "HTTP_COOKIE": self.cookies[who],
+            "HTTP_ACCEPT": "text/html",
+            "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": False,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
+        answer = handler(environ, lambda status, headers, *rest: heads.append(status))
+        body = b"".join(answer)
+        answer.close()
+        if heads != ["200 OK"]:
+            raise SystemExit(f"{path} answers {heads[0]} to {who}.")
+        return body
+
+    def costs(self, paths: dict[Any, str], rounds: int) -> dict[Any, tuple[float, float]]:
+        """For each page the median CPU of the page and of the reference asked for just before it, in ms."""
+        times: dict[Any, list[tuple[float, float]]] = {page: [] for page in paths}
+        ends = time.perf_counter() + MOST_SECONDS
+        for number in range(WARM_UP + rounds):
+            for page, path in paths.items():
+                pair = (
+                    self.timed(self.reference, REFERENCE, "rut"),
+                    self.timed(self.site, path, page.who),
+                )
+                if number >= WARM_UP:
+                    times[page].append(pair)
+            if time.perf_counter() > ends and number > WARM_UP:
+                print(f"Stopped after {number + 1 - WARM_UP} rounds: the machine is busy.")
+                break
+        return {
+            page: (median(own for _, own in pairs), median(ref for ref, _ in pairs)) for page, pairs in times.items()
+        }
+
+    def timed(self, handler: Any, path: str, who: str) -> float:
+        start = time.process_time()
+        self.ask(handler, path, who)
+        return (time.process_time() - start) * 1000
+
+    def queries(self, handler: Any, path: str, who: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            self.ask(handler, path, who)
+        return len(found)
+
+
+def session_of(who: str) -> str:
+    """The cookie of somebody who is logged in."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(email__startswith=f"{who}@"))
+    return f"sessionid={client.cookies['sessionid'].value}"
+
+
+def report(paths: dict[Any, str], costs: dict[Any, tuple[float, float]], bench: Bench) -> int:
+    faults = []
+    reference = median(ref for _, ref in costs.values())
+    size = len(bench.ask(bench.reference, REFERENCE, "rut"))
+    asked = bench.queries(bench.reference, REFERENCE, "rut")
+    print(
+        f"\n{'page':38} {'shape':7} {'CPU ms':>7} {'ratio':>6} {'limit':>6} {'queries':>8} {'budget':>7} {'bytes':>7}"
+    )
+    print(f"{'(the reference)':38} {'list':7} {reference:7.1f} {1:6.2f} {'':6} {asked:8} {'':7} {size:7}")
+    for page, path in paths.items():
+        own, beside = costs[page]
+        ratio, ceiling = own / beside, CEILINGS.get(page.shape)
+        queries, size = bench.queries(bench.site, path, page.who), len(bench.ask(bench.site, path, page.who))
+        limit = f"{ceiling:.1f}" if ceiling else ""
+        print(f"{page.name:38} {page.shape:7} {own:7.1f} {ratio:6.2f} {limit:>6} {queries:8} {page.queries:7} {size:7}")
+        if ceiling and ratio > ceiling:
+            faults.append(f"{page.name} takes {ratio:.2f} times the CPU of a plain list; {limit} is its ceiling.")
+        if queries > page.queries:
+            faults.append(f"{page.name} makes {queries} queries; {page.queries} are its budget.")
+    print("\n" + ("\n".join(faults) or "Every page is within its ceiling and its budget."))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
