@@ -1,0 +1,134 @@
+"""Every address of the site, taken from the URLconf, and how each is filled in for a row."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from brokerage.access import ACTIONS, GUARDS
+from brokerage.access.checks import EXEMPT
+from brokerage.access.guards import Guard
+from recruitment.models import HouseholdMember
+from tests.access.table import BY_ANOTHER, HOME, PAGES
+from tests.access.world import Row, World
+
+UNKNOWN = 99_999_999
+
+
+@dataclass(frozen=True)
+class Address:
+    """One line of a urls.py: «rekrytering/anmalningar/<int:pk>/» is the route of recruitment:enquiry."""
+
+    name: str
+    route: str
+    guard: Guard
+
+    @property
+    def gaps(self) -> list[str]:
+        return re.findall(r"<(?:\w+:)?(\w+)>", self.route)
+
+    @property
+    def model(self) -> Any:
+        return ACTIONS[self.guard.action].model if self.guard.action else None
+
+    def path(self, **values: Any) -> str:
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: str(values[gap[1]]), self.route)
+
+    def __str__(self) -> str:
+        return f"{self.name} (/{self.route})"
+
+
+def addresses(resolver: URLResolver | None = None, route: str = "", space: str = "") -> Iterator[Address]:
+    """The whole site but for Django admin and allauth, which have tests of their own."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = route + str(entry.pattern)
+        if path.startswith(EXEMPT):
+            continue
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, path, f"{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield Address(f"{space}{entry.name}", path, GUARDS[entry.callback])
+
+
+# What stands in a gap beside `pk`, for the row of the address: something that belongs to it.
+BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
+    "recruitment:vetting_record_check": lambda world, row: {"source": "social", "member": member_of(row.obj.volunteer)},
+    "recruitment:volunteer_member_moved": lambda world, row: {"member": member_of(row.obj)},
+    "decisions:client_withdraw_consent": lambda world, row: {
+        "consent": row.obj.consents.values_list("pk", flat=True)[0]
+    },
+}
+# What stands in the gaps of an address without a row, and what the answer is then.
+WITHOUT_ROW: dict[str, list[tuple[dict[str, Any], int]]] = {
+    "recruitment:interest": [({"district": "bromma"}, 200), ({"district": "atlantis"}, 404)],
+}
+
+
+def member_of(volunteer: Any) -> int:
+    return HouseholdMember.objects.filter(volunteer=volunteer, part="partner").values_list("pk", flat=True)[0]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One address for one row (or for a number that no row has, or without a row)."""
+
+    address: Address
+    path: str
+    row: Row | None = None
+    is_unknown: bool = False
+    status: int = 200  # to those who may
+
+    def __str__(self) -> str:
+        of = f" for the {self.row}" if self.row else " for an unknown number" if self.is_unknown else ""
+        return f"{self.address.name}{of} ({self.path})"
+
+
+def visits(world: World, person: str = "", *, one_of_each: bool = False) -> list[Visit]:
+    """Every address with every row that it can have, and with a number that no row has.
+
+    For a person who has nothing to do with the page one row will do: of the place where that person works.
+    With `one_of_each` it is one own and one strange row of each kind.
+    Raises AssertionError for an address that nobody has thought of.
+    """
+    found: list[Visit] = []
+    for address in addresses():
+        if "pk" in address.gaps:
+            found += _of_rows(address, world, person, one_of_each=one_of_each)
+        elif address.gaps:
+            assert address.name in WITHOUT_ROW, (
+                f"{address} has gaps that the access matrix can't fill. "
+                f"Say in tests/access/addresses.py, under WITHOUT_ROW, what stands in {address.gaps}, and the answer."
+            )
+            found += [Visit(address, address.path(**gaps), status=code) for gaps, code in WITHOUT_ROW[address.name]]
+        else:
+            found.append(Visit(address, address.path()))
+    return found
+
+
+def _of_rows(address: Address, world: World, person: str, *, one_of_each: bool) -> list[Visit]:
+    rows = world.of_model(address.model)
+    assert rows, (
+        f"{address} is about {address.model.__name__}, and no place of the access matrix has one. "
+        "Build one with a canary in tests/access/world/, in furnish(), and name its kind in NAMES of table.py."
+    )
+    assert address.gaps == ["pk"] or address.name in BESIDE, (
+        f"{address} has gaps beside pk. Say in tests/access/addresses.py, under BESIDE, what stands in {address.gaps}."
+    )
+    beside = BESIDE.get(address.name, lambda world, row: {})
+    own = PAGES.get(address.name, {}).get(person, frozenset())
+    if person and not own:
+        rows = [row for row in rows if row.place == HOME[person]] or rows[:1]
+    # One for each place will do, and one that is hidden; where it matters who has investigated, one for each of them.
+    kept = {
+        (
+            row.place in own if one_of_each else row.place,
+            row.hidden_from,
+            row.led_by if address.name in BY_ANOTHER else "",
+        ): row
+        for row in rows
+    }
+    found = [Visit(address, address.path(pk=row.obj.pk, **beside(world, row)), row) for row in kept.values()]
+    return [*found, Visit(address, address.path(pk=UNKNOWN, **beside(world, rows[0])), is_unknown=True)]

@@ -1,0 +1,161 @@
+"""Canaries in lists, files, searches and details: each names its own rows, all of them, and no other."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from brokerage.access import guards
+from brokerage.access.grants import ACTIONS
+from tests.access.addresses import addresses, visits
+from tests.access.answers import CANARY, leaks, text_of
+from tests.access.table import NAMES, PAGES
+from tests.cast import PEOPLE
+
+pytestmark = pytest.mark.django_db
+
+# The lists, and the kind of row that each is a list of. With «alla» a list shows what is closed as well.
+LISTS = {
+    "recruitment:enquiries": ("/rekrytering/anmalningar/", "enquiry"),
+    "recruitment:meetings": ("/rekrytering/traffar/", "meeting"),
+    "recruitment:campaigns": ("/rekrytering/kampanjer/", "campaign"),
+    "recruitment:vettings": ("/rekrytering/utredningar/", "volunteer"),  # a vetting is called by its volunteer
+    "recruitment:volunteers": ("/rekrytering/uppdragstagare/", "volunteer"),
+    "organisation:letters": ("/brev/", "letter"),
+    "decisions:clients": ("/klienter/", "client"),
+    "decisions:decisions": ("/beslut/", "decision"),
+    "orders:orders": ("/bestallningar/", "order"),
+    "orders:order_cards": ("/formedla/", "order"),
+}
+# Besides its own kind of row a list may name these.
+ALSO = {"recruitment:enquiries": {"campaign"}, "decisions:decisions": {"client"}, "orders:orders": {"decision"}}
+PAGE_OF = {
+    "letter": "organisation:letter",
+    "client": "decisions:client",
+    "decision": "decisions:decision",
+    "order": "orders:order",
+    **{kind: f"recruitment:{kind}" for kind in ("campaign", "meeting", "enquiry", "volunteer", "vetting")},
+}
+SAY_NO_NAME = {"recruitment:informationmeeting_cancel"}
+WAYS = (
+    {"state": "alla"},  # else only what is open
+    {"state": "alla", "format": "csv"},
+    {"state": "alla", "format": "xlsx"},
+    {"state": "alla", "q": "fågel"},
+    {"state": "alla", "sortera": "-name_key", "mine": "on"},
+)
+
+
+def named_in(response, canaries):
+    """The rows whose canaries an answer holds."""
+    return {canaries[word] for word in CANARY.findall(text_of(response)) if word in canaries}
+
+
+def test_every_list_is_read_here(cast, browser_of):
+    """A list is a page that answers with a file when it is asked for one."""
+    lists = set()
+    for address in addresses():
+        if address.guard.action and not address.gaps:
+            person = next(iter(PAGES[address.name]))
+            if "csv" in browser_of(person).get(f"{address.path()}?format=csv").headers["Content-Type"]:
+                lists.add(address.name)
+    new = lists - set(LISTS) - {"organisation:events"}  # the log names nobody: it has a test of its own
+    assert not new, f"Say in LISTS of tests/access/test_canaries.py which kind of row {sorted(new)} lists."
+    assert lists >= set(LISTS)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_list_names_its_own_rows_and_no_other(world, browser_of, person):
+    """On the screen, as CSV, in the cells of a workbook, in a search, sorted and narrowed."""
+    browser, canaries = browser_of(person), world.canaries()
+    for name, (path, kind) in LISTS.items():
+        wanted = {
+            row
+            for row in world.rows
+            if row.kind == kind and row.place in PAGES[name].get(person, ()) and person not in row.hidden_from
+        }
+        for way in WAYS:
+            response = browser.get(f"{path}?{urlencode(way)}")
+            seen = named_in(response, canaries)
+            assert not leaks(response, person, canaries), (name, way)
+            if person not in PAGES[name]:
+                assert response.status_code == 403
+                assert not seen
+                break
+            if not {"q", "mine"} & set(way):
+                assert {row for row in seen if row.kind == kind} == wanted, (name, way)
+                assert {row.kind for row in seen} <= {kind} | ALSO.get(name, set()), (name, way)
+
+
+@pytest.mark.parametrize("person", ["rut", "anna", "mia"])
+def test_a_page_about_a_row_names_it(world, browser_of, person):
+    """Else the search for canaries would find nothing because nothing is there."""
+    browser, canaries, flown = browser_of(person), world.canaries(), set()
+    for row in world.rows:
+        if row.kind in PAGE_OF and row.place in PAGES[PAGE_OF[row.kind]].get(person, ()):
+            named = named_in(browser.get(row.obj.get_absolute_url()), canaries)
+            flown |= {each.kind for each in named}
+            assert row in named or (row.kind == "vetting" and row.obj.volunteer in {each.obj for each in named}), row
+    assert flown == {kind for kind, who in NAMES.items() if person in who} - ({"order"} if person == "rut" else set())
+
+
+def test_the_canaries_of_a_vetting_are_all_shown_to_who_may_see_it(world, browser_of):
+    """Volunteer, members with their numbers, references, interview, visit: what there is to leak."""
+    row = world.first("vetting", "bromma_iof")
+    text = text_of(browser_of("mia").get(row.obj.get_absolute_url()))
+    home = [each for each in world.rows if each.kind == "member" and each.obj.volunteer == row.obj.volunteer]
+    references = [each for each in world.rows if each.kind == "reference" and each.obj.vetting == row.obj]
+    assert len(home) == len(references) == 2
+    for each in (*home, *references, row, world.first("volunteer", "bromma_iof")):
+        assert each.canary in text, each
+    for each in home:
+        assert each.secrets[0] in text, each
+
+
+@pytest.mark.parametrize("person", ["anna", "disa"])
+def test_the_search_is_seen_to_find_an_open_door(world, browser_of, person, monkeypatch):
+    """With guards that hand over every row the matrix must cry out, on lists, files and pages alike."""
+    monkeypatch.setattr(guards, "permitted", lambda actor, name: ACTIONS[name].model._default_manager.all())
+    browser, canaries = browser_of(person), world.canaries()
+    found = {
+        visit.address.name: leaks(browser.get(visit.path), person, canaries)
+        for visit in visits(world)
+        if person in PAGES[visit.address.name] and visit.row and visit.row.place == "farsta_iof"
+    }
+    for name, (path, _) in LISTS.items():
+        if person in PAGES[name]:
+            for form in ("", "csv", "xlsx"):
+                found[f"{name} {form}"] = leaks(browser.get(f"{path}?state=alla&format={form}"), person, canaries)
+    assert len(found) > 10
+    assert {name for name, leaked in found.items() if not leaked} <= SAY_NO_NAME
+
+
+def test_a_card_says_nothing_of_whose_it_is(world, browser_of):
+    """Rut sees what the child needs and what the district has tried: no name, number, address, case or delegation."""
+    rut, canaries = browser_of("rut"), world.canaries()
+    for order in (row for row in world.rows if row.kind == "order" and not row.hidden_from):
+        for path in ("", "ta/"):
+            response = rut.get(f"/formedla/{order.obj.pk}/{path}")
+            assert {row.kind for row in named_in(response, canaries)} == {"order"}, (order, path)
+            assert "hedda" not in text_of(response)
+        assert "vill vara ute mycket" in text_of(rut.get(f"/formedla/{order.obj.pk}/"))
+
+
+def test_a_refusal_is_the_same_whether_the_row_exists(world, browser_of):
+    """A stranger's row and a number that nobody has give the same page, to the letter."""
+    olle = browser_of("olle")
+    strange = olle.get(world.first("volunteer", "bromma_iof").obj.get_absolute_url())
+    unknown = olle.get("/rekrytering/uppdragstagare/99999999/")
+    token = "csrfmiddlewaretoken"
+    lines = [[line for line in each.content.decode().split("\n") if token not in line] for each in (strange, unknown)]
+    assert strange.status_code == unknown.status_code == 404
+    assert lines[0] == lines[1]
+
+
+def test_the_log_tells_of_the_own_units_alone(world, browser_of):
+    """Ria reviews Resursteamen and Bromma: nothing of Farsta is in her log, nor a name of anybody."""
+    ria, canaries = browser_of("ria"), world.canaries()
+    response = ria.get("/logg/?format=csv")
+    units = {line.rpartition(";")[2].strip() for line in response.content.decode().splitlines()[1:]}
+    assert units == {"Resursteamen", "Bromma"}
+    assert not named_in(response, canaries)
+    assert not named_in(ria.get("/logg/"), canaries)

@@ -1,0 +1,275 @@
+"""What a page asks of the database does not grow with what is on it, and stays within its budget."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bench.budget import PAGES, QUERIES, Page
+from brokerage import clock
+from decisions.models import Interruption
+from recruitment.models import Invitation
+from tests.access.addresses import addresses
+from tests.access.table import DISTRICTS
+from tests.access.world import World, cases, recruitment
+
+pytestmark = pytest.mark.django_db
+WHERE = {"rut": "team", "anna": "bromma_iof", "ria": "team", "anonymous": "team"}
+
+
+@pytest.fixture
+def bare(cast) -> World:
+    """Everybody, and no rows."""
+    return World(cast)
+
+
+def cost(browser: Any, path: str) -> int:
+    """The queries of a page that has been opened before: what is kept for the next time is there."""
+    assert browser.get(path).status_code == 200, path
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(path).status_code == 200
+    return len(queries)
+
+
+def within(name: str, counts: list[int]) -> None:
+    """The same number every time, and no more than the budget; nor so much less that the budget says nothing."""
+    assert len(set(counts)) == 1, f"{name} makes {counts} queries: the number depends on what is on the page."
+    assert counts[0] <= QUERIES[name], f"{name} makes {counts[0]} queries, {QUERIES[name]} are its budget."
+    assert counts[0] >= QUERIES[name] - 2, f"{name} makes {counts[0]} queries: lower its budget in bench/budget.py."
+
+
+def volunteer_with_vetting(world: World, place: str) -> Any:
+    volunteer = recruitment.add_volunteer(world, place)
+    member = recruitment.add_member(world, place, volunteer, "applicant")
+    vetting = recruitment.add_vetting(world, place, volunteer, recruitment.RECRUITS[place])
+    recruitment.add_parts(vetting)
+    world.event(vetting)
+    return volunteer, member, vetting
+
+
+def decided_client(world: World, place: str) -> Any:
+    client = cases.add_client(world, place)
+    decision = cases.add_decision(world, place, client)
+    cases.add_need(world, place, decision)
+    return client, decision
+
+
+def ordered(world: World, place: str) -> Any:
+    _, decision = decided_client(world, place)
+    return cases.add_order(world, place, decision, state="placed")
+
+
+# One row more in each list.
+MORE: dict[str, Callable[[World, str], Any]] = {
+    "recruitment:enquiries": lambda world, at: recruitment.add_enquiry(
+        world, at, campaign=recruitment.add_campaign(world, at)
+    ),
+    "recruitment:meetings": recruitment.add_meeting,
+    "recruitment:vettings": volunteer_with_vetting,
+    "recruitment:volunteers": volunteer_with_vetting,
+    "recruitment:campaigns": recruitment.add_campaign,
+    "organisation:letters": lambda world, at: recruitment.add_letter(world, at, recruitment.add_enquiry(world, at)),
+    "organisation:events": lambda world, at: world.event(recruitment.add_enquiry(world, at)),
+    "decisions:clients": decided_client,
+    "decisions:decisions": decided_client,
+    "orders:orders": ordered,
+    "orders:order_cards": lambda world, at: ordered(world, "bromma_iof"),
+}
+
+
+def page(name: str) -> Page:
+    return next(each for each in PAGES if each.name == name)
+
+
+def test_every_list_and_every_detail_page_has_a_budget():
+    """A page with a model and no gaps but pk, that is no form."""
+    shapes = {each.name: each.shape for each in PAGES}
+    details = {each.name for each in addresses() if each.route.endswith("/<int:pk>/") and each.guard.action}
+    missing = details - set(shapes) - {"recruitment:reference_take"}
+    assert not missing, f"Give {sorted(missing)} a budget in bench/budget.py, and more children in GROWING here."
+    assert {name for name, shape in shapes.items() if shape == "list"} == set(MORE)
+    assert {name for name, shape in shapes.items() if shape == "detail"} <= set(GROWING) | {"organisation:letter"}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_a_list_of_one_of_three_and_of_thirty(bare, browser_of, name):
+    who = page(name).who
+    browser, path, counts = browser_of(who), reverse(name), []
+    for more in (1, 2, 27):
+        for _ in range(more):
+            MORE[name](bare, WHERE[who])
+        counts.append(cost(browser, path))
+    within(name, counts)
+
+
+# Pages about a row: the first call makes the row with one of everything that hangs on it, every later one adds more.
+
+
+def grow_enquiry(world: World, at: str, row: Any) -> Any:
+    row = row or recruitment.add_enquiry(world, at, campaign=recruitment.add_campaign(world, at))
+    recruitment.add_contact(row)
+    Invitation.objects.create(meeting=recruitment.add_meeting(world, at, days=-1), enquiry=row, outcome="moved")
+    world.event(row)
+    return row
+
+
+def grow_meeting(world: World, at: str, row: Any) -> Any:
+    row = row or recruitment.add_meeting(world, at, days=-1)
+    Invitation.objects.create(meeting=row, enquiry=recruitment.add_enquiry(world, at, state="invited"))
+    world.event(row)
+    return row
+
+
+def grow_vetting(world: World, at: str, row: Any) -> Any:
+    volunteer = row.volunteer if row else recruitment.add_volunteer(world, at)
+    recruitment.add_member(world, at, volunteer, "adult" if row else "applicant")
+    row = row or recruitment.add_vetting(world, at, volunteer, recruitment.RECRUITS[at])
+    recruitment.add_parts(row)
+    for state in ("named", "taken"):
+        world.event(recruitment.add_reference(world, at, row, state=state))
+    world.event(row)
+    return row
+
+
+def grow_volunteer(world: World, at: str, row: Any) -> Any:
+    row = row or recruitment.add_volunteer(world, at)
+    recruitment.add_member(world, at, row, "adult")
+    vetting = recruitment.add_vetting(
+        world, at, row, recruitment.RECRUITS[at], state="approved", closed_on=clock.today(), told_on=clock.today()
+    )
+    recruitment.add_approval(vetting, world.cast.disa, world.word())
+    world.event(row)
+    return row
+
+
+def grow_campaign(world: World, at: str, row: Any) -> Any:
+    row = row or recruitment.add_campaign(world, at)
+    recruitment.add_enquiry(world, at, campaign=row)
+    world.event(row)
+    return row
+
+
+def grow_client(world: World, at: str, row: Any) -> Any:
+    row = row or cases.add_client(world, at)
+    cases.add_guardian(row, world.person(world.word()))
+    cases.add_decision(world, at, row)
+    world.event(row)
+    return row
+
+
+def grow_decision(world: World, at: str, row: Any) -> Any:
+    if row is None:
+        _, row = decided_client(world, at)
+    Interruption.objects.create(decision=row, since=clock.today(), until=clock.today())
+    cases.add_guardian(row.client, world.person(world.word()))
+    cases.add_order(world, at, row, state="withdrawn")
+    world.event(row)
+    return row
+
+
+def grow_order(world: World, at: str, row: Any) -> Any:
+    row = row or ordered(world, "bromma_iof")
+    world.event(row)
+    return row
+
+
+def grow_choices(world: World, at: str, row: Any) -> Any:
+    """An enquiry, and one campaign and one meeting more to choose from."""
+    row = row or recruitment.add_enquiry(world, at)
+    recruitment.add_campaign(world, at)
+    recruitment.add_meeting(world, at)
+    return row
+
+
+GROWING: dict[str, Callable[[World, str, Any], Any]] = {
+    "recruitment:enquiry": grow_enquiry,
+    "recruitment:enquiry_edit": grow_choices,
+    "recruitment:enquiry_invite": grow_choices,
+    "recruitment:enquiry_hand_over": grow_choices,
+    "recruitment:meeting": grow_meeting,
+    "recruitment:informationmeeting_hold": grow_meeting,
+    "recruitment:vetting": grow_vetting,
+    "recruitment:vetting_propose": grow_vetting,
+    "recruitment:volunteer": grow_volunteer,
+    "recruitment:campaign": grow_campaign,
+    "decisions:client": grow_client,
+    "decisions:decision": grow_decision,
+    "orders:order": grow_order,
+    "orders:order_card": grow_order,
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_a_page_about_a_row_with_one_and_with_five_of_everything(bare, browser_of, name):
+    who = page(name).who
+    browser, row, counts = browser_of(who), None, []
+    for more in (1, 4):
+        for _ in range(more):
+            row = GROWING[name](bare, WHERE[who], row)
+        counts.append(cost(browser, reverse(name, args=[row.pk])))  # type: ignore[union-attr]
+    within(name, counts)
+
+
+def test_home_with_one_and_with_twenty_things_to_do(bare, browser_of):
+    """Of every kind that can await Rut: calls, meetings to note, vettings, news to tell, orders to take on."""
+    browser, counts = browser_of("rut"), []
+    for more in (1, 19):
+        for _ in range(more):
+            recruitment.add_enquiry(bare, "team", campaign=recruitment.add_campaign(bare, "team"))
+            recruitment.add_meeting(bare, "team", days=-1)
+            grow_vetting(bare, "team", None)
+            volunteer = recruitment.add_volunteer(bare, "team")
+            yesterday = clock.today() - timedelta(days=1)
+            recruitment.add_vetting(bare, "team", volunteer, "rut", state="refused", closed_on=yesterday)
+            ordered(bare, "bromma_iof")
+        counts.append(cost(browser, "/"))
+    within("home", counts)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "recruitment:recruitment_report",
+        "recruitment:enquiry_register",
+        "recruitment:vetting_open_named",
+        "recruitment:interest",
+        "organisation:units",
+    ],
+)
+def test_the_other_main_pages(bare, browser_of, name):
+    cache.clear()
+    browser, counts = browser_of(page(name).who), []
+    for more in (1, 4):
+        for _ in range(more):
+            grow_enquiry(bare, "team", None)
+            grow_vetting(bare, "team", None)
+        counts.append(cost(browser, reverse(name)))
+    within(name, counts)
+
+
+def test_a_letter(bare, browser_of):
+    letter = recruitment.add_letter(bare, "team", recruitment.add_enquiry(bare, "team"))
+    within("organisation:letter", [cost(browser_of("rut"), letter.get_absolute_url())])
+
+
+@pytest.mark.parametrize("person", ["mia", "disa", "hedda", "lo", "olle"])
+def test_home_of_the_others_does_not_grow_either(bare, browser_of, person):
+    browser, counts = browser_of(person), []
+    for more in (1, 9):
+        for _ in range(more):
+            for place in ("team", "bromma_iof", "bromma_lss", "farsta_iof"):
+                volunteer = recruitment.add_volunteer(bare, place)
+                recruitment.add_member(bare, place, volunteer, "applicant")
+                recruitment.add_vetting(bare, place, volunteer, recruitment.RECRUITS[place], state="proposed")
+                grow_enquiry(bare, place, None)
+                if place in DISTRICTS:
+                    _, decision = decided_client(bare, place)
+                    cases.add_order(bare, place, decision, state="draft")
+        counts.append(cost(browser, "/"))
+    assert len(set(counts)) == 1, counts
+    assert counts[0] <= QUERIES["home"]

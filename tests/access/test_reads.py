@@ -1,0 +1,188 @@
+"""Whoever looks at a person leaves an Event about that person. (Whoever is refused leaves none: see the matrix.)"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from brokerage.audit.models import Event
+from brokerage.letters.models import Letter
+from brokerage.orders.models import Order
+from decisions.models import Client, Decision
+from recruitment.models import Campaign, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
+from tests.access.addresses import addresses
+from tests.access.table import BY_ANOTHER, IOF, PAGES
+
+pytestmark = pytest.mark.django_db
+
+# Whom a look at each page is about, in the plainest words.
+ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
+    "recruitment:enquiry": lambda row: {("recruitment.enquiry", row.pk)},
+    "recruitment:vetting": lambda row: {("recruitment.volunteer", row.volunteer_id), ("recruitment.vetting", row.pk)},
+    "recruitment:volunteer": lambda row: {("recruitment.volunteer", row.pk)},
+    "organisation:letter": lambda row: {("recruitment.enquiry", row.receiver_key)},
+    "decisions:client": lambda row: {("decisions.client", row.pk)},
+    "decisions:decision": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
+    "decisions:client_edit": lambda row: {("decisions.client", row.pk)},
+    "decisions:client_record_consent": lambda row: {("decisions.client", row.pk)},
+    "decisions:decision_describe_need": lambda row: {
+        ("decisions.client", row.client_id),
+        ("decisions.decision", row.pk),
+    },
+    "recruitment:enquiry_contact": lambda row: {("recruitment.enquiry", row.pk)},
+    "recruitment:enquiry_note_contact": lambda row: {("recruitment.enquiry", row.pk)},
+    "recruitment:enquiry_edit": lambda row: {("recruitment.enquiry", row.pk)},
+    "recruitment:volunteer_edit": lambda row: {("recruitment.volunteer", row.pk)},
+    "recruitment:vetting_propose": lambda row: {
+        ("recruitment.volunteer", row.volunteer_id),
+        ("recruitment.vetting", row.pk),
+    },
+    "recruitment:vetting_approve": lambda row: {
+        ("recruitment.volunteer", row.volunteer_id),
+        ("recruitment.vetting", row.pk),
+    },
+    "recruitment:reference_take": lambda row: {
+        ("recruitment.vetting", row.vetting_id),
+        ("recruitment.reference", row.pk),
+    },
+    "orders:order": lambda row: {("decisions.client", row.decision.client_id), ("orders.order", row.pk)},
+    "orders:order_card": lambda row: {("decisions.client", row.decision.client_id), ("orders.order", row.pk)},
+}
+PERSONS = {Client, Decision, Enquiry, Letter, Order, Reference, Vetting, Volunteer}
+THINGS = {Campaign, InformationMeeting}  # a meeting names whom it invites, as a list does, and says no more of them
+
+# Pages about a person that write no Event when they are opened, each with the reason. They hold a form, are reached
+# from a page that does write one, and what is done there is an Event of its own.
+NAME_ONLY = "shows the name, and a form or a button"
+EXEMPT = {
+    "decisions:client_add_guardian": NAME_ONLY,
+    "decisions:client_withdraw_consent": NAME_ONLY,
+    "decisions:decision_record": NAME_ONLY,
+    "decisions:decision_execute": NAME_ONLY,
+    "decisions:decision_interrupt": NAME_ONLY,
+    "decisions:decision_resume": NAME_ONLY,
+    "decisions:decision_end": NAME_ONLY,
+    "orders:order_draft": NAME_ONLY,
+    "orders:order_place": NAME_ONLY,
+    "orders:order_withdraw": NAME_ONLY,
+    "orders:order_accept": NAME_ONLY,
+    "recruitment:enquiry_invite": NAME_ONLY,
+    "recruitment:enquiry_attend": NAME_ONLY,
+    "recruitment:enquiry_miss": NAME_ONLY,
+    "recruitment:enquiry_uninvite": NAME_ONLY,
+    "recruitment:enquiry_open_vetting": NAME_ONLY,
+    "recruitment:enquiry_close": NAME_ONLY,
+    "recruitment:enquiry_reopen": NAME_ONLY,
+    "recruitment:enquiry_hand_over": NAME_ONLY,
+    "recruitment:vetting_note_consent": NAME_ONLY,
+    "recruitment:vetting_record_check": NAME_ONLY,
+    "recruitment:vetting_name_reference": NAME_ONLY,
+    "recruitment:vetting_record_interview": NAME_ONLY,
+    "recruitment:vetting_record_visit": NAME_ONLY,
+    "recruitment:vetting_send_back": NAME_ONLY,
+    "recruitment:vetting_refuse": NAME_ONLY,
+    "recruitment:vetting_withdraw": NAME_ONLY,
+    "recruitment:vetting_note_told": NAME_ONLY,
+    "recruitment:reference_drop": NAME_ONLY,
+    "recruitment:volunteer_add_member": NAME_ONLY,
+    "recruitment:volunteer_member_moved": NAME_ONLY,
+    "recruitment:volunteer_pause": NAME_ONLY,
+    "recruitment:volunteer_resume": NAME_ONLY,
+    "recruitment:volunteer_leave": NAME_ONLY,
+}
+
+
+def newest() -> Event:
+    return Event.objects.order_by("-pk")[0]
+
+
+def test_every_page_about_a_person_is_a_read_or_says_why_not():
+    silent = set()
+    for address in addresses():
+        if "pk" in address.gaps and address.guard.kind == "requires":
+            assert address.model in PERSONS | THINGS, (
+                f"{address.model.__name__} is new: say in tests/access/test_reads.py whether it is about a PERSON."
+            )
+            if address.model in PERSONS and not address.guard.read:
+                silent.add(address.name)
+    new, gone = silent - set(EXEMPT), set(EXEMPT) - silent
+    assert not new, (
+        f"Put read=True on the guard of {sorted(new)}, or say in EXEMPT why nobody's name is in the log for it."
+    )
+    assert not gone, f"These are gone, or write an Event now: take them out of EXEMPT: {sorted(gone)}."
+
+
+def test_a_detail_page_is_never_exempt():
+    """What a row's own address shows is everything that is known about it."""
+    for address in addresses():
+        if address.route.endswith("<int:pk>/") and address.model in PERSONS - {Reference}:
+            assert address.guard.read, f"Put read=True on the guard of {address}."
+
+
+def test_every_read_is_in_the_table_by_hand():
+    assert {address.name for address in addresses() if address.guard.read} == set(ABOUT)
+
+
+@pytest.mark.parametrize("name", ABOUT)
+def test_a_look_is_an_event_about_the_right_people(world, browser_of, name):
+    """By whoever may look, in every place: one Event, with the reader, the row, its unit and its people."""
+    address = next(each for each in addresses() if each.name == name)
+    looked = set()
+    for person, places in PAGES[name].items():
+        browser = browser_of(person)
+        for row in world.of_model(address.model):
+            own = name in BY_ANOTHER and row.led_by == person
+            if row.place not in places or person in row.hidden_from or own:
+                continue
+            last = newest()
+            assert browser.get(address.path(pk=row.obj.pk)).status_code == 200
+            (event,) = Event.objects.filter(pk__gt=last.pk)
+            assert event.verb == f"{row.obj._meta.label_lower}.read"
+            assert (event.user, event.actor_kind, event.facts) == (world.cast.people[person], "user", {})
+            assert (event.object_type, event.object_id) == (row.obj._meta.label_lower, row.obj.pk)
+            assert event.unit_id == row.obj.unit_id
+            assert set(event.abouts.values_list("kind", "key")) == ABOUT[name](row.obj)
+            looked.add(row.place)
+    everywhere = {row.place for row in world.of_model(address.model)}
+    within = set().union(*PAGES[name].values()) if name in BY_ANOTHER else everywhere  # the cast decides in some places
+    assert looked == everywhere & within
+
+
+def test_the_log_answers_who_has_seen_somebody(world, browser_of):
+    """Disa opens a vetting, Anna and Lo what is theirs: the volunteer of Resursteamen was seen by Disa alone."""
+    for person, place in (("disa", "team"), ("anna", "bromma_iof"), ("lo", "bromma_lss")):
+        assert browser_of(person).get(world.first("vetting", place).obj.get_absolute_url()).status_code == 200
+    volunteer = world.first("volunteer", "team").obj
+    seen = Event.objects.about("recruitment.volunteer", volunteer.pk).reads()
+    assert [event.user for event in seen] == [world.cast.disa]
+
+
+# A look at a list of clients or their cases is a look at each of them; a list of volunteers shows no more than names.
+LIST_READS = {
+    "/klienter/": "decisions.client.list.read",
+    "/beslut/": "decisions.decision.list.read",
+    "/bestallningar/": "orders.order.list.read",
+    "/formedla/": "orders.order.list.read",
+}
+
+
+@pytest.mark.parametrize("path", LIST_READS)
+def test_a_look_at_a_list_of_cases_is_an_event_about_all_on_it(world, browser_of, path):
+    """One in each unit, for its log reviewer: Rut's look at the cards is in the logs of Bromma and of Farsta."""
+    person, places = ("rut", {"bromma_iof", "bromma_lss", "farsta_iof"}) if path == "/formedla/" else ("anna", IOF)
+    last = newest()
+    assert browser_of(person).get(path).status_code == 200
+    events = Event.objects.filter(pk__gt=last.pk)
+    assert {(event.verb, event.user) for event in events} == {(LIST_READS[path], world.cast.people[person])}
+    clients = [row.obj for row in world.rows if row.kind == "client" and row.place in places]
+    seen = [(event.unit_id, each.key) for event in events for each in event.abouts.filter(kind="decisions.client")]
+    assert sorted(seen) == sorted((client.unit_id, client.pk) for client in clients)
+    assert len(events) == len({client.unit_id for client in clients})
+
+
+@pytest.mark.parametrize(("form", "rows"), [("csv", 2), ("xlsx", 2)])
+def test_an_export_is_an_event_with_its_size(world, browser_of, form, rows):
+    browser_of("anna").get(f"/rekrytering/uppdragstagare/?format={form}")
+    event = newest()
+    assert (event.verb, event.user) == ("recruitment.volunteer.export", world.cast.anna)
+    assert event.facts == {"rows": rows, "format": form}

@@ -1,0 +1,18 @@
+"""One of everything in every place, each with a canary: a name that only those may read who may see the row."""
+
+from tests.access.table import DISTRICTS, PLACES
+from tests.access.world import cases, recruitment
+from tests.access.world.rows import Row, World
+from tests.cast import Cast
+
+__all__ = ["Row", "World", "build"]
+
+
+def build(cast: Cast) -> World:
+    """Every place, furnished by every app."""
+    world = World(cast)
+    for place in PLACES:
+        recruitment.furnish(world, place)
+    for place in DISTRICTS:
+        cases.furnish(world, place)
+    return world

@@ -1,0 +1,75 @@
+"""The rows of the districts' cases: clients, decisions, needs, and orders to the brokerage."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from brokerage import clock, identity
+from brokerage.orders.models import Order
+from decisions.models import Client, ClientIdentity, ClientPlace, Consent, Decision, Guardian, LegalGround, Need
+from tests.access.table import BROKERAGE
+from tests.access.world.rows import World
+
+
+def furnish(world: World, place: str) -> None:
+    """A client with guardian and consent, and a decision for each order: one still written, one placed."""
+    client = add_client(world, place)
+    for state in ("draft", "placed"):
+        decision = add_decision(world, place, client)
+        add_need(world, place, decision)
+        order = add_order(world, place, decision, state=state)
+        for row in (client, decision, order):
+            world.event(row)
+
+
+def add_client(world: World, place: str) -> Client:
+    word, address = world.word(), world.word()
+    born = date(2016, 1, 1) + timedelta(days=world.number)
+    number = identity.made_up(born, 980 + world.number % 20)
+    client = Client.objects.create(**world.at(place), birth_year=born.year, sex="woman", communication=f"Tecken {word}")
+    ClientIdentity(client=client, **world.at(place), **world.person(word), number=number).save()
+    ClientPlace.objects.create(client=client, street=f"Gatan {address}")
+    add_guardian(client, world.person(word))
+    return world.keep("client", place, client, word, secrets=(number, address))
+
+
+def add_guardian(client: Client, person: dict[str, str]) -> Guardian:
+    """Somebody who decides for the client, and has consented."""
+    made = Guardian.objects.create(client=client, **person)
+    Consent.objects.create(client=client, guardian=made, given_on=clock.today())
+    return made
+
+
+def add_decision(world: World, place: str, client: Client, **given: Any) -> Decision:
+    word, today = world.word(), clock.today()
+    fields: dict[str, Any] = {
+        "ground": LegalGround.objects.get(code="sol2025-family"),
+        "extent": "Varannan helg",
+        "purposes": ["relief"],
+        "decided_on": today,
+        "decision_maker": world.cast.hedda,
+        "delegation": f"3.2 {word}",
+        "case_reference": f"Ärende {word}",
+        "suitability": f"Därför {word}",
+        "recorded_by": world.cast.anna,
+        "waiting_since": today,
+        "due_on": today + timedelta(days=91),
+    }
+    made = Decision.objects.create(client=client, **world.at(place), **(fields | given))
+    return world.keep("decision", place, made, word)
+
+
+def add_need(world: World, place: str, decision: Decision) -> Need:
+    """What the brokerage is told: its words have no canary of their own, since an order's card shows them."""
+    return Need.objects.create(
+        decision=decision, **world.at(place), musts=["smoke-free"], wishes=["dog"], words="Vill vara ute mycket."
+    )
+
+
+def add_order(world: World, place: str, decision: Decision, *, state: str) -> Order:
+    word, today = world.word(), clock.today()
+    fields: dict[str, Any] = {"drafted_by": world.cast.anna, "basis": "child", "number": word, "tried": f"Ringt {word}"}
+    if state != "draft":
+        fields |= {"placed_by": world.cast.mia, "placed_on": today, "price": Decimal("15000.00")}
+    made = Order.objects.create(decision=decision, **world.at(place), state=state, **fields)
+    return world.keep("order", place, made, word, hidden_from=BROKERAGE if state == "draft" else frozenset())

@@ -1,0 +1,67 @@
+"""A client, guardians and decisions, made through the verbs themselves."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from brokerage import clock, identity
+from decisions.models import Client, Decision, LegalGround
+from decisions.workflow import clients, decisions
+from tests.cast import Cast
+
+CHILD = identity.made_up(date(2017, 4, 2), 980)
+ADULT = identity.made_up(date(1988, 9, 9), 991)
+
+
+@pytest.fixture
+def client_made(cast: Cast) -> Callable[..., Client]:
+    """`client_made()`: a child of nine in Bromma, whose mother consents; `by` and the rest can differ."""
+
+    def make(
+        *, by: str = "anna", name: str = "Kajsa Kanariefågel", number: str = CHILD, consents: bool = True, **fields: Any
+    ) -> Client:
+        actor = cast.actor(by)
+        standing = actor.standings()[0]
+        unit = cast.farsta if by == "olle" else cast.bromma
+        given: dict[str, Any] = {
+            "area": min(standing.areas),
+            "protection": "none",
+            "interpreter": None,
+            "communication": "",
+            **fields,
+        }
+        made = clients.register(by=actor, unit=unit, name=name, number=number, **given)
+        if made.identity.age() < 18:
+            made = clients.add_guardian(
+                made, by=actor, name="Moa Mor", phone="070-174 06 05", email="", protection="none"
+            )
+        if consents:
+            guardian = made.guardians.first()
+            made = clients.record_consent(made, by=actor, guardian=guardian, given_on=clock.today())
+        return made
+
+    return make
+
+
+@pytest.fixture
+def decided(cast: Cast, client_made: Callable[..., Client]) -> Callable[..., Decision]:
+    """`decided()`: a contact family granted today to the child of nine."""
+
+    def make(
+        *, by: str = "anna", client: Client | None = None, ground: str = "sol2025-family", **fields: Any
+    ) -> Decision:
+        given: dict[str, Any] = {
+            "decided_on": clock.today(),
+            "decision_maker": cast.hedda,
+            "extent": "Varannan helg",
+            "purposes": ["relief"],
+            "delegation": "3.2",
+            "case_reference": "BRO-2026-0001",
+            **fields,
+        }
+        found = LegalGround.objects.get(code=ground)
+        return decisions.record(by=cast.actor(by), client=client or client_made(by=by), ground=found, **given)
+
+    return make

@@ -1,0 +1,155 @@
+"""Every page of recruitment, each with a row in the state in which it is used and what its form is sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from recruitment.urls import urlpatterns
+from tests.recruitment.made import Made, number
+
+NAMES = sorted({str(pattern.name) for pattern in urlpatterns})
+Row = Callable[[Made], Any]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A page. `row` makes what it is about; `right` is sent to its form; `who` uses it."""
+
+    name: str
+    row: Row | None = None
+    right: dict[str, Any] | Callable[[Made, Any], dict[str, Any]] | None = None
+    who: str = "rut"
+    more: Callable[[Any], list[Any]] = field(default=lambda row: [])
+
+    def path(self, row: Any) -> str:
+        return reverse(f"recruitment:{self.name}", args=[row.pk, *self.more(row)] if row else [])
+
+    def form(self, made: Made, row: Any) -> dict[str, Any]:
+        return self.right(made, row) if callable(self.right) else dict(self.right or {})
+
+
+def enquiry(state: str) -> Row:
+    return lambda made: made.enquiry(state)
+
+
+def meeting(made: Made) -> Any:
+    """Of yesterday, and Karin was invited."""
+    over = made.meeting(in_days=-1)
+    made.enquiry("invited", meeting=over)
+    return over
+
+
+def vetting(state: str = "open", **given: Any) -> Row:
+    return lambda made: made.vetting(state, is_done=True, **given)
+
+
+def volunteer(state: str = "available") -> Row:
+    return lambda made: made.volunteer(state)
+
+
+def applicant(row: Any) -> int:
+    return row.volunteer.members.get(part="applicant").pk
+
+
+def per(made: Made) -> Any:
+    family = made.volunteer()
+    made.member(family, "partner", "Per Åberg")
+    return family
+
+
+HOME = {
+    "volunteer_name": "Familjen Åberg",
+    "applicant_name": "Karin Åberg",
+    "applicant_number": number(),
+    "protection": "none",
+    "kinds": ["family"],
+    "client_areas": ["IoF"],
+}
+PERSON = {"name": "Karin Åberg", "email": "karin@post.example", "kinds": ["family"]}
+TALK = {"way": "phone", "on": "2026-11-22", "next_contact_on": "2026-11-29", "note": "Vill veta mer."}
+SCOPE = {
+    "assessment": "Lämplig.",
+    "scope_kinds": ["family"],
+    "scope_age_from": "0",
+    "scope_age_to": "12",
+    "scope_places": "1",
+    "scope_valid_until": "2028-11-21",
+}
+DAY = "2026-11-22"
+
+SITES = (
+    Site("interest", right=PERSON | {"informed": "on"}),
+    Site("interest_thanks"),
+    Site("recruitment_report"),
+    Site("enquiries"),
+    Site("enquiry_register", right=PERSON | {"source": "phone", "received_on": DAY}),
+    Site("enquiry", enquiry("met")),
+    Site("enquiry_contact", enquiry("new"), TALK),
+    Site("enquiry_note_contact", enquiry("contacted"), TALK),
+    Site("enquiry_invite", enquiry("contacted"), lambda made, row: {"meeting": made.meeting(place="Hus 4").pk}),
+    Site("enquiry_attend", enquiry("invited"), {}),
+    Site("enquiry_miss", enquiry("invited"), {}),
+    Site("enquiry_uninvite", enquiry("invited"), {}),
+    Site("enquiry_open_vetting", enquiry("met"), HOME | {"client_age_from": "0", "client_age_to": "12"}),
+    Site("enquiry_close", enquiry("met"), {"reason": "withdrew", "note": "Har inte tid."}),
+    Site("enquiry_reopen", enquiry("closed"), {}),
+    Site("enquiry_edit", enquiry("met"), PERSON | {"version": "0"}),
+    Site("enquiry_hand_over", enquiry("met"), lambda made, row: {"version": "0", "owner": made.cast.rut.pk}),
+    Site("meetings"),
+    Site(
+        "meeting_plan", right={"starts_at_0": "2026-11-26", "starts_at_1": "18:00", "place": "Hus 4", "capacity": "12"}
+    ),
+    Site("meeting", meeting),
+    Site("informationmeeting_hold", meeting, {}),
+    Site("informationmeeting_cancel", meeting, {}),
+    Site("campaigns"),
+    Site("campaign_start", right={"name": "Hösten", "channel": "poster", "code": "host", "starts": DAY}),
+    Site("campaign", lambda made: made.campaign()),
+    Site(
+        "campaign_edit",
+        lambda made: made.campaign(),
+        {"version": "0", "name": "Vintern", "channel": "poster", "starts": DAY},
+    ),
+    Site("vettings"),
+    Site(
+        "vetting_open_named",
+        right=HOME | {"case_reference": "TEAM-2026-7", "client_born": "2017-03-03", "starts_on": "2026-12-20"},
+    ),
+    Site("vetting", vetting()),
+    Site("vetting_note_consent", vetting(), {"version": "0", "consent_on": DAY}),
+    Site(
+        "vetting_record_check",
+        vetting(),
+        {"on": DAY, "issued_on": "2026-11-01"},
+        more=lambda row: ["own", applicant(row)],
+    ),
+    Site("vetting_name_reference", vetting(), {"name": "Berit", "relation": "work", "phone": "070-174 06 35"}),
+    Site("vetting_record_interview", vetting(), {"on": DAY, "place": "office", "summary": "Lugnt."}),
+    Site("vetting_record_visit", vetting(), {"on": DAY, "summary": "Ljust."}),
+    Site("vetting_propose", vetting(), SCOPE),
+    Site("vetting_approve", vetting("proposed"), {"conditions": "Samtal efter varje helg."}, who="disa"),
+    Site("vetting_send_back", vetting("proposed"), {"reason": "Berätta mer."}, who="disa"),
+    Site("vetting_refuse", vetting("proposed"), {"reason": "För litet."}, who="disa"),
+    Site("vetting_withdraw", vetting("proposed"), {"reason": "De flyttar."}),
+    Site("vetting_note_told", vetting("approved"), {"version": "0"}),
+    Site(
+        "reference_take",
+        lambda made: made.reference(made.vetting()),
+        {"taken_on": DAY, "recommends": "1", "summary": "Bra."},
+    ),
+    Site("reference_drop", lambda made: made.reference(made.vetting()), {}),
+    Site("volunteers"),
+    Site("volunteer", volunteer()),
+    Site("volunteer_edit", volunteer(), {"version": "0", "name": "Familjen Ek", "protection": "none"}),
+    Site("volunteer_add_member", volunteer(), {"part": "child", "name": "Maja", "birth_year": "2015"}),
+    Site("volunteer_member_moved", per, {"version": "0"}, more=lambda row: [row.members.get(part="partner").pk]),
+    Site("volunteer_pause", volunteer(), {}),
+    Site("volunteer_resume", volunteer("paused"), {}),
+    Site("volunteer_leave", volunteer(), {}),
+)
+BY_NAME = {site.name: site for site in SITES}
+WITH_FORM = [site for site in SITES if site.right is not None]
+ABOUT_A_ROW = [site for site in SITES if site.row]
+LISTS = [site for site in SITES if site.name in ("enquiries", "meetings", "campaigns", "vettings", "volunteers")]

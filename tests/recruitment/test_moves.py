@@ -1,0 +1,157 @@
+"""Every state and every step: the table of moves is what the real steps do, and nothing else."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from brokerage.workflow import STEPS, Governed, WrongState
+from recruitment.models import Enquiry, InformationMeeting, Reference, Vetting, Volunteer
+from recruitment.states import (
+    ENQUIRY,
+    MEETING,
+    REFERENCE,
+    VETTING,
+    VOLUNTEER,
+    EnquiryState,
+    MeetingState,
+    ReferenceState,
+    VettingState,
+    VolunteerState,
+)
+from recruitment.workflow import meetings as meetings  # its steps are asked for by name
+from recruitment.workflow import vettings
+from tests.recruitment.made import PROPOSAL, Made, everything, last_event, number
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+# What each step is given to do; a step that is missing here needs nothing.
+GIVEN: dict[str, Callable[[Made], dict[str, Any]]] = {
+    "contact": lambda made: {"way": "phone", "on": TODAY, "next_contact_on": date(2026, 11, 29)},
+    "invite": lambda made: {"meeting": made.meeting(place="Medborgarhuset")},
+    "open_vetting": lambda made: {
+        "household": [{"part": "applicant", "name": "Karin Åberg", "identity_number": number()}],
+        "volunteer_name": "Familjen Åberg",
+        "protection": "none",
+        "kinds": ["family"],
+        "client_areas": ["IoF"],
+        "client_age_from": 0,
+        "client_age_to": 12,
+    },
+    "close": lambda made: {"reason": "withdrew"},
+    "hold": lambda made: {"came": ()},
+    "propose": lambda made: PROPOSAL,
+    "send_back": lambda made: {"reason": "Berätta mer om hemmet."},
+    "refuse": lambda made: {"reason": "Hemmet är för litet."},
+    "withdraw": lambda made: {"reason": "De flyttar."},
+    "take": lambda made: {"taken_on": TODAY, "summary": "Pålitlig.", "recommends": True},
+}
+ROWS: dict[type[Governed], Callable[[Made, Any], Any]] = {
+    Enquiry: lambda made, state: made.enquiry(state),
+    InformationMeeting: lambda made, state: made.meeting(state, in_days=-1),
+    Vetting: lambda made, state: made.vetting(state, is_done=True),
+    Reference: lambda made, state: made.reference(made.vetting(), state),
+    Volunteer: lambda made, state: made.volunteer(state),
+}
+TABLES: dict[type[Governed], tuple[dict, Any]] = {
+    Enquiry: (ENQUIRY, EnquiryState),
+    InformationMeeting: (MEETING, MeetingState),
+    Vetting: (VETTING, VettingState),
+    Reference: (REFERENCE, ReferenceState),
+    Volunteer: (VOLUNTEER, VolunteerState),
+}
+# Moves that no person makes: they come with a decision about the vetting.
+EFFECTS: dict[type[Governed], set[str]] = {Enquiry: {"join", "fall_back"}, Volunteer: {"enter", "admit", "turn_away"}}
+CASES = [
+    pytest.param(model, state, name, id=f"{model.__name__.lower()}-{state}-{name}")
+    for model, (table, states) in TABLES.items()
+    for state in states
+    for name in table
+    if name not in EFFECTS.get(model, ())
+]
+
+
+@pytest.mark.parametrize("model", TABLES)
+def test_every_move_of_the_table_is_a_step_or_an_effect(model):
+    table, _ = TABLES[model]
+    assert {step.move for step in STEPS[model].values()} | EFFECTS.get(model, set()) == set(table)
+
+
+@pytest.mark.parametrize(("model", "state", "name"), CASES)
+def test_every_step_from_every_state(made, actor, model, state, name):
+    row = ROWS[model](made, state)
+    given = GIVEN[name](made) if name in GIVEN else {}
+    sources, target = TABLES[model][0][name]
+    step = STEPS[model][name]
+    by = actor("disa" if step.action == "vettings.decide" else "rut")
+    before = everything()
+    if state in sources:
+        step(row, by=by, **given)
+        row.refresh_from_db()
+        assert row.state == target
+        assert row.version == 1
+        assert last_event(f"{model.__name__.lower()}.{name}").facts["to"] == target
+    else:
+        with pytest.raises(WrongState) as caught:
+            step(row, by=by, **given)
+        assert caught.value.sentences == (f"Det går inte längre: läget är «{state.label}».",)
+        assert everything() == before
+
+
+# The moves that come with a decision
+
+
+@pytest.mark.parametrize("state", EnquiryState)
+def test_an_approval_takes_the_enquiry_along(made, actor, state):
+    enquiry = made.enquiry(state)
+    vetting = made.vetting("proposed", is_done=True, enquiry=enquiry)
+    comes_along(lambda: vettings.approve(vetting, by=actor("disa")), enquiry, ENQUIRY["join"])
+
+
+@pytest.mark.parametrize("state", EnquiryState)
+@pytest.mark.parametrize("end", ["refuse", "withdraw"])
+def test_the_end_of_a_vetting_takes_the_enquiry_along(made, actor, state, end):
+    enquiry = made.enquiry(state)
+    vetting = made.vetting("proposed", is_done=True, enquiry=enquiry)
+    step, by = STEPS[Vetting][end], actor("disa" if end == "refuse" else "rut")
+    comes_along(lambda: step(vetting, by=by, reason="De flyttar."), enquiry, ENQUIRY["fall_back"])
+
+
+@pytest.mark.parametrize("state", VolunteerState)
+def test_an_approval_for_the_pool_takes_the_volunteer_along(made, actor, state):
+    volunteer = made.volunteer(state)
+    vetting = made.vetting("proposed", is_done=True, volunteer=volunteer)
+    comes_along(lambda: vettings.approve(vetting, by=actor("disa")), volunteer, VOLUNTEER["enter"])
+
+
+@pytest.mark.parametrize("state", VolunteerState)
+def test_an_approval_for_one_case_takes_the_volunteer_along(made, actor, state):
+    volunteer = made.volunteer(state, by="anna")
+    vetting = made.named("proposed", is_done=True, volunteer=volunteer)
+    comes_along(lambda: vettings.approve(vetting, by=actor("mia")), volunteer, VOLUNTEER["admit"])
+
+
+def comes_along(act: Callable[[], object], row: Any, move: tuple[set, Any]) -> None:
+    """The row moves with the act, or the act is refused and leaves everything as it was."""
+    sources, target = move
+    before = everything()
+    if row.state in sources:
+        act()
+        row.refresh_from_db()
+        assert row.state == target
+    else:
+        with pytest.raises(WrongState, match=row.get_state_display()):
+            act()
+        assert everything() == before
+
+
+@pytest.mark.parametrize("state", VolunteerState)
+def test_whoever_is_already_a_volunteer_stays_one_when_another_vetting_ends(made, actor, state):
+    volunteer = made.volunteer(state)
+    vetting = made.vetting("proposed", is_done=True, volunteer=volunteer)
+    vettings.refuse(vetting, by=actor("disa"), reason="Hemmet är för litet.")
+    volunteer.refresh_from_db()
+    sources, target = VOLUNTEER["turn_away"]
+    assert volunteer.state == (target if state in sources else state)
