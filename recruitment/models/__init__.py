@@ -1,5 +1,6 @@
 """From campaign and enquiry to approved volunteer."""
 
+from recruitment.models.checks import RegisterCheck
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
 from recruitment.models.vettings import Approval, Check, HomeVisit, Interview, Reference, Vetting
 from recruitment.models.volunteers import HouseholdMember, Protection, Volunteer, VolunteerPlace
@@ -20,6 +21,7 @@ __all__ = [
     "Kind",
     "Protection",
     "Reference",
+    "RegisterCheck",
     "Source",
     "Vetting",
     "Volunteer",

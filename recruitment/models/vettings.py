@@ -9,10 +9,11 @@ from brokerage import clock
 from brokerage.organisation.fields import CodesField
 from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
+from recruitment.models.checks import RegisterCheck
 from recruitment.models.enquiries import Enquiry
 from recruitment.models.volunteers import HouseholdMember, Volunteer
 from recruitment.queries import VettingQuerySet
-from recruitment.requirements import Kind, Source
+from recruitment.requirements import Kind
 from recruitment.states import ReferenceState, VettingState
 
 ADULT = 18
@@ -104,55 +105,15 @@ class Vetting(Governed):
         return [("recruitment.volunteer", self.volunteer_id), ("recruitment.vetting", self.pk)]
 
 
-class Check(models.Model):
-    """A register check, kept as the law allows: an outcome, or only that an extract was shown; never the extract.
-
-    Track A and the social register: outcome, day, official. Track B: where the paper copy lies and until when
-    (lag (2010:479) 4 §). Tracks C and D and the pool's own extract: that it was shown, and when (lag (2026:43),
-    lag (2013:852) 5 §).
-    """
-
-    class Outcome(models.TextChoices):
-        NOTHING = "nothing", "Inget noterat"
-        NO_OBSTACLE = "no_obstacle", "Noterat, inget hinder"
-        OBSTACLE = "obstacle", "Hinder"
+class Check(RegisterCheck):
+    """A register check of a vetting."""
 
     vetting = models.ForeignKey(Vetting, models.PROTECT, related_name="checks")
     member = models.ForeignKey(HouseholdMember, models.PROTECT, related_name="checks", verbose_name="gäller")
-    source = models.CharField("kontroll", max_length=6, choices=Source)
-    on = models.DateField("dag")
-    official = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="tjänsteman")
-    outcome = models.CharField("utfall", max_length=11, choices=Outcome, blank=True)
-    issued_on = models.DateField("utdraget utfärdat", null=True, blank=True)
-    paper_place = models.CharField("papperskopian finns", max_length=100, blank=True)
-    keep_until = models.DateField("papperskopian sparas till och med", null=True, blank=True)
 
-    class Meta:
+    class Meta(RegisterCheck.Meta):
         verbose_name = "kontroll"
         verbose_name_plural = "kontroller"
-        ordering = ("on", "pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=(Q(source__in=("A", "social")) & ~Q(outcome=""))
-                | (~Q(source__in=("A", "social")) & Q(outcome="")),
-                name="check_outcome_where_law_allows",
-                violation_error_message="Ett utfall sparas bara där socialnämnden själv har hämtat uppgifterna.",
-            ),
-            models.CheckConstraint(
-                condition=Q(source="B", issued_on__isnull=False) | (~Q(source="B") & Q(issued_on=None)),
-                name="check_extract_date_only_in_track_b",
-                violation_error_message="Utdragets dag sparas bara för LSS-uppdrag hos barn, där kopian sparas.",
-            ),
-            models.CheckConstraint(
-                condition=(Q(source="B") & ~Q(paper_place="") & Q(keep_until__isnull=False))
-                | (~Q(source="B") & Q(paper_place="", keep_until=None)),
-                name="check_paper_only_in_track_b",
-                violation_error_message="Var papperskopian finns antecknas alltid, och bara, för LSS-uppdrag hos barn.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_source_display()}, {self.member}"
 
 
 class Reference(Governed):

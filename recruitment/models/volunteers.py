@@ -26,6 +26,9 @@ class Volunteer(Governed):
     phone = models.CharField("telefon", max_length=30, blank=True)
     kinds = CodesField("utreds eller godkänd som", choices=Kind)
     protection = models.CharField("skydd", max_length=10, choices=Protection, default=Protection.NONE)
+    # The profile, in the words of the vocabulary. What stands in neither list is not known, and is shown as such.
+    traits = CodesField("har, kan eller vill", blank=True, max_length=1000)
+    lacks = CodesField("har inte, kan inte eller vill inte", blank=True, max_length=1000)
     state = models.CharField("läge", max_length=10, choices=VolunteerState, default=VolunteerState.CANDIDATE)
     joined_on = models.DateField("i poolen sedan", null=True, blank=True)
 
