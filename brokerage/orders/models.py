@@ -67,7 +67,7 @@ class Order(Governed):
                 violation_error_message="En lagd beställning har pris, dag och beställare.",
             ),
             models.CheckConstraint(
-                condition=~Q(state="accepted") | Q(broker__isnull=False),
+                condition=~Q(state__in=("accepted", "fulfilled")) | Q(broker__isnull=False),
                 name="order_accepted_has_broker",
                 violation_error_message="En beställning som söks har en ansvarig rekryterare.",
             ),

@@ -10,7 +10,7 @@ from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY, DISTRI
 
 def placed(actor: Actor, roles: frozenset[str]) -> Q:
     """Those that a district has placed with the brokerage."""
-    return Q(state__in=(OrderState.PLACED, OrderState.ACCEPTED))
+    return Q(state__in=(OrderState.PLACED, OrderState.ACCEPTED, OrderState.FULFILLED))
 
 
 allow("orders.view", Order, grant(CONTACT_SECRETARY, CASE_OFFICER, DISTRICT_MANAGER, rows=own_unit_and_area))

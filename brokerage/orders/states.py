@@ -7,6 +7,7 @@ class OrderState(models.TextChoices):
     DRAFT = "draft", "Utkast"
     PLACED = "placed", "Lagd"
     ACCEPTED = "accepted", "Söks"
+    FULFILLED = "fulfilled", "Klar"
     WITHDRAWN = "withdrawn", "Återtagen"
 
 
@@ -14,5 +15,6 @@ ORDER = {
     # step      from                                                                to
     "place": ({OrderState.DRAFT}, OrderState.PLACED),
     "accept": ({OrderState.PLACED}, OrderState.ACCEPTED),
+    "fulfil": ({OrderState.ACCEPTED}, OrderState.FULFILLED),
     "withdraw": ({OrderState.DRAFT, OrderState.PLACED, OrderState.ACCEPTED}, OrderState.WITHDRAWN),
 }

@@ -21,6 +21,7 @@ TONES = {
     OrderState.DRAFT: "calm",
     OrderState.PLACED: "warn",
     OrderState.ACCEPTED: "accent",
+    OrderState.FULFILLED: "good",
     OrderState.WITHDRAWN: "calm",
 }
 LISTING = Listing(

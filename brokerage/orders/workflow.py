@@ -7,16 +7,20 @@ from brokerage.orders import rules as rules  # fills the matrix before a verb na
 from brokerage.orders.models import Basis, Order
 from brokerage.orders.problems import basis_problem, before_placing
 from brokerage.orders.states import ORDER
-from brokerage.workflow import Blocked, Refusal, creates, step
+from brokerage.workflow import Blocked, Refusal, creates, effect, step
 from decisions.models import Decision
 
 PRICES = {"kontaktfamilj": "match-contact-family", "korttidsvistelse: korttidsfamilj": "match-short-term-family"}
 
 
+def price_code(decision: Decision) -> str:
+    """What finding someone for this decision is called in the price list."""
+    return PRICES.get(decision.ground.intervention, "match-contact-person")
+
+
 def price_of(decision: Decision) -> PriceItem | None:
     """The price of finding someone for this decision, by today's list."""
-    code = PRICES.get(decision.ground.intervention, "match-contact-person")
-    return PriceItem.objects.on(clock.today()).filter(code=code).first()
+    return PriceItem.objects.on(clock.today()).filter(code=price_code(decision)).first()
 
 
 @creates("orders.draft", label="Skriv beställning", done="Beställning skriven")
@@ -61,6 +65,11 @@ def place(order: Order, *, by: Actor) -> None:
 def accept(order: Order, *, by: Actor) -> None:
     """A recruiter takes it on."""
     order.broker = by.user
+
+
+@effect(Order, moves=ORDER, move="fulfil", done="Någon är utsedd")
+def fulfil(order: Order, *, by: Actor) -> None:
+    """Somebody whom the brokerage proposed has been appointed."""
 
 
 @step(ORDER, "withdraw", action="orders.withdraw", label="Återta", done="Beställning återtagen", risky=True)

@@ -1,0 +1,99 @@
+"""Sets of shortlists, proposals, offers and assignments with a name."""
+
+from datetime import date
+
+from django.db import models
+
+from matching.states import IN_PLAY, TAKES_PLACE, AssignmentState, OfferState, ProposalState, ShortlistState
+
+
+class ShortlistQuerySet(models.QuerySet):
+    def open(self) -> "ShortlistQuerySet":
+        return self.filter(state=ShortlistState.OPEN)
+
+    def own(self) -> "ShortlistQuerySet":
+        """Worked by the district itself."""
+        return self.filter(order=None)
+
+    def brokered(self) -> "ShortlistQuerySet":
+        return self.filter(order__isnull=False)
+
+    def for_list(self) -> "ShortlistQuerySet":
+        return self.select_related("decision__ground", "decision__client", "order").annotate(
+            picks=models.Count("proposals", filter=models.Q(proposals__state__in=IN_PLAY)),
+            willing=models.Count("proposals", filter=models.Q(proposals__state=ProposalState.WILLING)),
+        )
+
+    def for_page(self) -> "ShortlistQuerySet":
+        return self.select_related("decision__ground", "decision__client", "decision__need", "order", "unit")
+
+
+class ProposalQuerySet(models.QuerySet):
+    def in_play(self) -> "ProposalQuerySet":
+        return self.filter(state__in=IN_PLAY)
+
+    def for_list(self) -> "ProposalQuerySet":
+        return self.select_related("volunteer", "shortlist__decision__ground", "shortlist__order")
+
+    def for_page(self) -> "ProposalQuerySet":
+        """With all that an appointment is judged by."""
+        return self.select_related(
+            "volunteer__unit",
+            "shortlist__order",
+            "shortlist__decision__ground",
+            "shortlist__decision__need",
+            "shortlist__decision__client__identity",
+            "unit",
+        ).prefetch_related(
+            "offers",
+            "checks__official",
+            "checks__member",
+            "volunteer__members",
+            "volunteer__approvals",
+            "shortlist__decision__client__guardians",
+            "shortlist__decision__client__consents",
+        )
+
+    def to_contact(self) -> "ProposalQuerySet":
+        """Thanked, and promised to be heard of again."""
+        return self.filter(next_contact_on__isnull=False)
+
+
+class OfferQuerySet(models.QuerySet):
+    def unanswered(self) -> "OfferQuerySet":
+        return self.filter(state=OfferState.SENT)
+
+    def run_out_on(self, day: date) -> "OfferQuerySet":
+        """Nobody has answered through the last day."""
+        return self.unanswered().filter(answer_by__lt=day)
+
+    def for_page(self) -> "OfferQuerySet":
+        return self.select_related("proposal__volunteer", "proposal__shortlist__order")
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def taking_place(self) -> "AssignmentQuerySet":
+        """Those that take a place of the volunteer's: appointed, or running."""
+        return self.filter(state__in=TAKES_PLACE)
+
+    def planned(self) -> "AssignmentQuerySet":
+        return self.filter(state=AssignmentState.PLANNED)
+
+    def running(self) -> "AssignmentQuerySet":
+        return self.filter(state=AssignmentState.RUNNING)
+
+    def for_list(self) -> "AssignmentQuerySet":
+        return self.select_related("decision__ground", "decision__client__identity", "volunteer")
+
+    def for_page(self) -> "AssignmentQuerySet":
+        return self.select_related(
+            "decision__ground",
+            "decision__client__identity",
+            "decision__client__place",
+            "volunteer__unit",
+            "volunteer__place",
+            "appointment__decision_maker",
+            "agreement",
+            "order",
+            "unit",
+        ).prefetch_related("decision__client__guardians")
