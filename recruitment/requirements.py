@@ -170,7 +170,7 @@ def requirements(
             Requirement("none", NO_TRACK, "ingen lag ger rätt till utdrag för de här uppdragen", "Behövs inte", "good")
         )
     for source in [*sources, Source.SOCIAL]:
-        found += [_check(source, member, plan, checks) for member in checked_people(plan, members)]
+        found += [check_of(source, member, checks) for member in checked_people(plan, members)]
     taken = [each for each in references if each.state == "taken"]
     named = [each for each in references if each.state != "dropped"]
     for number in range(1, max(REFERENCES, len(named)) + 1):
@@ -188,7 +188,8 @@ def _consent(consent_on: date | None) -> Requirement:
     return Requirement("consent", label, why, "Saknas", "bad", missing="Medgivandet till socialregister saknas.")
 
 
-def _check(source: Source, member: Any, plan: Plan, checks: Sequence[Any]) -> Requirement:
+def check_of(source: Source, member: Any, checks: Sequence[Any]) -> Requirement:
+    """Whether somebody's check from one source is there and holds: the last one counts."""
     label = f"{source.label}: {member.name}"
     done = [each for each in checks if each.source == source and each.member_id == member.pk]
     last = done[-1] if done else None

@@ -7,23 +7,19 @@ from brokerage import clock
 from brokerage.access import Actor
 from brokerage.letters.workflow import compose
 from brokerage.organisation.models import Unit
-from brokerage.pages.wording import day
 from brokerage.workflow import Refusal, WrongState, creates, edits, insert, step
 from recruitment import rules as rules  # fills the matrix before a step names an action of it
 from recruitment import wording
 from recruitment.models import Approval, Check, HomeVisit, HouseholdMember, Interview, Reference, Vetting
 from recruitment.problems import before_proposing, plan_of
 from recruitment.requirements import (
-    EXTRACT_MONTHS,
-    WITH_OUTCOME,
     YOUNG_BELOW,
     Kind,
     Source,
     checked_people,
-    extract_holds,
-    paper_kept_until,
 )
 from recruitment.states import REFERENCE, VETTING, VettingState, VolunteerState
+from recruitment.workflow.checks import keep
 from recruitment.workflow.enquiries import fall_back, join
 from recruitment.workflow.volunteers import admit, enter, member, take_on, turn_away
 
@@ -79,35 +75,13 @@ def record_check(
     """
     plan = plan_of(vetting)
     wanted = Source(source)
-    if wanted not in {*plan.register_checks(), Source.SOCIAL}:
-        raise Refusal(f"«{wanted.label}» kan inte begäras för de uppdrag som utredningen gäller.")
     if member.volunteer_id != vetting.volunteer_id or member not in checked_people(plan, [member]):
         raise Refusal(f"{member.name} omfattas inte av kontrollen.")
-    if on > clock.today():
-        raise Refusal("Kontrollen kan inte ligga i framtiden.")
     if wanted == Source.SOCIAL and not vetting.consent_on:
         raise Refusal("Medgivandet till socialregister måste finnas först.")
-    if wanted not in WITH_OUTCOME and issued_on is None:
-        raise Refusal("Ange vilken dag utdraget är utfärdat.")
-    if wanted not in WITH_OUTCOME and issued_on and not extract_holds(issued_on, on):
-        raise Refusal(
-            f"Utdraget får vara högst {EXTRACT_MONTHS} månader gammalt: utfärdat {day(issued_on)}, visat {day(on)}."
-        )
-    keep_until = paper_kept_until(plan.on) if wanted == Source.TRACK_B else None
-    insert(
-        Check(
-            vetting=vetting,
-            member=member,
-            source=wanted,
-            on=on,
-            official=by.user,
-            outcome=outcome if wanted in WITH_OUTCOME else "",
-            # Of an extract that is only shown, its age is judged now and not kept.
-            issued_on=issued_on if wanted == Source.TRACK_B else None,
-            paper_place=paper_place if wanted == Source.TRACK_B else "",
-            keep_until=keep_until,
-        )
-    )
+    check = Check(vetting=vetting, member=member, source=wanted, on=on, official=by.user)
+    allowed = {*plan.register_checks(), Source.SOCIAL}
+    keep(check, allowed, starts_on=plan.on, outcome=outcome, issued_on=issued_on, paper_place=paper_place)
     # What the register answered is strictly secret: it stands in the vetting, and not in a log that can't be changed.
     return {"source": wanted.value, "member": member.pk}
 

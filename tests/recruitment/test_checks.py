@@ -44,7 +44,7 @@ def test_the_lookup_follows_the_clients_age_on_the_first_day(made, anna):
             vettings.record_check(vetting, by=anna, **ask)
         else:
             assert not any("slagning" in text for text in left(vetting))
-            with pytest.raises(Refusal, match="kan inte begäras för de uppdrag som utredningen gäller"):
+            with pytest.raises(Refusal, match="kan inte begäras för de uppdrag som det gäller"):
                 vettings.record_check(vetting, by=anna, **ask)
             assert not vetting.checks.exists()
 
