@@ -157,9 +157,11 @@ INSTALLED_APPS = [
     "brokerage.organisation",
     "brokerage.charges",
     "brokerage.orders",
+    "brokerage.invoicing",
     "recruitment",
     "decisions",
     "matching",
+    "brokerage.imports",
     "brokerage",
 ]
 

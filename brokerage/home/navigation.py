@@ -30,6 +30,8 @@ ENTRIES = (
     Entry("Rekrytering", "Utredningar", "recruitment:vettings", "clipboard-check", "vettings.view", "vettings"),
     Entry("Rekrytering", "Uppdragstagare", "recruitment:volunteers", "users", "volunteers.view"),
     Entry("Rekrytering", "Kampanjer", "recruitment:campaigns", "megaphone", "campaigns.view"),
+    Entry("Fakturering", "Fakturor", "invoicing:invoices", "receipt", "invoices.view", "invoices"),
+    Entry("Fakturering", "Debiteringar", "invoicing:charges", "coins", "charges.view"),
     Entry("Uppföljning", "Rekryteringsläget", "recruitment:recruitment_report", "chart-column", "enquiries.view"),
     Entry("Uppföljning", "Brev", "organisation:letters", "mail", "letters.view"),
     Entry("Uppföljning", "Enheter", "organisation:units", "building-2"),

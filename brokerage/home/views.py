@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from brokerage import clock
 from brokerage.access import Request, signed_in
 from brokerage.home.navigation import COUNTS
+from brokerage.invoicing.awaiting import awaiting as awaiting_in_invoicing
 from brokerage.orders.awaiting import awaiting as awaiting_in_orders
 from brokerage.organisation.people import places
 from brokerage.pages import Page, Waiting
@@ -16,7 +17,7 @@ from brokerage.pages.wording import day_long, due
 from decisions.awaiting import awaiting as awaiting_in_decisions
 from recruitment.awaiting import awaiting as awaiting_in_recruitment
 
-SOURCES = (awaiting_in_decisions, awaiting_in_orders, awaiting_in_recruitment)
+SOURCES = (awaiting_in_decisions, awaiting_in_orders, awaiting_in_invoicing, awaiting_in_recruitment)
 
 
 @signed_in

@@ -37,6 +37,11 @@ def day_long(value: date | datetime) -> str:
     return f"{WEEKDAYS[value.weekday()]} {value.day}{_NBSP}{MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: date) -> str:
+    """«november 2026»."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def moment(value: datetime | None) -> str:
     """«22 nov 2026 kl. 14.05»."""
     if value is None:

@@ -7,7 +7,13 @@ from typing import Any
 from brokerage.management.written import WritesDocs
 from brokerage.workflow import CREATES, EDITS, STEPS
 
-STATE_MODULES = ("brokerage.letters.states", "brokerage.orders.states", "decisions.states", "recruitment.states")
+STATE_MODULES = (
+    "brokerage.letters.states",
+    "brokerage.orders.states",
+    "brokerage.invoicing.states",
+    "decisions.states",
+    "recruitment.states",
+)
 
 
 def _tables() -> Iterator[tuple[str, str, dict[str, Any]]]:

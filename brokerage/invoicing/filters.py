@@ -1,0 +1,56 @@
+"""The filters of invoices and charges: only months and districts that the reader has rows of are offered."""
+
+from typing import Any
+
+import django_filters
+
+from brokerage.charges.models import Charge
+from brokerage.invoicing import queries
+from brokerage.invoicing.models import Invoice
+from brokerage.invoicing.states import InvoiceState
+from brokerage.pages.wording import month
+
+
+class _OfMonthAndUnit(django_filters.FilterSet):
+    month = django_filters.ChoiceFilter(label="Månad", empty_label="Alla")
+    unit = django_filters.ChoiceFilter(label="Stadsdel", empty_label="Alla")
+
+    def __init__(self, data: Any, queryset: Any, *, request: Any) -> None:
+        super().__init__(data, queryset, request=request)
+        months = queryset.order_by("-month").values_list("month", flat=True).distinct()
+        units = queryset.order_by("unit__name_key").values_list("unit_id", "unit__name").distinct()
+        self._offer("month", [(each.isoformat(), month(each).capitalize()) for each in months])
+        self._offer("unit", list(units))
+
+    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        field: Any = self.form.fields[name]
+        field.choices = choices
+
+
+class InvoiceFilter(_OfMonthAndUnit):
+    state = django_filters.ChoiceFilter(label="Läge", choices=InvoiceState.choices, empty_label="Alla")
+
+    class Meta:
+        model = Invoice
+        fields = ()
+
+
+class ChargeFilter(_OfMonthAndUnit):
+    FATES = {
+        "waiting": ("Inte fakturerade", queries.not_invoiced),
+        "invoiced": ("Fakturerade", queries.invoiced),
+        "struck": ("Strukna", queries.struck),
+    }
+    state = django_filters.ChoiceFilter(
+        label="Läge",
+        choices=[(code, label) for code, (label, _) in FATES.items()],
+        method="by_fate",
+        empty_label="Alla",
+    )
+
+    class Meta:
+        model = Charge
+        fields = ()
+
+    def by_fate(self, rows: Any, name: str, value: str) -> Any:
+        return self.FATES[value][1](rows)
