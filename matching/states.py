@@ -44,7 +44,7 @@ PROPOSAL = {
     "choose": ({_P.WILLING}, _P.CHOSEN),
     "decline": ({_P.WILLING, _P.CHOSEN}, _P.DECLINED),
     "appoint": ({_P.CHOSEN}, _P.APPOINTED),
-    "release": (IN_PLAY | {_P.DECLINED}, _P.RELEASED),
+    "release": (IN_PLAY - {_P.PICKED}, _P.RELEASED),
 }
 
 

@@ -1,6 +1,6 @@
 """What is done with a decision: recorded, executed, interrupted, resumed, ended; and its need described."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from brokerage import clock, names
@@ -69,7 +69,11 @@ def execute(decision: Decision, *, by: Actor, executed_on: date) -> dict[str, da
 @step(DECISION, "interrupt", action="decisions.record", label="Anteckna avbrott", done="Avbrott", risky=True)
 def interrupt(decision: Decision, *, by: Actor, since: date) -> dict[str, date]:
     """The intervention is not executed from a day, and its clock runs from there (SoL 34:1 2 st, LSS 28 f §)."""
-    _not_before(since, decision.executed_on, "Avbrottet kan inte börja före verkställigheten.")
+    # Somebody whose last day was today is without from tomorrow.
+    if since > clock.today() + timedelta(days=1):
+        raise Refusal("Avbrottet kan senast börja i morgon.")
+    if decision.executed_on and since < decision.executed_on:
+        raise Refusal("Avbrottet kan inte börja före verkställigheten.")
     insert(Interruption(decision=decision, since=since))
     decision.waiting_since, decision.due_on = since, due_on(since)
     return {"on": since}

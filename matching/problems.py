@@ -1,0 +1,160 @@
+"""What stands in the way of asking, appointing and starting, in sentences; pages show them, and steps obey them.
+
+Sources: SoL (2025:400) 13:7 (appointing; the qualified contact person), 21:1 (consent), 11:1 (no appointment without a
+grant); förordning (1999:1134) 11 § p. 8 a (the board's own look-up in the case of appointing); LSS 8 §.
+"""
+
+from datetime import date
+
+from brokerage import clock
+from brokerage.pages.wording import day
+from brokerage.workflow import Problem
+from decisions.models import Decision
+from decisions.problems import consent_on
+from decisions.states import DecisionState
+from matching.models import Assignment, Proposal, Shortlist
+from matching.pool import kind_of
+from matching.states import AssignmentState
+from recruitment.models import Approval, Check, HouseholdMember, Kind, Source
+from recruitment.requirements import Plan, Requirement, check_of, checked_people, track_for
+from recruitment.states import VolunteerState
+
+
+def before_searching(decision: Decision) -> list[Problem]:
+    """Why nobody can be searched for yet."""
+    found = []
+    if decision.state not in (DecisionState.WAITING, DecisionState.INTERRUPTED):
+        found.append(Problem("Beslutet väntar inte på någon."))
+    if not hasattr(decision, "need"):
+        found.append(Problem("Behovet är inte beskrivet. Utan det kan ingen sökas."))
+    if kind_of(decision) is None:
+        found.append(Problem("Insatsen utförs inte av en uppdragstagare: det finns ingen att söka."))
+    return found
+
+
+def search_problems(shortlist: Shortlist) -> list[Problem]:
+    """What to think of in a search that goes on."""
+    found = []
+    if shortlist.order and shortlist.order.state == "withdrawn":
+        found.append(Problem("Beställningen är återtagen. Avsluta sökningen och tacka dem som har tillfrågats."))
+    if shortlist.decision.state not in (DecisionState.WAITING, DecisionState.INTERRUPTED):
+        found.append(Problem("Beslutet väntar inte längre på någon. Avsluta sökningen."))
+    return found
+
+
+def case_checks(proposal: Proposal, *, on: date) -> list[Requirement]:
+    """The register checks that the law asks for in this case, each adult for itself; done or not.
+
+    A check counts that was made in this case: here, or in a vetting for this named assignment. The pool's own extract
+    never does.
+    """
+    decision, track = proposal.shortlist.decision, track_of(proposal, on=on)
+    if track is None:
+        why = "ingen lag ger rätt till utdrag för uppdraget"
+        return [Requirement("none", "Ingen lagstadgad kontroll", why, "Behövs inte", "good")]
+    made: list[Check] = list(proposal.checks.all())  # type: ignore[arg-type]
+    made += Check.objects.filter(
+        vetting__volunteer=proposal.volunteer_id, vetting__case_reference=decision.case_reference
+    ).select_related("official")
+    return [check_of(track, each, made) for each in people_to_check(proposal)]
+
+
+def people_to_check(proposal: Proposal) -> list[HouseholdMember]:
+    """Whom the registers are asked about: every adult of a family's home, else the applicant alone."""
+    kind = kind_of(proposal.shortlist.decision)
+    plan = Plan(kinds=frozenset({kind or ""}), areas=frozenset({proposal.area}), on=clock.today(), ages=range(0))
+    return checked_people(plan, list(proposal.volunteer.members.all()))
+
+
+def track_of(proposal: Proposal, *, on: date) -> Source | None:
+    """The legal track of this case."""
+    decision = proposal.shortlist.decision
+    age = decision.client.identity.age(on)
+    kind = kind_of(decision) or ""
+    starts_on = proposal.starts_on or on
+    return track_for(kind, proposal.area, client_age=age, on=starts_on, in_home=proposal.in_clients_home)
+
+
+def before_appointing(proposal: Proposal, *, on: date) -> list[Problem]:
+    """Why the volunteer can't be appointed for the client on a day; and what to think of when they can."""
+    decision = proposal.shortlist.decision
+    found = _about_decision(decision, on)
+    found += _about_volunteer(proposal, on)
+    if taken_places(proposal) >= places_on(proposal, on):
+        found.append(Problem(f"{proposal.volunteer} har ingen ledig plats."))
+    consent = consent_on(decision.client, decision.ground, on, suitable=decision.is_suitable)
+    if consent.sentence:
+        found.append(Problem(consent.sentence, blocking=not consent.suffices))
+    found += [Problem(each.missing) for each in case_checks(proposal, on=on) if each.missing]
+    return found
+
+
+def _about_decision(decision: Decision, on: date) -> list[Problem]:
+    found = []
+    if decision.state == DecisionState.ENDED:
+        found.append(Problem("Beslutet är avslutat. Utan ett beslut om insatsen kan ingen utses."))
+    elif decision.state == DecisionState.EXECUTED:
+        found.append(Problem("Beslutet verkställs redan. Utse bara en till om beslutet omfattar det.", blocking=False))
+    if on < decision.decided_on:
+        found.append(Problem(f"Ingen kan utses före beslutet den {day(decision.decided_on)}."))
+    if decision.valid_to and on > decision.valid_to:
+        found.append(Problem(f"Beslutet gick ut den {day(decision.valid_to)}."))
+    below = decision.ground.below_age
+    if below and decision.client.identity.age(on) >= below:
+        found.append(Problem(f"Insatsen kan bara ges den som är under {below} år."))
+    return found
+
+
+def _about_volunteer(proposal: Proposal, on: date) -> list[Problem]:
+    volunteer, decision = proposal.volunteer, proposal.shortlist.decision
+    if volunteer.state not in (VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY):
+        return [Problem(f"{volunteer} är inte tillgänglig: {volunteer.get_state_display().lower()}.")]
+    approval = approval_on(proposal, on)
+    if approval is None:
+        return [Problem(f"{volunteer} har inget godkännande som gäller den {day(on)}.")]
+    found = []
+    kind = kind_of(decision)
+    if kind is None or kind not in approval.kinds:
+        found.append(Problem(f"{volunteer} är inte godkänd som {Kind(kind).label.lower() if kind else 'det'}."))
+    if proposal.area not in approval.client_areas:
+        found.append(Problem(f"{volunteer} är inte godkänd för klientens programområde."))
+    age = decision.client.identity.age(on)
+    if not approval.age_from <= age <= approval.age_to:
+        scope = f"{approval.age_from}–{approval.age_to} år"
+        found.append(Problem(f"{volunteer} är godkänd för klienter på {scope}, och klienten är {age} år."))
+    if kind == Kind.SHORT_TERM_FAMILY and not approval.nights:
+        found.append(Problem(f"{volunteer} är inte godkänd för att ta emot över natt."))
+    if approval.conditions:
+        found.append(Problem(f"Godkännandet har villkor: {approval.conditions}", blocking=False))
+    return found
+
+
+def approval_on(proposal: Proposal, on: date) -> Approval | None:
+    """The latest approval in force on a day that counts for this case."""
+    reference = proposal.shortlist.decision.case_reference
+    for each in proposal.volunteer.approvals.all():  # the latest first
+        if each.decided_on <= on <= each.valid_until and each.case_reference in ("", reference):
+            return each
+    return None
+
+
+def places_on(proposal: Proposal, on: date) -> int:
+    approval = approval_on(proposal, on)
+    return approval.places if approval else 0
+
+
+def taken_places(proposal: Proposal) -> int:
+    """How many of the volunteer's places are taken now."""
+    return Assignment.objects.taking_place().filter(volunteer=proposal.volunteer_id).count()
+
+
+def before_starting(assignment: Assignment) -> list[Problem]:
+    """What to think of before the first time together is noted."""
+    if assignment.state != AssignmentState.PLANNED:
+        return []
+    agreement = getattr(assignment, "agreement", None)
+    if agreement is None:
+        return [Problem("Avtalet är inte skrivet.", blocking=False)]
+    if agreement.signed_on is None:
+        return [Problem("Avtalet är inte undertecknat.", blocking=False)]
+    return []

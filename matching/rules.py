@@ -1,0 +1,75 @@
+"""Who searches, asks, appoints and follows: the district in its own pool, the brokerage for what a district ordered.
+
+The district sees of a brokered search only who has said yes; the brokerage sees of a client only the order's card.
+"""
+
+from django.db.models import Q
+
+from brokerage.access import Actor, allow, grant
+from brokerage.organisation.rules import (
+    CASE_OFFICER,
+    CONTACT_SECRETARY,
+    DISTRICT_MANAGER,
+    RECRUITER,
+    own_unit_and_area,
+)
+from matching.models import Assignment, Offer, Proposal, Shortlist
+from matching.states import PRESENTED
+
+
+def own_search(actor: Actor, roles: frozenset[str]) -> Q:
+    """Searches of the own units and programme areas in the own pool."""
+    return own_unit_and_area(actor, roles) & Q(order=None)
+
+
+def brokered(actor: Actor, roles: frozenset[str]) -> Q:
+    """Searches that rest on an order."""
+    return Q(order__isnull=False)
+
+
+def from_own_search(actor: Actor, roles: frozenset[str]) -> Q:
+    """Those of the own units and programme areas that a search in the own pool proposes."""
+    return own_unit_and_area(actor, roles) & Q(shortlist__order=None)
+
+
+def from_brokered(actor: Actor, roles: frozenset[str]) -> Q:
+    """Those that a search on an order proposes."""
+    return Q(shortlist__order__isnull=False)
+
+
+def presented(actor: Actor, roles: frozenset[str]) -> Q:
+    """Those of the own units and programme areas that have said yes, or that the own search proposes."""
+    return own_unit_and_area(actor, roles) & (Q(shortlist__order=None) | Q(state__in=PRESENTED))
+
+
+def offered_in_own_search(actor: Actor, roles: frozenset[str]) -> Q:
+    """Questions of the own units and programme areas in their own search."""
+    return own_unit_and_area(actor, roles) & Q(proposal__shortlist__order=None)
+
+
+def offered_in_brokered(actor: Actor, roles: frozenset[str]) -> Q:
+    """Questions on an order."""
+    return Q(proposal__shortlist__order__isnull=False)
+
+
+CASE_WORKERS = (CASE_OFFICER, CONTACT_SECRETARY)
+IN_DISTRICT = (CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER)
+
+allow("shortlists.view", Shortlist, grant(*IN_DISTRICT, rows=own_search), grant(RECRUITER, rows=brokered))
+allow("shortlists.work", Shortlist, grant(*CASE_WORKERS, rows=own_search), grant(RECRUITER, rows=brokered))
+
+allow("proposals.view", Proposal, grant(*IN_DISTRICT, rows=presented), grant(RECRUITER, rows=from_brokered))
+allow("proposals.ask", Proposal, grant(*CASE_WORKERS, rows=from_own_search), grant(RECRUITER, rows=from_brokered))
+allow("proposals.decide", Proposal, grant(*CASE_WORKERS, rows=presented))
+
+allow(
+    "offers.answer",
+    Offer,
+    grant(*CASE_WORKERS, rows=offered_in_own_search),
+    grant(RECRUITER, rows=offered_in_brokered),
+    link=True,
+)
+allow("offers.expire", Offer, system=True)
+
+allow("assignments.view", Assignment, grant(*IN_DISTRICT, rows=own_unit_and_area))
+allow("assignments.work", Assignment, grant(*CASE_WORKERS, rows=own_unit_and_area))

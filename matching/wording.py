@@ -1,0 +1,77 @@
+"""What volunteers are written and asked: texts that name nobody but their receiver."""
+
+from datetime import date
+
+from brokerage.orders.models import Card
+from brokerage.pages.wording import day
+from matching.ranking import Hurdle, Match, Obstacle
+from recruitment.models import Volunteer
+
+
+def _letter(volunteer: Volunteer, text: str) -> str:
+    return f"Hej {volunteer.name}!\n\n{text}\n\nVänliga hälsningar\n{volunteer.unit.name}\nStockholms stad\n"
+
+
+def offer_text(card: Card) -> str:
+    """The question itself, for the linked page: what somebody needs, and not who."""
+    lines = [f"Vi söker en {card.intervention} till någon i åldern {card.ages}."]
+    if card.district:
+        lines.append(f"Stadsdel: {card.district}.")
+    lines += [f"Omfattning: {card.extent}.", "", card.words]
+    if card.wishes:
+        lines += ["", f"Det vore bra med: {', '.join(card.wishes)}."]
+    return "\n".join(lines)
+
+
+def question(volunteer: Volunteer, address: str, answer_by: date) -> tuple[str, str]:
+    """The letter with the link. What it is about stands on the page behind the link alone."""
+    text = (
+        f"Vi har en förfrågan till er. Läs den och svara ja, nej eller att ni vill bli uppringda:\n\n{address}\n\n"
+        f"Länken gäller till och med {day(answer_by)}. Ett nej är helt i sin ordning, och ni är kvar hos oss."
+    )
+    return "En förfrågan till er", _letter(volunteer, text)
+
+
+def thanks(volunteer: Volunteer) -> tuple[str, str]:
+    """To those who were asked and not chosen."""
+    text = (
+        "Tack för att ni ville ställa upp. Den här gången blev det en annan lösning. "
+        "Vi hör av oss igen, och ni är kvar hos oss."
+    )
+    return "Tack för att ni ville ställa upp", _letter(volunteer, text)
+
+
+def appointed(volunteer: Volunteer) -> tuple[str, str]:
+    """To whoever is appointed."""
+    text = (
+        "Nu är det klart: ni är utsedda för uppdraget som vi har talat om. "
+        "Kontaktsekreteraren hör av sig om avtalet och den första träffen."
+    )
+    return "Ni är utsedda", _letter(volunteer, text)
+
+
+def reasons(match: Match, words: dict[str, str], musts: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Why somebody is proposed, each as «yes», «no» or «unknown» and in words; what they fulfil comes first."""
+    found = [("yes", words.get(code, code)) for code in musts]
+    found += [("yes", words.get(code, code)) for code in match.met]
+    if match.is_near:
+        found.append(("yes", "bor i stadsdelen"))
+    if match.is_idle:
+        found.append(("yes", "har inget uppdrag nu"))
+    found += [("unknown", f"{words.get(code, code)}: okänt") for code in match.unknown]
+    found += [("no", f"inte {words.get(code, code)}") for code in match.unmet]
+    return found
+
+
+def hurdle(one: Hurdle, words: dict[str, str]) -> str:
+    """«Okänt: inga husdjur (allergi)», «Utreds»."""
+    return f"{one.what.value}: {words.get(one.code, one.code)}" if one.code else one.what.value
+
+
+CURES = {
+    Obstacle.UNKNOWN: "Fråga, och fyll i profilen",
+    Obstacle.VETTING: "Slutför utredningen",
+    Obstacle.EXPIRED: "Förnya godkännandet",
+    Obstacle.NO_APPROVAL: "Slutför utredningen",
+    Obstacle.FULL: "Vänta tills en plats blir ledig",
+}

@@ -1,0 +1,105 @@
+"""Searching for a need: the shortlist is opened, some are picked, and in the end it is closed."""
+
+from brokerage import clock
+from brokerage.access import Actor
+from brokerage.orders.models import Order
+from brokerage.orders.states import OrderState
+from brokerage.organisation.models import Unit
+from brokerage.workflow import Blocked, Refusal, creates, edits, effect, insert, step
+from decisions.models import Decision
+from matching import rules as rules  # fills the matrix before a verb names an action of it
+from matching.models import Proposal, Shortlist
+from matching.pool import candidates, wanted_by
+from matching.problems import before_searching
+from matching.ranking import rank
+from matching.states import IN_PLAY, SHORTLIST, ProposalState, ShortlistState
+from matching.workflow.proposals import release, unpick
+
+MOST_AT_ONCE = 3
+OPEN = {ShortlistState.OPEN}
+
+
+@creates("shortlists.work", label="Sök i egna poolen", done="Sökning påbörjad")
+def open_own(*, by: Actor, decision: Decision, pool: Unit) -> Shortlist:
+    """The district searches in its own pool: no order, and no charge."""
+    return _opened(by, decision, pool, None)
+
+
+@creates("shortlists.work", label="Börja söka", done="Sökning påbörjad")
+def open_brokered(*, by: Actor, order: Order, pool: Unit) -> Shortlist:
+    """The brokerage searches in its pool for a district's order."""
+    if order.state != OrderState.ACCEPTED:
+        raise Refusal("Ta dig an beställningen först.")
+    return _opened(by, order.decision, pool, order)
+
+
+def _opened(by: Actor, decision: Decision, pool: Unit, order: Order | None) -> Shortlist:
+    if blocking := [each.text for each in before_searching(decision)]:
+        raise Blocked(*blocking)
+    return Shortlist(
+        unit_id=decision.unit_id,
+        area=decision.area,
+        decision=decision,
+        order=order,
+        pool=pool,
+        opened_by=by.user,
+        opened_on=clock.today(),
+    )
+
+
+@edits("shortlists.work", fields=("only_one",), states=OPEN, label="Välj ut", done="Utvalda att fråga")
+def pick(shortlist: Shortlist, *, by: Actor, volunteers: list[int]) -> dict[str, int]:
+    """Two or three are picked to be asked, each with why as it is known now; one alone with the reason for it.
+
+    Raises Refusal for somebody who does not fulfil every must, or when too many are in play.
+    """
+    fulfils = {
+        match.candidate.pk: match
+        for match in rank(wanted_by(shortlist), candidates(shortlist, on=clock.today())).fulfils
+    }
+    there = list(shortlist.proposals.filter(state__in=IN_PLAY).values_list("volunteer_id", flat=True))
+    new = [pk for pk in dict.fromkeys(volunteers) if pk not in there]
+    if not new:
+        raise Refusal("Välj minst en.")
+    if set(new) - set(fulfils):
+        raise Refusal("Någon av dem uppfyller inte längre alla krav. Läs om sidan och välj igen.")
+    if len(there) + len(new) > MOST_AT_ONCE:
+        raise Refusal(f"Välj högst {MOST_AT_ONCE} åt gången, så att ingen frågas i onödan.")
+    if len(there) + len(new) == 1 and not shortlist.only_one:
+        raise Refusal("Välj två eller tre, eller skriv varför det bara blir en.")
+    for pk in new:
+        match = fulfils[pk]
+        insert(
+            Proposal(
+                unit_id=shortlist.unit_id,
+                area=shortlist.area,
+                shortlist=shortlist,
+                volunteer_id=pk,
+                met=list(match.met),
+                unmet=list(match.unmet),
+                unknown=list(match.unknown),
+                score=match.score,
+                picked_on=clock.today(),
+            )
+        )
+    return {"picked": len(new)}
+
+
+@step(SHORTLIST, "close", action="shortlists.work", label="Avsluta sökningen", done="Sökning avslutad", risky=True)
+def close(shortlist: Shortlist, *, by: Actor, reason: str) -> None:
+    """Nobody was found here, or nobody is needed: those who were asked are thanked."""
+    _let_go(shortlist, by=by)
+    shortlist.closed_on, shortlist.closed_reason = clock.today(), reason
+
+
+@effect(Shortlist, moves=SHORTLIST, move="finish", done="Någon är utsedd")
+def finish(shortlist: Shortlist, *, by: Actor, appointed: Proposal) -> None:
+    """Somebody has been appointed: the others are thanked, and nobody waits for an answer in vain."""
+    _let_go(shortlist, by=by, but=appointed)
+    shortlist.closed_on = clock.today()
+
+
+def _let_go(shortlist: Shortlist, *, by: Actor, but: Proposal | None = None) -> None:
+    others = shortlist.proposals.in_play().exclude(pk=but.pk if but else None)
+    for proposal in others.select_related("volunteer__unit"):
+        (unpick if proposal.state == ProposalState.PICKED else release)(proposal, by=by)
