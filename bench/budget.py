@@ -53,5 +53,9 @@ PAGES = (
     Page("orders:order", "anna", "detail", 10),
     Page("orders:order_cards", "rut", "list", 9),
     Page("orders:order_card", "rut", "detail", 10),
+    Page("invoicing:invoices", "eva", "list", 7),
+    Page("invoicing:charges", "eva", "list", 7),
+    Page("invoicing:invoice", "eva", "detail", 7),
+    Page("invoicing:invoice_month", "eva", "report", 6),
 )
 QUERIES = {page.name: page.queries for page in PAGES}

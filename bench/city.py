@@ -11,11 +11,15 @@ from django.db import connection, models
 
 from bench.reference import Payment
 from brokerage import clock, identity
+from brokerage.access import Actor
 from brokerage.audit.models import Event
+from brokerage.charges.models import Charge
 from brokerage.demo.city import build_city
+from brokerage.invoicing.models import Invoice
+from brokerage.invoicing.workflow import run_month
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
-from brokerage.organisation.models import User
+from brokerage.organisation.models import Unit, User
 from decisions.models import Client, ClientIdentity, Decision
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Vetting, Volunteer
 
@@ -28,6 +32,7 @@ def build() -> None:
     rut = User.objects.get(email__startswith="rut@")
     _fill_the_team(rut.memberships.get().unit_id)
     _fill_the_district()
+    _fill_the_accounts()
     _fill_the_reference(rut)
 
 
@@ -91,6 +96,21 @@ def _fill_the_district() -> None:
     )
 
 
+def _fill_the_accounts() -> None:
+    """Two years of invoices to every district, and one month that waits."""
+    day = clock.today().replace(day=1)
+    months = [clock.months_after(day, -back) for back in range(24, 0, -1)]
+    Charge.objects.bulk_create(
+        Charge(unit=unit, month=month, text=f"Förmedlad, X-{number}", amount=9000, cause=f"{unit.pk}-{month}-{number}")
+        for unit in Unit.objects.districts().on(day)
+        for month in months
+        for number in range(8)
+    )
+    eva = Actor.of(User.objects.get(email__startswith="eva@"))
+    for month in months[:-1]:
+        run_month(month, by=eva)
+
+
 def _fill_the_reference(user: User) -> None:
     with connection.schema_editor() as editor:
         editor.create_model(Payment)
@@ -136,5 +156,6 @@ def rows_of() -> dict[str, int]:
         "decisions:client": client,
         "decisions:decision": decision,
         "orders:order": Order.objects.filter(**bromma)[0].pk,
+        "invoicing:invoice": fullest(Invoice.objects.in_force(), "lines"),
         "orders:order_card": Order.objects.filter(state="placed")[0].pk,
     }

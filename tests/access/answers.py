@@ -11,6 +11,7 @@ from brokerage.access import Actor, holds_role, permits
 from tests.access.addresses import Visit
 from tests.access.table import BY_ANOTHER, NAMES, PAGES, Who
 from tests.access.world import Row
+from tests.reading import words_on_paper
 
 LOGIN = "/konto/login/"
 POLICY = {
@@ -61,12 +62,14 @@ def may_read(row: Row, person: str) -> bool:
 
 
 def text_of(response: Any) -> str:
-    """All that an answer says, in small letters: head and body, and the cells of a workbook."""
+    """All that an answer says, in small letters: head and body, the cells of a workbook, the words of a PDF."""
     head = " ".join(f"{name}: {value}" for name, value in response.headers.items())
     if "spreadsheet" in response.headers.get("Content-Type", ""):
         book = load_workbook(io.BytesIO(response.content), read_only=True)
         cells = (str(cell) for sheet in book for line in sheet.iter_rows(values_only=True) for cell in line)
         return f"{head} {' '.join(cells)}".lower()
+    if response.headers.get("Content-Type") == "application/pdf":
+        return f"{head} {words_on_paper(response.content)}".lower()
     return f"{head} {response.content.decode()}".lower()
 
 

@@ -32,7 +32,7 @@ HOME = {
     "olle": "farsta_iof",
 }
 
-# Eva and Adam stand nowhere: neither volunteers nor clients are any of their business.
+# Adam stands nowhere, and Eva at the invoices alone: neither volunteers nor clients are any of their business.
 RECRUIT: Who = {"rut": TEAM, "anna": IOF, "lo": LSS, "olle": FARSTA}
 DECIDE: Who = {"disa": TEAM, "mia": IOF}
 READ: Who = RECRUIT | DECIDE
@@ -42,6 +42,8 @@ ORDER: Who = {"mia": IOF}
 UNORDER: Who = {"mia": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
 BROKER: Who = {"rut": ANYWHERE}  # of every district, once it is placed, and without a name
 BROKERAGE = frozenset({"rut"})
+INVOICE: Who = {"eva": ANYWHERE}  # the one thing that Eva sees: sums and order numbers, nobody's name
+PAY: Who = INVOICE | {"mia": IOF}
 REVIEW: Who = {"ria": TEAM | IOF | LSS}
 STAFF: Who = dict.fromkeys(
     ("hedda", "anna", "mia", "olle", "lo", "rut", "disa", "eva", "ria", "adam"), ANYWHERE
@@ -67,6 +69,13 @@ PAGES: dict[str, Who] = {
     "orders:order_cards": BROKER,
     "orders:order_card": BROKER,
     "orders:order_accept": BROKER,
+    "invoicing:invoices": PAY,
+    "invoicing:invoice_month": INVOICE,
+    "invoicing:invoice": PAY,
+    "invoicing:invoice_pdf": PAY,
+    "invoicing:invoice_credit": INVOICE,
+    "invoicing:creditnote_pdf": PAY,
+    "invoicing:charges": PAY,
     "decisions:clients": CASE_READ,
     "decisions:client_register": CASE_WORK,
     "decisions:client": CASE_READ,
@@ -127,6 +136,7 @@ PAGES: dict[str, Who] = {
     "recruitment:volunteers": READ,
     "recruitment:volunteer": READ,
     "recruitment:volunteer_edit": RECRUIT,
+    "recruitment:volunteer_describe": RECRUIT,
     "recruitment:volunteer_add_member": RECRUIT,
     "recruitment:volunteer_member_moved": RECRUIT,
     "recruitment:volunteer_pause": RECRUIT,
@@ -149,4 +159,7 @@ NAMES: dict[str, Who] = {
     "client": CASE_READ,
     "decision": CASE_READ,
     "order": CASE_READ | BROKER,  # its number, and what the district has tried; never whose it is
+    "charge": PAY,
+    "invoice": PAY,
+    "creditnote": PAY,
 }

@@ -25,14 +25,22 @@ LISTS = {
     "decisions:decisions": ("/beslut/", "decision"),
     "orders:orders": ("/bestallningar/", "order"),
     "orders:order_cards": ("/formedla/", "order"),
+    "invoicing:invoices": ("/fakturor/", "invoice"),
+    "invoicing:charges": ("/debiteringar/", "charge"),
 }
 # Besides its own kind of row a list may name these.
-ALSO = {"recruitment:enquiries": {"campaign"}, "decisions:decisions": {"client"}, "orders:orders": {"decision"}}
+ALSO = {
+    "recruitment:enquiries": {"campaign"},
+    "decisions:decisions": {"client"},
+    "orders:orders": {"decision"},
+    "invoicing:charges": {"invoice"},
+}
 PAGE_OF = {
     "letter": "organisation:letter",
     "client": "decisions:client",
     "decision": "decisions:decision",
     "order": "orders:order",
+    "invoice": "invoicing:invoice",
     **{kind: f"recruitment:{kind}" for kind in ("campaign", "meeting", "enquiry", "volunteer", "vetting")},
 }
 SAY_NO_NAME = {"recruitment:informationmeeting_cancel"}
@@ -86,7 +94,7 @@ def test_a_list_names_its_own_rows_and_no_other(world, browser_of, person):
                 assert {row.kind for row in seen} <= {kind} | ALSO.get(name, set()), (name, way)
 
 
-@pytest.mark.parametrize("person", ["rut", "anna", "mia"])
+@pytest.mark.parametrize("person", ["rut", "anna", "mia", "eva"])
 def test_a_page_about_a_row_names_it(world, browser_of, person):
     """Else the search for canaries would find nothing because nothing is there."""
     browser, canaries, flown = browser_of(person), world.canaries(), set()

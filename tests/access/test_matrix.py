@@ -15,7 +15,7 @@ from tests.cast import PEOPLE
 pytestmark = pytest.mark.django_db
 
 
-APPS = ("recruitment", "decisions", "orders", "letters", "organisation", "charges")
+APPS = ("recruitment", "decisions", "orders", "invoicing", "letters", "organisation", "charges")
 
 
 def state_of_the_world():

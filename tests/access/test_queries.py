@@ -16,10 +16,10 @@ from decisions.models import Interruption
 from recruitment.models import Invitation
 from tests.access.addresses import addresses
 from tests.access.table import DISTRICTS
-from tests.access.world import World, cases, recruitment
+from tests.access.world import World, billing, cases, recruitment
 
 pytestmark = pytest.mark.django_db
-WHERE = {"rut": "team", "anna": "bromma_iof", "ria": "team", "anonymous": "team"}
+WHERE = {"rut": "team", "eva": "bromma", "anna": "bromma_iof", "ria": "team", "anonymous": "team"}
 
 
 @pytest.fixture
@@ -79,6 +79,8 @@ MORE: dict[str, Callable[[World, str], Any]] = {
     "decisions:decisions": decided_client,
     "orders:orders": ordered,
     "orders:order_cards": lambda world, at: ordered(world, "bromma_iof"),
+    "invoicing:invoices": billing.add_credited,
+    "invoicing:charges": lambda world, at: (billing.add_credited(world, at), billing.add_charge(world, at)),
 }
 
 
@@ -178,6 +180,13 @@ def grow_order(world: World, at: str, row: Any) -> Any:
     return row
 
 
+def grow_invoice(world: World, at: str, row: Any) -> Any:
+    row = row or billing.add_credited(world, at)
+    billing.add_line(row, billing.add_charge(world, at), holds_charge=False)
+    world.event(row)
+    return row
+
+
 def grow_choices(world: World, at: str, row: Any) -> Any:
     """An enquiry, and one campaign and one meeting more to choose from."""
     row = row or recruitment.add_enquiry(world, at)
@@ -201,6 +210,7 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "decisions:decision": grow_decision,
     "orders:order": grow_order,
     "orders:order_card": grow_order,
+    "invoicing:invoice": grow_invoice,
 }
 
 
@@ -250,6 +260,16 @@ def test_the_other_main_pages(bare, browser_of, name):
             grow_vetting(bare, "team", None)
         counts.append(cost(browser, reverse(name)))
     within(name, counts)
+
+
+def test_the_run_of_a_month(bare, browser_of):
+    browser, counts = browser_of("eva"), []
+    for more in (1, 9):
+        for _ in range(more):
+            for place in billing.PAYERS:
+                billing.add_charge(bare, place)
+        counts.append(cost(browser, reverse("invoicing:invoice_month")))
+    within("invoicing:invoice_month", counts)
 
 
 def test_a_letter(bare, browser_of):

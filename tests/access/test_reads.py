@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from brokerage.audit.models import Event
+from brokerage.invoicing.models import CreditNote, Invoice
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
 from decisions.models import Client, Decision
@@ -49,7 +50,8 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "orders:order_card": lambda row: {("decisions.client", row.decision.client_id), ("orders.order", row.pk)},
 }
 PERSONS = {Client, Decision, Enquiry, Letter, Order, Reference, Vetting, Volunteer}
-THINGS = {Campaign, InformationMeeting}  # a meeting names whom it invites, as a list does, and says no more of them
+# An invoice names nobody; a meeting names whom it invites, as a list does, and says no more of them.
+THINGS = {Campaign, CreditNote, InformationMeeting, Invoice}
 
 # Pages about a person that write no Event when they are opened, each with the reason. They hold a form, are reached
 # from a page that does write one, and what is done there is an Event of its own.

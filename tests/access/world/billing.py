@@ -1,0 +1,72 @@
+"""The rows of invoicing: charges on an invoice, one that waits, and an invoice that was credited."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from brokerage import clock
+from brokerage.charges.models import Charge
+from brokerage.invoicing.models import CreditNote, Invoice, InvoiceLine
+from tests.access.world.rows import World
+
+PAYERS = ("bromma", "farsta_iof")  # an invoice belongs to the whole unit: one place of each will do
+
+
+def furnish(world: World, place: str) -> None:
+    """An invoice that stands, one that was credited, and a charge that is on neither."""
+    add_credited(world, place)
+    standing = add_invoice(world, place)
+    add_line(standing, add_charge(world, place))
+    add_charge(world, place)
+    world.event(standing)
+
+
+def add_charge(world: World, place: str) -> Charge:
+    word = world.word()
+    month = clock.months_after(clock.today().replace(day=1), -1)
+    made = Charge.objects.create(
+        unit=world.at(place)["unit"], month=month, text=f"Förmedlad {word}", amount=Decimal("9000.00"), cause=word
+    )
+    return world.keep("charge", place, made, word)
+
+
+def add_invoice(world: World, place: str, *, state: str = "issued") -> Invoice:
+    """Each of a month of its own, since a unit has one a month."""
+    word, today, unit = world.word(), clock.today(), world.at(place)["unit"]
+    made = Invoice.objects.create(
+        unit=unit,
+        month=clock.months_after(today.replace(day=1), -world.number),
+        number=word,
+        sender="Resursteamen",
+        receiver=unit.name,
+        issued_on=today,
+        issued_by=world.cast.eva,
+        due_on=today + timedelta(days=30),
+        total=Decimal("9000.00"),
+        state=state,
+    )
+    return world.keep("invoice", place, made, word)
+
+
+def add_line(invoice: Invoice, charge: Charge, **given: Any) -> InvoiceLine:
+    position = invoice.lines.count() + 1
+    facts = {"month": charge.month, "text": charge.text, "amount": charge.amount}
+    return InvoiceLine.objects.create(invoice=invoice, position=position, charge=charge, **facts, **given)
+
+
+def add_credited(world: World, place: str) -> Invoice:
+    """Credited for good: its charge is struck."""
+    invoice = add_invoice(world, place, state="credited")
+    add_line(invoice, add_charge(world, place))
+    word = world.word()
+    note = CreditNote.objects.create(
+        unit=invoice.unit,
+        invoice=invoice,
+        number=word,
+        reason="twice",
+        again=False,
+        issued_by=world.cast.eva,
+        total=-invoice.total,
+    )
+    world.keep("creditnote", place, note, word)
+    return invoice
