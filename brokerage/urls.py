@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("brokerage.orders.urls")),
     path("", include("brokerage.invoicing.urls")),
     path("", include("decisions.urls")),
+    path("", include("matching.urls")),
     path("", include("recruitment.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

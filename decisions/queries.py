@@ -52,4 +52,11 @@ class DecisionQuerySet(models.QuerySet):
     def for_page(self) -> "DecisionQuerySet":
         return self.select_related(
             "client__identity", "ground", "decision_maker", "recorded_by", "unit", "need"
-        ).prefetch_related("interruptions", "client__guardians", "client__consents")
+        ).prefetch_related(
+            "interruptions",
+            "client__guardians",
+            "client__consents",
+            "orders",
+            "shortlists__proposals__volunteer",
+            "assignments__volunteer",
+        )

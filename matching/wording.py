@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from brokerage.orders.models import Card
 from brokerage.pages.wording import day
 from matching.ranking import Hurdle, Match, Obstacle
+from matching.sketch import Sketch
 from recruitment.models import Volunteer
 
 
@@ -12,14 +12,14 @@ def _letter(volunteer: Volunteer, text: str) -> str:
     return f"Hej {volunteer.name}!\n\n{text}\n\nVänliga hälsningar\n{volunteer.unit.name}\nStockholms stad\n"
 
 
-def offer_text(card: Card) -> str:
+def offer_text(need: Sketch) -> str:
     """The question itself, for the linked page: what somebody needs, and not who."""
-    lines = [f"Vi söker en {card.intervention} till någon i åldern {card.ages}."]
-    if card.district:
-        lines.append(f"Stadsdel: {card.district}.")
-    lines += [f"Omfattning: {card.extent}.", "", card.words]
-    if card.wishes:
-        lines += ["", f"Det vore bra med: {', '.join(card.wishes)}."]
+    lines = [f"Vi söker en {need.intervention} till någon i åldern {need.ages}."]
+    if need.district:
+        lines.append(f"Stadsdel: {need.district}.")
+    lines += [f"Omfattning: {need.extent}.", "", need.words]
+    if need.wishes:
+        lines += ["", f"Det vore bra med: {', '.join(need.wishes)}."]
     return "\n".join(lines)
 
 

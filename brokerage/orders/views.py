@@ -13,7 +13,7 @@ from brokerage.orders.forms import OrderForm
 from brokerage.orders.models import band, card
 from brokerage.orders.states import OrderState
 from brokerage.organisation.models import Trait
-from brokerage.pages import Column, Empty, Listing, Page
+from brokerage.pages import Action, Column, Empty, Listing, Page
 from brokerage.pages.wording import day
 from decisions.wording import clock_badge
 
@@ -162,9 +162,12 @@ def order_card(request: Request, row: Any) -> HttpResponse:
         clock_badge(row.decision),
         actions=pages.buttons(request, row),
     )
-    return TemplateResponse(
-        request, "orders/order_card.html", {"page": page, "card": shown, "facts": pages.chosen(facts)}
-    )
+    searches = list(row.shortlists.all())
+    if row.state == OrderState.ACCEPTED and not any(each.state == "open" for each in searches):
+        url = reverse("matching:shortlist_open_brokered", args=[row.pk])
+        page.actions.insert(0, Action("Börja söka", url, main=True, icon="search"))
+    context = {"page": page, "card": shown, "facts": pages.chosen(facts), "searches": searches}
+    return TemplateResponse(request, "orders/order_card.html", context)
 
 
 @requires("orders.broker")

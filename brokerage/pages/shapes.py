@@ -143,6 +143,8 @@ def verb_page(
     notice: dict[str, str] | None = None,
     template: str = "pages/form.html",
     next_url: Callable[[Any], str] | None = None,
+    status: dict[str, str] | None = None,
+    actions: Sequence[Action] = (),
     **context: Any,
 ) -> HttpResponse:
     """A form whose button runs a verb: nothing typed is lost, nothing half-done is saved."""
@@ -154,10 +156,9 @@ def verb_page(
         else:
             messages.success(request, f"{done}.")
             return redirect(next_url(row) if next_url else row.get_absolute_url())
-    page = Page(title, lead, crumbs, problems=list(problems))
+    page = Page(title, lead, crumbs, status, list(actions), list(problems))
     context |= {"page": page, "form": form, "submit": submit, "back": back, "notice": notice}
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, template, context, status=status)
+    return TemplateResponse(request, template, context, status=422 if request.method == "POST" else 200)
 
 
 def put_errors(form: forms.BaseForm, error: Refusal | ValidationError) -> None:

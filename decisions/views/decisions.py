@@ -85,6 +85,11 @@ def decision(request: Request, row: Any) -> HttpResponse:
     ):
         url = reverse("orders:order_draft", args=[row.pk])
         actions.append(Action("Beställ av Resursteamen", url, icon="send"))
+    searches = list(row.shortlists.all())
+    is_searched = any(each.state == "open" and each.order_id is None for each in searches)
+    if need and row.due_on and holds_role(request.actor, "needs.describe") and not is_searched:
+        url = reverse("matching:shortlist_open_own", args=[row.pk])
+        actions.append(Action("Sök i egna poolen", url, icon="search"))
     client = row.client
     return pages.detail(
         request,
@@ -106,7 +111,21 @@ def decision(request: Request, row: Any) -> HttpResponse:
         client=client,
         interruptions=row.interruptions.all(),
         orders=orders,
+        searches=[each for each in searches if each.order_id is None],
+        proposals=_presented(row),
+        assignments=row.assignments.all(),
     )
+
+
+def _presented(row: Any) -> list[Any]:
+    """Whom the brokerage proposes and who have said yes: of the others the district knows nothing."""
+    return [
+        each
+        for search in row.shortlists.all()
+        if search.order_id
+        for each in search.proposals.all()
+        if each.state in ("willing", "chosen", "declined", "appointed")
+    ]
 
 
 def _problems(row: Any, need: Any) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""`manage.py due_loop`: what falls due is done, once a minute: letters sent again, events sealed."""
+"""`manage.py due_loop`: what falls due is done, once a minute: letters sent again, questions run out, events sealed."""
 
 import logging
 import signal
@@ -10,9 +10,10 @@ from django.db import DatabaseError, close_old_connections
 
 from brokerage.audit import sealing
 from brokerage.letters import workflow as letters
+from matching.workflow import offers
 
 log = logging.getLogger(__name__)
-DUE = (letters.requeue, sealing.seal)
+DUE = (letters.requeue, offers.expire_run_out, sealing.seal)
 
 
 class Command(BaseCommand):

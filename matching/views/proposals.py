@@ -1,0 +1,214 @@
+"""Pages about somebody on a shortlist: what they said, what stands in the way, and the steps to an appointment."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from brokerage import clock, pages
+from brokerage.access import Request, actions_on, requires
+from brokerage.organisation.models import Trait
+from brokerage.organisation.people import colleagues
+from brokerage.organisation.rules import CASE_OFFICER, DISTRICT_MANAGER
+from brokerage.pages import Action
+from brokerage.pages.wording import day, moment
+from matching import wording
+from matching.forms.assignments import AppointForm
+from matching.forms.proposals import AskForm, CaseCheckForm, ChooseForm, ContactForm, DeclineForm
+from matching.problems import before_appointing, case_checks, people_to_check, track_of
+from matching.sketch import sketch
+from matching.states import OPEN_OFFER, ProposalState
+from matching.views.shortlists import PROPOSAL_TONES, default_answer_by, title_of
+from matching.workflow import assignments
+from matching.workflow import proposals as workflow
+from recruitment.requirements import LAW
+
+OPEN_TO_CHECK = {ProposalState.WILLING, ProposalState.CHOSEN}
+
+
+def crumbs_of(row: Any, last: str = "") -> tuple[tuple[str, str | None], ...]:
+    head = (("Sökningar", "/sokningar/"), (title_of(row.shortlist), row.shortlist.get_absolute_url()))
+    name = row.volunteer.name
+    return (*head, (name, row.get_absolute_url()), (last, None)) if last else (*head, (name, None))
+
+
+@requires("proposals.view", read=True, fetch=lambda rows: rows.for_page())
+def proposal(request: Request, row: Any) -> HttpResponse:
+    """The same page for whoever asks and for whoever decides; only the district sees whom it is for."""
+    may = actions_on(request.actor, ("proposals.ask", "proposals.decide"), [row])[row.pk]
+    decides = "proposals.decide" in may and row.state in OPEN_TO_CHECK
+    words = Trait.all_words().names()
+    offers = list(row.offers.all())
+    problems = before_appointing(row, on=clock.today()) if decides else []
+    tasks = [_task(row, each) for each in case_checks(row, on=clock.today())] if decides else []
+    actions = []
+    if "proposals.ask" in may and any(each.state in OPEN_OFFER for each in offers):
+        url = reverse("matching:proposal_enter_answer", args=[row.pk])
+        actions.append(Action("Anteckna svar", url, main=True, icon="phone"))
+    if "proposals.ask" in may and row.next_contact_on:
+        actions.append(Action("Anteckna kontakt", reverse("matching:proposal_note_contact", args=[row.pk])))
+    assignment = getattr(row, "assignment", None)
+    knows = "proposals.decide" in may or not row.shortlist.order_id
+    return pages.detail(
+        request,
+        row,
+        "matching/proposal.html",
+        title=row.volunteer.name,
+        lead=pages.reach(row.volunteer.phone, row.volunteer.email),
+        crumbs=crumbs_of(row),
+        status={"text": row.get_state_display(), "tone": PROPOSAL_TONES.get(row.state, "calm")},
+        problems=problems,
+        actions=actions,
+        has_next=not actions,
+        also_history_of=tuple(offers),
+        offers=[_offer(each) for each in offers],
+        tasks=tasks,
+        need=sketch(row.shortlist, words),
+        reasons=_reasons(row, words),
+        score=row.score,
+        facts=_facts(row, knows=knows),
+        decision=row.shortlist.decision if knows else None,
+        assignment=assignment if knows else None,
+        own_view=row.own_view if knows else "",
+        refusal_words=row.refusal_words if knows else "",
+    )
+
+
+def _task(row: Any, each: Any) -> dict[str, Any]:
+    url = reverse("matching:proposal_record_check", args=[row.pk, each.member.pk]) if each.member else ""
+    return {
+        "url": "" if each.is_done else url,
+        "label": each.label,
+        "status": each.status,
+        "tone": each.tone,
+        "detail": each.detail or each.why,
+    }
+
+
+def _offer(each: Any) -> dict[str, Any]:
+    answered = f"Svarade {moment(each.answered_at)} genom {each.get_way_display()}" if each.answered_at else ""
+    asked = "Frågas per telefon" if each.is_by_phone else f"Frågad {day(each.sent_on)}"
+    said = [each.get_reason_display() if each.reason else "", each.words]
+    return {
+        "text": each.text,
+        "when": f"{asked}, svar senast {day(each.answer_by)}",
+        "answered": answered,
+        "said": ". ".join(part for part in said if part),
+        "state": each.get_state_display(),
+        "tone": {"yes": "good", "call": "warn", "sent": "accent"}.get(each.state, "calm"),
+    }
+
+
+def _reasons(row: Any, words: dict[str, str]) -> list[tuple[str, str]]:
+    found = [("yes", words.get(code, code)) for code in row.met]
+    found += [("unknown", f"{words.get(code, code)}: okänt") for code in row.unknown]
+    return found + [("no", f"inte {words.get(code, code)}") for code in row.unmet]
+
+
+def _facts(row: Any, *, knows: bool) -> list[tuple[str, Any]]:
+    return pages.chosen(
+        (
+            ("Utvald", day(row.picked_on)),
+            ("Träffade klienten", day(row.met_on)),
+            ("Planerad start", day(row.starts_on)),
+            ("I klientens hem", "ja" if knows and row.in_clients_home else ""),
+            ("Klienten tackade nej", row.get_refusal_display() if row.refusal else ""),
+            ("Hör av er igen", day(row.next_contact_on)),
+        )
+    )
+
+
+@requires("proposals.ask", fetch=lambda rows: rows.for_page())
+def proposal_ask(request: Request, row: Any) -> HttpResponse:
+    need = sketch(row.shortlist, Trait.all_words().names())
+    lead = (
+        "Får ingen e-post: ring, läs upp förfrågan och anteckna svaret."
+        if row.volunteer.is_protected or not row.volunteer.email
+        else "Ett brev med en länk. Det som står här visas först bakom länken."
+    )
+    initial = {"text": wording.offer_text(need), "answer_by": default_answer_by()}
+    return pages.step_page(
+        request, row, workflow.ask, AskForm, lead=lead, crumbs=crumbs_of(row, "Fråga"), initial=initial
+    )
+
+
+@requires("proposals.ask", fetch=lambda rows: rows.for_page())
+def proposal_drop(request: Request, row: Any) -> HttpResponse:
+    back = row.shortlist.get_absolute_url()
+    return pages.step_page(request, row, workflow.drop, crumbs=crumbs_of(row, "Ta bort"), back=back)
+
+
+@requires("proposals.ask", fetch=lambda rows: rows.for_page())
+def proposal_note_contact(request: Request, row: Any) -> HttpResponse:
+    lead = "De som har ställt upp ska inte tappas bort."
+    initial = {"next_contact_on": None}
+    return pages.edit_page(
+        request, row, workflow.note_contact, ContactForm, initial=initial, lead=lead, crumbs=crumbs_of(row, "Kontakt")
+    )
+
+
+@requires("proposals.decide", fetch=lambda rows: rows.for_page())
+def proposal_choose(request: Request, row: Any) -> HttpResponse:
+    initial = {"met_on": clock.today()}
+    return pages.step_page(
+        request, row, workflow.choose, ChooseForm, crumbs=crumbs_of(row, "Klientens val"), initial=initial
+    )
+
+
+@requires("proposals.decide", fetch=lambda rows: rows.for_page())
+def proposal_decline(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(request, row, workflow.decline, DeclineForm, crumbs=crumbs_of(row, "Klientens val"))
+
+
+@requires("proposals.decide", fetch=lambda rows: rows.for_page())
+def proposal_record_check(request: Request, row: Any, member: int) -> HttpResponse:
+    """The fresh check that this case needs, of one adult."""
+    person = get_object_or_404(row.volunteer.members.all(), pk=member)
+    track = track_of(row, on=clock.today())
+    if track is None or person not in people_to_check(row):
+        raise Http404
+    form = CaseCheckForm(
+        request.POST if request.method == "POST" else None,
+        track=track,
+        today=clock.today(),
+        initial={"version": row.version},
+    )
+    return pages.verb_page(
+        request,
+        form,
+        lambda given: workflow.record_check(row, by=request.actor, member=person, **given),
+        title=f"{track.label}: {person.name}",
+        lead=f"Enligt {LAW[track]}. Bara det som lagen tillåter sparas.",
+        crumbs=crumbs_of(row, "Kontroll"),
+        submit="Spara",
+        back=row.get_absolute_url(),
+        done=workflow.record_check.done,
+    )
+
+
+@requires("proposals.decide", fetch=lambda rows: rows.for_page())
+def proposal_appoint(request: Request, row: Any) -> HttpResponse:
+    """The decision to appoint; everything in the way stands above the form."""
+    officers = colleagues(row.unit_id, CASE_OFFICER, DISTRICT_MANAGER)
+    own = next((each.pk for each in officers if each.pk == request.actor.user_id), None)
+    form = AppointForm(
+        request.POST if request.method == "POST" else None,
+        officers=officers,
+        initial={"decision_maker": own, "decided_on": clock.today(), "delegation": row.shortlist.decision.delegation},
+    )
+    ground = row.shortlist.decision.ground
+    under = f" enligt {ground.appointed_under} {ground.law}" if ground.appointed_under else ""
+    return pages.verb_page(
+        request,
+        form,
+        lambda given: assignments.appoint(row, by=request.actor, **given),
+        title="Utse",
+        lead=f"{row.volunteer.name} utses{under} från {day(row.starts_on)}.",
+        crumbs=crumbs_of(row, "Utse"),
+        problems=before_appointing(row, on=clock.today()),
+        submit=assignments.appoint.label,
+        back=row.get_absolute_url(),
+        done=assignments.appoint.done,
+        next_url=lambda done: done.assignment.get_absolute_url(),
+    )

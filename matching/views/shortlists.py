@@ -1,0 +1,247 @@
+"""Pages about searches: the list, the shortlist with its reasons, and asking all at once."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+
+from brokerage import clock, pages
+from brokerage.access import Actor, Request, requires
+from brokerage.organisation.models import Role, Trait, Unit
+from brokerage.organisation.people import unit_of
+from brokerage.pages import Action, Column, Empty, Listing
+from brokerage.workflow import Problem
+from decisions.wording import clock_badge
+from matching import wording
+from matching.forms.proposals import AskForm, CloseForm, PickForm
+from matching.pool import candidates, wanted_by
+from matching.problems import before_searching, search_problems
+from matching.ranking import Match, Obstacle, Ranking, rank
+from matching.sketch import sketch
+from matching.states import IN_PLAY, ProposalState, ShortlistState
+from matching.workflow import shortlists as workflow
+from matching.workflow.proposals import ANSWER_WITHIN, ask
+
+SHOWN, ALMOST_SHOWN = 25, 12
+TONES = {ShortlistState.OPEN: "accent", ShortlistState.DONE: "good", ShortlistState.CLOSED: "calm"}
+PROPOSAL_TONES = {
+    ProposalState.PICKED: "calm",
+    ProposalState.ASKED: "accent",
+    ProposalState.CALL: "warn",
+    ProposalState.WILLING: "good",
+    ProposalState.SILENT: "warn",
+    ProposalState.CHOSEN: "good",
+    ProposalState.APPOINTED: "good",
+}
+
+
+def title_of(row: Any) -> str:
+    """The number of the order, or the reference of the district's own case."""
+    return row.order.number if row.order_id else row.decision.case_reference
+
+
+def _intervention(row: Any) -> str:
+    return row.decision.ground.intervention.capitalize()
+
+
+LISTING = Listing(
+    title="Sökningar",
+    lead="De behov som det söks någon till.",
+    columns=(
+        Column("Gäller", title_of, link=True, sub=lambda row: "beställning" if row.order_id else "egen sökning"),
+        Column("Insats", _intervention, sub=lambda row: row.decision.extent),
+        Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
+        Column("I spel", lambda row: row.picks, kind="number"),
+        Column("Har sagt ja", lambda row: row.willing, kind="number"),
+        Column("Påbörjad", lambda row: row.opened_on, kind="date", sort="opened_on"),
+        Column("Tre månader", lambda row: row.decision.due_on, kind="date", sort="decision__due_on"),
+    ),
+    order="decision__due_on",
+    empty=Empty("Ingen sökning pågår", "En sökning börjar från ett beslut vars behov är beskrivet."),
+)
+CRUMBS = (("Sökningar", "/sokningar/"),)
+
+
+@requires("shortlists.view")
+def shortlists(request: Request, rows: Any) -> HttpResponse:
+    return pages.listing(request, rows.for_list(), LISTING, is_read=True)
+
+
+@requires("shortlists.view", read=True, fetch=lambda rows: rows.for_page())
+def shortlist(request: Request, row: Any) -> HttpResponse:
+    """Everyone who fulfils every must, with reasons; the almost qualified; and what stands in the way."""
+    words, hard = Trait.all_words().names_and_hard()
+    need = sketch(row, words)
+    found = rank(wanted_by(row), candidates(row, on=clock.today())) if row.state == ShortlistState.OPEN else Ranking()
+    picks = list(row.proposals.select_related("volunteer"))
+    there = {each.volunteer_id for each in picks if each.state != ProposalState.DROPPED}
+    offered = [match for match in found.fulfils if match.candidate.pk not in there]
+    steps = pages.buttons(request, row, has_next=False)
+    works = bool(steps)  # whoever may close a search works it
+    posted = request.POST if request.method == "POST" else None
+    form = PickForm(posted, offered=[match.candidate.pk for match in offered], initial={"version": row.version})
+    shown = len(offered) if request.GET.get("visa") == "alla" else SHOWN
+    actions = [] if row.order_id else [Action("Beslutet", row.decision.get_absolute_url())]
+    if works and any(each.state == ProposalState.PICKED for each in picks):
+        actions.insert(0, Action("Fråga de utvalda", reverse("matching:shortlist_ask", args=[row.pk]), main=True))
+    return pages.verb_page(
+        request,
+        form,
+        lambda given: workflow.pick(row, by=request.actor, **given),
+        title=f"Sökning till {need.title}",
+        submit="Välj ut",
+        back=row.get_absolute_url(),
+        done=workflow.pick.done,
+        lead=f"{need.intervention.capitalize()}, {need.ages}. {need.extent}.",
+        crumbs=(*CRUMBS, (need.title, None)),
+        problems=search_problems(row) if row.state == ShortlistState.OPEN else (),
+        template="matching/shortlist.html",
+        status=clock_badge(row.decision) or {"text": row.get_state_display(), "tone": TONES[row.state]},
+        actions=[*actions, *steps],
+        row=row,
+        need=need,
+        works=works,
+        picks=[_pick(each) for each in picks],
+        can_pick_more=sum(each.state in IN_PLAY for each in picks) < workflow.MOST_AT_ONCE,
+        matches=[_line(match, words, need.musts) for match in offered[:shown]],
+        chosen={str(each) for each in form["volunteers"].value() or ()},
+        more=max(0, len(offered) - shown),
+        almost=[_almost(match, words) for match in found.almost[:ALMOST_SHOWN]],
+        almost_more=max(0, len(found.almost) - ALMOST_SHOWN),
+        fulfilling=len(found.fulfils),
+        size=found.size,
+        softened=_softened(found, words, row.decision.need.musts, hard),
+        in_the_way=_in_the_way(found),
+    )
+
+
+def _pick(each: Any) -> dict[str, Any]:
+    return {
+        "url": each.get_absolute_url(),
+        "name": each.volunteer.name,
+        "state": each.get_state_display(),
+        "tone": PROPOSAL_TONES.get(each.state, "calm"),
+        "next_on": each.next_contact_on,
+    }
+
+
+def _line(match: Match, words: dict[str, str], musts: tuple[str, ...]) -> dict[str, Any]:
+    one = match.candidate
+    places = f"{one.places - one.taken} av {one.places} platser lediga"
+    return {
+        "pk": str(one.pk),
+        "name": one.name,
+        "url": reverse("recruitment:volunteer", args=[one.pk]),
+        "sub": " · ".join(part for part in (one.district, places) if part),
+        "quality": match.quality,
+        "score": match.score,
+        "reasons": wording.reasons(match, words, musts),
+    }
+
+
+def _almost(match: Match, words: dict[str, str]) -> dict[str, Any]:
+    one = match.candidate
+    cure = wording.CURES.get(match.hurdles[0].what, "")
+    return {
+        "name": one.name,
+        "url": reverse("recruitment:volunteer", args=[one.pk]),
+        "missing": [wording.hurdle(each, words) for each in match.hurdles],
+        "cure": cure,
+    }
+
+
+def _softened(found: Ranking, words: dict[str, str], musts: list[str], hard: set[str]) -> list[tuple[str, int]]:
+    """How many more could be asked if one must were only a wish; allergies and smoke are never softened."""
+    return [
+        (words.get(code, code), count)
+        for code, count in found.softened.most_common()
+        if code in musts and code not in hard
+    ]
+
+
+def _in_the_way(found: Ranking) -> list[tuple[str, int]]:
+    """What else keeps people out, whom nothing in the need could let in."""
+    return [(what.value, count) for what, count in found.in_the_way.most_common() if what not in _ABOUT_WORDS]
+
+
+_ABOUT_WORDS = {Obstacle.LACKS, Obstacle.UNKNOWN}
+
+
+def default_answer_by() -> date:
+    return clock.today() + ANSWER_WITHIN
+
+
+@requires("shortlists.work", fetch=lambda rows: rows.for_page())
+def shortlist_ask(request: Request, row: Any) -> HttpResponse:
+    """Everybody who is picked is asked at the same time; one at a time is done from each one's own page."""
+    picked = list(row.proposals.filter(state=ProposalState.PICKED).select_related("volunteer"))
+    need = sketch(row, Trait.all_words().names())
+    names = ", ".join(each.volunteer.name for each in picked)
+    form = AskForm(
+        request.POST if request.method == "POST" else None,
+        initial={"text": wording.offer_text(need), "answer_by": default_answer_by()},
+    )
+    return pages.verb_page(
+        request,
+        form,
+        lambda given: ask.each(picked, by=request.actor, **given) and row,
+        title="Fråga de utvalda",
+        lead=f"{names}. Var och en får ett eget brev och ser inte vilka andra som tillfrågas." if picked else "",
+        crumbs=(*CRUMBS, (need.title, row.get_absolute_url()), ("Fråga", None)),
+        problems=() if picked else [Problem("Ingen är utvald som inte redan har frågats.")],
+        submit="Skicka",
+        back=row.get_absolute_url(),
+        next_url=lambda done: row.get_absolute_url(),
+        done="Förfrågan är på väg",
+    )
+
+
+@requires("shortlists.work", fetch=lambda rows: rows.for_page())
+def shortlist_close(request: Request, row: Any) -> HttpResponse:
+    crumbs = (*CRUMBS, (title_of(row), row.get_absolute_url()), ("Avsluta", None))
+    lead = "De som har tillfrågats tackas, och någon hör av sig till dem igen. Beslutet väntar vidare."
+    return pages.step_page(request, row, workflow.close, CloseForm, lead=lead, crumbs=crumbs)
+
+
+@requires("needs.describe", fetch=lambda rows: rows.for_page())
+def shortlist_open_own(request: Request, row: Any) -> HttpResponse:
+    """A search in the district's own pool for this decision."""
+    return pages.verb_page(
+        request,
+        forms.Form(request.POST if request.method == "POST" else None),
+        lambda given: workflow.open_own(by=request.actor, decision=row, pool=_seat(request.actor)),
+        title=workflow.open_own.label,
+        lead="Den egna poolen: ingen beställning och ingen kostnad.",
+        crumbs=(("Beslut", "/beslut/"), (row.case_reference, row.get_absolute_url()), ("Sök", None)),
+        problems=before_searching(row),
+        submit=workflow.open_own.label,
+        back=row.get_absolute_url(),
+        done=workflow.open_own.done,
+        template="pages/confirm.html",
+    )
+
+
+@requires("orders.broker", fetch=lambda rows: rows.for_page())
+def shortlist_open_brokered(request: Request, row: Any) -> HttpResponse:
+    """A search in the brokerage's pool for this order."""
+    back = reverse("orders:order_card", args=[row.pk])
+    return pages.verb_page(
+        request,
+        forms.Form(request.POST if request.method == "POST" else None),
+        lambda given: workflow.open_brokered(by=request.actor, order=row, pool=_seat(request.actor)),
+        title=workflow.open_brokered.label,
+        lead=f"Beställning {row.number}.",
+        crumbs=(("Att förmedla", "/formedla/"), (row.number, back), ("Sök", None)),
+        submit=workflow.open_brokered.label,
+        back=back,
+        done=workflow.open_brokered.done,
+        template="pages/confirm.html",
+    )
+
+
+def _seat(actor: Actor) -> Unit:
+    """The unit whose pool the actor searches in."""
+    roles = (Role.RECRUITER, Role.CONTACT_SECRETARY, Role.CASE_OFFICER)
+    return unit_of(actor.holds(roles)[0].unit_id)
