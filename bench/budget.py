@@ -28,7 +28,7 @@ PAGES = (
     Page("recruitment:meeting", "rut", "detail", 7),
     Page("recruitment:vettings", "rut", "list", 5),
     Page("recruitment:vetting", "rut", "detail", 19),
-    Page("recruitment:volunteers", "rut", "list", 5),
+    Page("recruitment:volunteers", "rut", "list", 7),
     Page("recruitment:volunteer", "rut", "detail", 14),
     Page("recruitment:campaigns", "rut", "list", 5),
     Page("recruitment:campaign", "rut", "detail", 5),

@@ -17,6 +17,7 @@ from recruitment.states import EnquiryState, VettingState
 MOST = 60
 DECIDE_WITHIN = timedelta(days=7)
 VETTING_TURN = timedelta(days=14)
+DESCRIBE_WITHIN = timedelta(days=14)
 
 
 def awaiting(actor: Actor) -> list[Waiting]:
@@ -26,6 +27,8 @@ def awaiting(actor: Actor) -> list[Waiting]:
         found += _enquiries(actor) + _meetings(actor)
     if holds_role(actor, "vettings.work"):
         found += _vettings(actor)
+    if holds_role(actor, "volunteers.work"):
+        found += _volunteers(actor)
     if holds_role(actor, "vettings.decide"):
         found += _decisions(actor)
     return found
@@ -94,6 +97,21 @@ def _vettings(actor: Actor) -> list[Waiting]:
             "vettings",
         )
         for row in untold
+    ]
+
+
+def _volunteers(actor: Actor) -> list[Waiting]:
+    """In the pool, and nobody has said what they are like: the whole unit's to mend."""
+    rows = permitted(actor, "volunteers.work").available().without_profile().order_by("joined_on")[:MOST]
+    return [
+        Waiting(
+            f"Beskriv profilen för {row}",
+            reverse("recruitment:volunteer_describe", args=[row.pk]),
+            f"{words(Kind, row.kinds)} · I poolen sedan {day(row.joined_on)}",
+            row.joined_on + DESCRIBE_WITHIN,
+            "volunteers",
+        )
+        for row in rows
     ]
 
 

@@ -6,7 +6,10 @@ import django_filters
 from django import forms
 
 from brokerage import names
+from brokerage.organisation.fields import having
+from brokerage.organisation.models import Trait
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Vetting, Volunteer
+from recruitment.profile import TELLING, in_groups
 from recruitment.requirements import Kind
 from recruitment.states import OPEN_ENQUIRY, EnquiryState, MeetingState, VettingState, VolunteerState
 
@@ -86,10 +89,17 @@ class VettingFilter(StateFilterSet):
         return rows.led_by(self.request.user.pk) if value else rows
 
 
+def _words() -> list[Any]:
+    """The languages and the needs, to choose one of."""
+    groups = in_groups(Trait.all_words().of_groups(*TELLING))
+    return [(group, [(word.code, word.name) for word in words]) for group, words in groups]
+
+
 class VolunteerFilter(StateFilterSet):
     open_states = (VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY, VolunteerState.PAUSED)
     state = _states(VolunteerState.choices, "Godkända")
     kind = django_filters.ChoiceFilter(label="Kan vara", choices=Kind.choices, method="by_kind", empty_label="Allt")
+    word = django_filters.ChoiceFilter(label="Talar eller klarar", choices=_words, method="by_word", empty_label="Allt")
 
     class Meta:
         model = Volunteer
@@ -97,3 +107,6 @@ class VolunteerFilter(StateFilterSet):
 
     def by_kind(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(kinds__contains=f",{value},")
+
+    def by_word(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(having("traits", value))

@@ -1,9 +1,12 @@
 """What stands in the way of a vetting or a meeting, in sentences; the task list that pages show and steps obey."""
 
+from django.urls import reverse
+
 from brokerage import clock
 from brokerage.workflow import Problem
 from recruitment.models import InformationMeeting, Reference, Vetting
 from recruitment.requirements import Plan, Requirement, requirements
+from recruitment.states import VettingState
 
 
 def plan_of(vetting: Vetting) -> Plan:
@@ -41,6 +44,13 @@ def before_proposing(vetting: Vetting) -> list[Problem]:
             )
         if reference.relation == Reference.Relation.RELATIVE and reference.state == "taken":
             found.append(Problem(f"Referensen {reference.name} är släkting. Ta hellre en till.", blocking=False))
+    for_pool = vetting.purpose == Vetting.Purpose.POOL  # a named assignment is not matched
+    if for_pool and vetting.interviews.all() and not vetting.volunteer.has_profile:
+        # Whoever decides reads it too, but only who proposes can do something about it.
+        is_open = vetting.state == VettingState.OPEN
+        url = reverse("recruitment:volunteer_describe", args=[vetting.volunteer_id]) if is_open else ""
+        text = "Profilen är inte beskriven. I matchningen är språk, erfarenhet och hem då okända."
+        found.append(Problem(text, blocking=False, url=url))
     return found
 
 

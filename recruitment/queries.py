@@ -106,6 +106,10 @@ class VolunteerQuerySet(models.QuerySet):
         """In the pool, with an approval that is in force."""
         return self.available().filter(approvals__decided_on__lte=day, approvals__valid_until__gte=day).distinct()
 
+    def without_profile(self) -> "VolunteerQuerySet":
+        """Nobody has said a word about them yet: in the matching everything is unknown."""
+        return self.filter(traits="", lacks="")
+
     def with_validity(self) -> "VolunteerQuerySet":
         """With the last day of the approval that holds longest."""
         return self.annotate(valid_until=Max("approvals__valid_until"))

@@ -61,6 +61,7 @@ urlpatterns = [
     path("rekrytering/uppdragstagare/", volunteers.volunteers, name="volunteers"),
     path("rekrytering/uppdragstagare/<int:pk>/", volunteers.volunteer, name="volunteer"),
     path("rekrytering/uppdragstagare/<int:pk>/andra/", volunteers.volunteer_edit, name="volunteer_edit"),
+    path("rekrytering/uppdragstagare/<int:pk>/profil/", volunteers.volunteer_describe, name="volunteer_describe"),
     path("rekrytering/uppdragstagare/<int:pk>/hemmet/", volunteers.volunteer_add_member, name="volunteer_add_member"),
     path(
         "rekrytering/uppdragstagare/<int:pk>/hemmet/<int:member>/flyttat/",

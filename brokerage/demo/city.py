@@ -13,7 +13,7 @@ from brokerage.access import Actor
 from brokerage.audit import sealing
 from brokerage.demo.cases import cases
 from brokerage.demo.cast import COLLEAGUES, PARTS, Cast, build
-from brokerage.demo.people import People
+from brokerage.demo.people import MESSAGES, People, profile
 from brokerage.organisation.models import Unit, User
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Kind, Reference, Source, Vetting
 from recruitment.problems import plan_of
@@ -46,13 +46,6 @@ DISTRICT = {
     "refused": 1,
 }
 APPROVERS = {("Resursteamen", ""): "disa", ("Bromma", "IoF"): "mia", ("Bromma", "LSS"): "moa", ("Farsta", "IoF"): "per"}
-MESSAGES = (
-    "Vi har två egna barn och ett extra rum, och skulle gärna ha någon hos oss någon helg i månaden.",
-    "Jag arbetade som fritidsledare i många år och saknar kontakten med ungdomar.",
-    "Jag är pensionär och har gott om tid på dagarna.",
-    "Vi bor i radhus med trädgård nära skogen. Vi har en gammal snäll hund.",
-    "",
-)
 
 
 class Builder:
@@ -232,6 +225,9 @@ class Builder:
         if not enquiry.is_protected:
             self.settle(vetting, enquiry, by=by)
         self.parts(vetting, begun + timedelta(days=3), number % 5 if stage == "vetting" else 5, by=by)
+        if (stage != "vetting" or number % 5 == 4) and number % 7 != 6:  # of some nobody has written it down
+            with self.on(begun + timedelta(days=6), 16):
+                volunteers.describe(vetting.volunteer, by=by, **profile(vetting.volunteer.email, is_family=family))
         if stage != "vetting":
             self.decide(vetting, stage, number, begun + timedelta(days=7 if stage == "proposed" else 16), by=by)
 

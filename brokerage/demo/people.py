@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -27,6 +28,42 @@ STREETS = (
     "Rönnvägen",
     "Videgränd",
 )
+
+
+MESSAGES = (
+    "Vi har två egna barn och ett extra rum, och skulle gärna ha någon hos oss någon helg i månaden.",
+    "Jag arbetade som fritidsledare i många år och saknar kontakten med ungdomar.",
+    "Jag är pensionär och har gott om tid på dagarna.",
+    "Vi bor i radhus med trädgård nära skogen. Vi har en gammal snäll hund.",
+    "",
+)
+# What people say of themselves, by group, with how many of each: a family has a home to tell of.
+LANGUAGES = ("ar", "so", "fa", "ti", "es", "pl", "tr", "fi", "uk", "sgn")
+NEEDS = ("npf", "autism", "intellectual", "anxiety", "newly-arrived", "lgbtq", "teenager", "siblings", "aac")
+FREE = ("weekend-even", "weekend-odd", "weekend-monthly", "holidays", "summer", "acute")
+SPARE = ("weekday-evening", "weekday-day", "weekend-monthly")
+HOUSE = ("dog", "cat", "smoke-free", "accessible", "own-room", "garden", "same-age")
+LIKES = ("football", "swimming", "nature", "animals", "music", "film", "gaming", "cooking", "art", "reading", "riding")
+PRACTICAL = ("car", "homework", "pick-up")
+
+
+def profile(seed: str, *, is_family: bool) -> dict[str, Any]:
+    """The words that hold for somebody, and those that do not; most of the vocabulary is left unknown, as in life.
+
+    The same from the same seed, and the city's other dice do not turn with it.
+    """
+    dice = Random(seed)
+    asked = [
+        *(f"lang-{code}" for code in dice.sample(LANGUAGES, dice.choice((0, 0, 1, 1, 2)))),
+        *dice.sample(NEEDS, 4),
+        *dice.sample(FREE if is_family else SPARE, 2),
+        *(dice.sample(HOUSE, 5) if is_family else ()),
+        *dice.sample(LIKES, 3),
+        *dice.sample(PRACTICAL, 2),
+    ]
+    speaks = {"lang-sv", "lang-en", *(code for code in asked if code.startswith("lang-"))}
+    has = speaks | {code for code in asked if dice.random() < 0.7}
+    return {"traits": sorted(has), "lacks": sorted(set(asked) - has)}
 
 
 class People:

@@ -1,15 +1,14 @@
-"""Forms about vettings and volunteers."""
+"""Forms about vettings."""
 
 from typing import Any
 
 from django import forms
 
 from brokerage import clock
-from brokerage.organisation.models import Area, Trait, Unit
+from brokerage.organisation.models import Area, Trait
 from brokerage.pages import VersionedForm
-from brokerage.pages.fields import DayField, IdentityField, choose_from
-from recruitment.forms.enquiries import districts
-from recruitment.models import Check, HomeVisit, HouseholdMember, Interview, Kind, Protection, Reference, Source
+from brokerage.pages.fields import DayField, IdentityField
+from recruitment.models import Check, HomeVisit, Interview, Kind, Protection, Reference, Source
 from recruitment.requirements import WITH_OUTCOME
 
 OLDEST = 110
@@ -311,64 +310,3 @@ class ApproveForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label="Skäl", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
-
-
-class VolunteerForm(VersionedForm):
-    name = forms.CharField(label="Namn i listor", max_length=100)
-    email = forms.EmailField(label="E-postadress", required=False)
-    phone = forms.CharField(label="Telefon", max_length=30, required=False, widget=TELEPHONE)
-    protection = forms.ChoiceField(label="Skyddade personuppgifter", choices=Protection.choices)
-    street = forms.CharField(label="Gatuadress", max_length=100, required=False)
-    postcode = forms.CharField(
-        label="Postnummer", max_length=6, required=False, widget=forms.TextInput(attrs={"class": "short"})
-    )
-    town = forms.CharField(label="Ort", max_length=60, required=False)
-    district = forms.ModelChoiceField(
-        label="Stadsdel", queryset=Unit.objects.none(), required=False, empty_label="Välj …"
-    )
-    fieldsets = (
-        ("Uppgifter", ("name", ("email", "phone"), "protection")),
-        ("Adress", ("street", ("postcode", "town"), "district"), "Med skyddade personuppgifter sparas ingen adress."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose_from(self, "district", districts())
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("protection", Protection.NONE) != Protection.NONE:
-            given |= {"street": "", "postcode": "", "town": "", "district": None}
-        return given
-
-
-class MemberForm(forms.Form):
-    part = forms.ChoiceField(
-        label="Roll i hemmet",
-        choices=[choice for choice in HouseholdMember.Part.choices if choice[0] != "applicant"],
-        widget=forms.RadioSelect,
-    )
-    unmarked = ("identity_number", "birth_year")
-    name = forms.CharField(label="Namn", max_length=100)
-    identity_number = IdentityField(label="Personnummer", required=False, help_text="Bara för vuxna. ÅÅÅÅMMDD-NNNN")
-    birth_year = forms.IntegerField(
-        label="Födelseår",
-        required=False,
-        min_value=1900,
-        help_text="Bara för barn. Deras personnummer sparas inte.",
-        widget=forms.NumberInput(attrs={"class": "short"}),
-    )
-
-    def clean_birth_year(self) -> int | None:
-        year = self.cleaned_data["birth_year"]
-        if year and year > clock.today().year:
-            raise forms.ValidationError("Födelseåret kan inte ligga i framtiden.")
-        return year
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        missing = "birth_year" if given.get("part") == HouseholdMember.Part.CHILD else "identity_number"
-        if given.get("part") and missing not in self.errors and not given.get(missing):
-            asked = {"birth_year": "Ange barnets födelseår.", "identity_number": "Ange personnummer för en vuxen."}
-            self.add_error(missing, asked[missing])
-        return given

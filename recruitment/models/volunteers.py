@@ -58,6 +58,10 @@ class Volunteer(Governed):
     def is_protected(self) -> bool:
         return self.protection != Protection.NONE
 
+    @property
+    def has_profile(self) -> bool:
+        return bool(self.traits or self.lacks)
+
 
 class VolunteerPlace(models.Model):
     """Where a volunteer lives: a table of its own, and never a row for somebody with protected identity."""

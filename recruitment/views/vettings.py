@@ -91,7 +91,7 @@ def vetting(request: Request, row: Any) -> HttpResponse:
         lead=f"{words(Kind, row.kinds)}. {row.get_purpose_display()}. Utredare: {row.investigator}.",
         crumbs=(*CRUMBS, (str(row), None)),
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
-        problems=_problems(request, row, tasks),
+        problems=_problems(request, row, tasks, works=works),
         also_history_of=(row.volunteer, *row.references.all()),
         tasks=[_task(row, each, works=works) for each in tasks],
         works=works,
@@ -131,10 +131,11 @@ def _task_url(row: Any, each: Requirement) -> str:
     return ""
 
 
-def _problems(request: Request, row: Any, tasks: list[Requirement]) -> list[Problem]:
+def _problems(request: Request, row: Any, tasks: list[Requirement], *, works: bool) -> list[Problem]:
     """What to know before the task list: it names each missing part itself, so here they are only counted."""
     left = sum(not each.is_done for each in tasks)
     found = [each for each in before_proposing(row) if not each.blocking] if row.state in RUNNING else []
+    found = [each for each in found if works or not each.url]  # what leads on is for whoever may go there
     if row.state == VettingState.OPEN and left:
         parts = "en del återstår" if left == 1 else f"{left} delar återstår"
         found.insert(0, Problem(f"Godkännande kan inte föreslås än: {parts}."))

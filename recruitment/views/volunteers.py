@@ -1,5 +1,7 @@
 """Pages about the volunteers of the pool."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,7 +15,8 @@ from brokerage.organisation.models import Area, Trait
 from brokerage.pages import Action, Column, Empty, Listing
 from brokerage.pages.wording import day
 from recruitment.filters import VolunteerFilter
-from recruitment.forms.vettings import MemberForm, VolunteerForm
+from recruitment.forms.volunteers import MemberForm, ProfileForm, VolunteerForm
+from recruitment.profile import TELLING, profile, telling
 from recruitment.requirements import Kind
 from recruitment.states import VolunteerState
 from recruitment.views.vettings import TONES as VETTING_TONES
@@ -33,7 +36,7 @@ LISTING = Listing(
         Column("Namn", lambda row: row.name, link=True, sort="name_key"),
         Column("Kan vara", lambda row: words(Kind, row.kinds)),
         Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
-        Column("Skydd", lambda row: "Skyddad" if row.is_protected else ""),
+        Column("Skydd", lambda row: "Skyddad" if row.is_protected else "", kind="badge", tone=lambda row: "warn"),
         Column("I poolen sedan", lambda row: row.joined_on, kind="date", sort="joined_on"),
         Column("Godkänd till", lambda row: row.valid_until, kind="date", sort="valid_until"),
     ),
@@ -46,7 +49,18 @@ CRUMBS = (("Uppdragstagare", "/rekrytering/uppdragstagare/"),)
 
 @requires("volunteers.view")
 def volunteers(request: Request, rows: Any) -> HttpResponse:
-    return pages.listing(request, rows.with_validity(), LISTING)
+    words = Trait.all_words().of_groups(*TELLING)
+    return pages.listing(request, rows.with_validity(), replace(LISTING, columns=_columns(list(words))))
+
+
+def _columns(words: Sequence[Trait]) -> list[Column]:
+    """The columns of the list, with the most telling words of the profile under what somebody can be."""
+
+    def sub(row: Any) -> str:
+        return telling(words, row.traits) if row.has_profile else "Profilen är okänd"
+
+    name, kinds, *others = LISTING.columns
+    return [name, replace(kinds, sub=sub), *others]
 
 
 @requires("volunteers.view", read=True, fetch=lambda rows: rows.select_related("place__district", "unit"))
@@ -62,7 +76,8 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
                 icon="user-plus",
             )
         )
-    place, traits = getattr(row, "place", None), Trait.all_words().names()
+    place, words_in_use = getattr(row, "place", None), list(Trait.all_words())
+    traits = {word.code: word.name for word in words_in_use}
     facts = pages.chosen(
         (
             ("Kan vara", words(Kind, row.kinds)),
@@ -85,6 +100,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         has_next=False,
         facts=facts,
         works=works,
+        profile=profile(words_in_use, row.traits, row.lacks),
         today=clock.today(),
         members=row.members.all(),
         approvals=[_approval(each, traits) for each in row.approvals.select_related("approver")],
@@ -131,6 +147,19 @@ def volunteer_edit(request: Request, row: Any) -> HttpResponse:
         else {}
     )
     return pages.edit_page(request, row, workflow.edit, VolunteerForm, initial=initial, crumbs=_crumbs(row, "Ändra"))
+
+
+@requires("volunteers.work", read=True)
+def volunteer_describe(request: Request, row: Any) -> HttpResponse:
+    return pages.edit_page(
+        request,
+        row,
+        workflow.describe,
+        ProfileForm,
+        lead=f"{row.name}. Lämna «Vet inte» där ni inte har frågat: matchningen gissar aldrig.",
+        template="recruitment/volunteer_describe.html",
+        crumbs=_crumbs(row, "Profil"),
+    )
 
 
 @requires("volunteers.work")

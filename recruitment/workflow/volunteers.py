@@ -82,6 +82,20 @@ def edit(
         VolunteerPlace.objects.filter(volunteer=volunteer).delete()
 
 
+@edits(
+    "volunteers.work",
+    fields=("traits", "lacks"),
+    states=HERE,
+    label="Beskriv profilen",
+    done="Profilen beskriven",
+)
+def describe(volunteer: Volunteer, *, by: Actor) -> dict[str, int]:
+    """What the volunteer has, can and wants, and what not, in the vocabulary's words; the rest is not known."""
+    if both := set(volunteer.traits) & set(volunteer.lacks):
+        raise Refusal(f"Samma sak kan inte vara både ja och nej ({len(both)}).")
+    return {"traits": len(volunteer.traits), "lacks": len(volunteer.lacks)}
+
+
 @edits("volunteers.work", states=HERE, label="Lägg till person i hemmet", done="Person i hemmet tillagd")
 def add_member(
     volunteer: Volunteer, *, by: Actor, part: str, name: str, identity_number: str = "", birth_year: int | None = None

@@ -143,6 +143,7 @@ SITES = (
     Site("volunteers"),
     Site("volunteer", volunteer()),
     Site("volunteer_edit", volunteer(), {"version": "0", "name": "Familjen Ek", "protection": "none"}),
+    Site("volunteer_describe", volunteer(), {"version": "0", "word-autism": "yes", "word-dog": "no"}),
     Site("volunteer_add_member", volunteer(), {"part": "child", "name": "Maja", "birth_year": "2015"}),
     Site("volunteer_member_moved", per, {"version": "0"}, more=lambda row: [row.members.get(part="partner").pk]),
     Site("volunteer_pause", volunteer(), {}),

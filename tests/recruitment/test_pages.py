@@ -35,6 +35,7 @@ READ = {
     "reference_take": "reference",
     "volunteer": "volunteer",
     "volunteer_edit": "volunteer",
+    "volunteer_describe": "volunteer",
 }
 
 

@@ -31,7 +31,7 @@ def test_disa_refuses_and_rut_tells_karin(window, made):
 
 def test_karin_without_an_address_is_called_about_the_good_news(window, made):
     made.vetting("proposed", is_done=True, enquiry=made.enquiry("vetting"))
-    Volunteer.objects.update(email="")
+    Volunteer.objects.update(email="", traits=["lang-sv"])
     window("disa").home().follow("Besluta om Familjen Åberg").press("Godkänn").fill()
     rut = window("rut")
     assert rut.waiting() == ["Ge Familjen Åberg besked"]

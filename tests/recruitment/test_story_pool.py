@@ -101,7 +101,11 @@ def test_karin_and_per_become_a_contact_family(window, made, recruiter, approver
         assert "Föreslå godkännande" in desk.buttons()
         assert do_every_part(desk) == 1 + 2 + 2 + 2 * 2 + 1 + 1
         assert desk.waiting() == ["Föreslå Familjen Åberg"]
-        desk.follow("Föreslå Familjen Åberg").press("Föreslå godkännande").fill(assessment="Trygg vardag. Lämplig.")
+        desk.follow("Föreslå Familjen Åberg").follow("Profilen är inte beskriven")
+        desk.fill(**{"word-lang-ar": "yes", "word-dog": "no"}).reads("arabiska", "Inte: hund")
+        desk.home().follow("Föreslå Familjen Åberg").press("Föreslå godkännande").fill(
+            assessment="Trygg vardag. Lämplig."
+        )
         assert desk.badge() == "Väntar på beslut"
         assert desk.waiting() == []
 

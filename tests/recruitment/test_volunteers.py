@@ -136,6 +136,7 @@ def test_the_applicant_does_not_move_out_of_her_own_vetting(made, rut):
 
 EDITS = {
     "edit": {"name": "Familjen Ek"},
+    "describe": {"traits": ["autism"]},
     "add_member": {"part": "child", "name": "Maja", "birth_year": 2015},
     "member_moved": {},
 }
