@@ -8,6 +8,7 @@ from django.urls import reverse
 from brokerage import clock, money
 from brokerage.access import Actor, holds_role
 from brokerage.invoicing.month import drafts, total_of
+from brokerage.invoicing.wording import units_in_words
 from brokerage.pages import Waiting
 from brokerage.pages.wording import month
 
@@ -21,12 +22,11 @@ def awaiting(actor: Actor) -> list[Waiting]:
     found = []
     for first, group in groupby(drafts(clock.today()), key=lambda draft: draft.month):
         mine = list(group)
-        units = "1 stadsdel" if len(mine) == 1 else f"{len(mine)} stadsdelar"
         found.append(
             Waiting(
                 f"Fakturera {month(first)}",
                 f"{reverse('invoicing:invoice_month')}?{urlencode({'month': first.isoformat()})}",
-                f"{units}, {money.kr(total_of(mine))}",
+                f"{units_in_words(len(mine))}, {money.kr(total_of(mine))}",
                 clock.months_after(first, 1).replace(day=DUE_DAY),
                 "invoices",
             )

@@ -37,7 +37,7 @@ class InvoiceFilter(_OfMonthAndUnit):
 
 class ChargeFilter(_OfMonthAndUnit):
     FATES = {
-        "waiting": ("Inte fakturerade", queries.not_invoiced),
+        "waiting": ("Väntar på faktura", queries.not_invoiced),
         "invoiced": ("Fakturerade", queries.invoiced),
         "struck": ("Strukna", queries.struck),
     }

@@ -1,5 +1,6 @@
 """Pages about invoices and charges."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from brokerage.invoicing.month import Draft, drafts, first_of, mark_of, total_of
 from brokerage.invoicing.problems import before_running
 from brokerage.invoicing.queries import with_invoice
 from brokerage.invoicing.states import InvoiceState
+from brokerage.invoicing.wording import units_in_words
 from brokerage.pages import Action, Column, Empty, Listing
 from brokerage.pages.pdf import pdf_response
 from brokerage.pages.wording import day, month
@@ -30,16 +32,16 @@ INVOICES = Listing(
         Column("Nummer", lambda row: row.number, link=True, sort="number"),
         Column("Stadsdel", lambda row: row.receiver, sort="unit__name_key"),
         Column("Avser", lambda row: month(row.month), sort="month"),
+        Column("Belopp, kr", lambda row: row.total, kind="number", sort="total"),
         Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
         Column("Utfärdad", lambda row: row.issued_on, kind="date", sort="issued_on"),
         Column("Betalas senast", lambda row: row.due_on, kind="date", sort="due_on"),
-        Column("Belopp, kr", lambda row: row.total, kind="number", sort="total"),
     ),
     order="-number",
     filterset=InvoiceFilter,
     empty=Empty("Inga fakturor", "När en månad har fakturerats visas fakturorna här."),
 )
-FATES = {None: ("Inte fakturerad", "warn"), "issued": ("Fakturerad", "good"), "credited": ("Struken", "calm")}
+FATES = {None: ("Väntar", "warn"), "issued": ("Fakturerad", "good"), "credited": ("Struken", "calm")}
 
 
 def _invoice_url(row: Any) -> str:
@@ -64,11 +66,7 @@ CHARGES = Listing(
     empty=Empty("Inga debiteringar", "En debitering uppstår när någon utses för en beställning."),
 )
 CRUMBS = (("Fakturor", "/fakturor/"),)
-LINES = (
-    {"label": "Text", "kind": "text"},
-    {"label": "Avser", "kind": "text"},
-    {"label": "Belopp, kr", "kind": "number"},
-)
+LINES = ({"label": "Text", "kind": "text"}, {"label": "Belopp, kr", "kind": "number"})
 
 
 @requires("invoices.view")
@@ -92,10 +90,30 @@ def invoice_month(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _run(request, RunForm(request.POST, also=left))
     form = MonthForm(request.GET or None, also=left)
-    chosen = (
-        form.cleaned_data["month"] if form.is_valid() else min(left, default=clock.months_after(first_of(today), -1))
+    latest = clock.months_after(first_of(today), -1)
+    chosen = form.cleaned_data["month"] if form.is_valid() else min(left, default=latest)
+    found = [draft for draft in found if draft.month == chosen]
+    problems, initial = before_running(chosen, found, today), {"month": chosen.isoformat()}
+    is_open = found and not any(problem.blocking for problem in problems)
+    return pages.report(
+        request,
+        "invoicing/invoice_month.html",
+        title="Fakturera en månad",
+        lead="Granska underlaget. Varje stadsdel får en faktura, och en utfärdad faktura ändras aldrig.",
+        crumbs=(*CRUMBS, ("Fakturera en månad", None)),
+        filter=MonthForm(initial=initial, also=left),
+        heading=f"{month(chosen).capitalize()}: {units_in_words(len(found))}, {money.kr(total_of(found))}",
+        problems=problems,
+        tables=[_table(draft) for draft in found],
+        form=RunForm(initial={**initial, "mark": mark_of(found)}, also=left) if is_open else None,
+        submit=f"Fakturera {month(chosen)}",
+        empty={
+            "title": f"Inget att fakturera för {month(chosen)}",
+            "text": "Antingen är allt redan fakturerat, eller så har ingenting förmedlats.",
+            "url": f"{reverse('invoicing:invoices')}?month={chosen}",
+            "label": "Visa månadens fakturor",
+        },
     )
-    return _preview(request, chosen, [draft for draft in found if draft.month == chosen], also=left)
 
 
 def _run(request: Request, form: RunForm) -> HttpResponse:
@@ -118,40 +136,19 @@ def _run(request: Request, form: RunForm) -> HttpResponse:
     return redirect(f"{reverse('invoicing:invoices')}?month={first}")
 
 
-def _preview(request: Request, chosen: Any, found: list[Draft], *, also: list[Any]) -> HttpResponse:
-    initial = {"month": chosen.isoformat()}
-    problems = before_running(chosen, found, clock.today())
-    return pages.report(
-        request,
-        "invoicing/invoice_month.html",
-        title="Fakturera en månad",
-        lead="Granska underlaget. Varje stadsdel får en faktura, och en utfärdad faktura ändras aldrig.",
-        crumbs=(*CRUMBS, ("Fakturera en månad", None)),
-        filter=MonthForm(initial=initial, also=also),
-        month=month(chosen),
-        problems=problems,
-        figures=(("Stadsdelar", len(found)), ("Summa", money.kr(total_of(found)))) if found else (),
-        tables=[_table(draft) for draft in found],
-        form=RunForm(initial={**initial, "mark": mark_of(found)}, also=also)
-        if found and not any(problem.blocking for problem in problems)
-        else None,
-        submit=workflow.issue.label,
-        empty={
-            "title": f"Inget att fakturera för {month(chosen)}",
-            "text": "Antingen är allt redan fakturerat, eller så har ingenting förmedlats.",
-            "url": f"{reverse('invoicing:invoices')}?month={chosen}",
-            "label": "Visa månadens fakturor",
-        },
-    )
-
-
 def _table(draft: Draft) -> dict[str, Any]:
     return {
         "caption": draft.unit.name,
         "columns": LINES,
-        "rows": [(charge.text, month(charge.month), charge.amount) for charge in draft.charges],
-        "totals": [("Summa", "", draft.total)],
+        "rows": [_line(charge, draft.month) for charge in draft.charges],
+        "totals": [("Summa", draft.total)],
     }
+
+
+def _line(row: Any, own_month: date) -> tuple[Any, Decimal]:
+    """What a charge reads and costs; its month only where it is not the invoice's own."""
+    sub = f"Avser {month(row.month)}" if row.month != own_month else ""
+    return {"value": row.text, "sub": sub}, row.amount
 
 
 @requires("invoices.view", fetch=lambda rows: rows.for_page())
@@ -184,8 +181,8 @@ def invoice(request: Request, row: Any) -> HttpResponse:
         has_next=False,
         facts=facts,
         columns=LINES,
-        rows=[(line.text, month(line.month), line.amount) for line in row.lines.all()],
-        totals=[("Summa", "", row.total)],
+        rows=[_line(line, row.month) for line in row.lines.all()],
+        totals=[("Summa", row.total)],
         note=note,
         credited=credited,
     )

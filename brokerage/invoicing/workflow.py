@@ -38,7 +38,7 @@ def run_month(month: date, *, by: Actor, mark: str = "") -> list[Invoice]:
     return [issue(by=by, draft=draft) for draft in found]
 
 
-@creates("invoices.issue", label="Skapa fakturorna", done="Faktura utfärdad")
+@creates("invoices.issue", label="Fakturera", done="Faktura utfärdad")
 def issue(*, by: Actor, draft: Draft) -> tuple[Any, ...]:
     """An invoice with the next number, and the facts of its charges copied in."""
     day = clock.today()
