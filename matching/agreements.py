@@ -56,6 +56,12 @@ def facts_for(party: Party, assignment: Assignment) -> Facts:
     return [(label, value) for label, value in found if value]
 
 
+def sender(assignment: Assignment) -> str:
+    """Whose paper it is. Of a protected client the district is a place too, and does not stand on paper."""
+    city = "Stockholms stad"
+    return city if assignment.decision.client.is_protected else f"{assignment.unit}, {city}"
+
+
 def signers(party: Party, assignment: Assignment) -> list[str]:
     """Who signs: the guardians for a child, who has turned fifteen signs too (SoL (2025:400) 3:4)."""
     client = assignment.decision.client
@@ -63,7 +69,7 @@ def signers(party: Party, assignment: Assignment) -> list[str]:
     found = [each.name for each in client.guardians.all()] if age < 18 else []
     if age >= 15 or not found:
         found.append(client.identity.name)
-    return [*found, assignment.volunteer.name, str(assignment.unit)]
+    return [*found, assignment.volunteer.name, sender(assignment)]
 
 
 def _reach(guardian: Guardian) -> str:

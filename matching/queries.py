@@ -54,9 +54,16 @@ class ProposalQuerySet(models.QuerySet):
             "shortlist__decision__client__consents",
         )
 
-    def to_contact(self) -> "ProposalQuerySet":
-        """Thanked, and promised to be heard of again."""
-        return self.filter(next_contact_on__isnull=False)
+    def to_decide(self) -> "ProposalQuerySet":
+        """Have said yes, or are chosen: the client's and the district's turn."""
+        return self.filter(state__in=(ProposalState.WILLING, ProposalState.CHOSEN))
+
+    def for_waiting(self, day: date) -> "ProposalQuerySet":
+        """Those that somebody has to ask, call, or hear of again by a day."""
+        turn = models.Q(state__in=(ProposalState.PICKED, ProposalState.SILENT, ProposalState.CALL))
+        by_phone = models.Q(state=ProposalState.ASKED, offers__state=OfferState.SENT, offers__is_by_phone=True)
+        again = models.Q(next_contact_on__lte=day)
+        return self.for_list().filter(turn | by_phone | again).distinct().prefetch_related("offers")
 
 
 class OfferQuerySet(models.QuerySet):

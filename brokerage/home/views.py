@@ -15,9 +15,10 @@ from brokerage.organisation.people import places
 from brokerage.pages import Page, Waiting
 from brokerage.pages.wording import day_long, due
 from decisions.awaiting import awaiting as awaiting_in_decisions
+from matching.awaiting import awaiting as awaiting_in_matching
 from recruitment.awaiting import awaiting as awaiting_in_recruitment
 
-SOURCES = (awaiting_in_decisions, awaiting_in_orders, awaiting_in_invoicing, awaiting_in_recruitment)
+SOURCES = (awaiting_in_decisions, awaiting_in_orders, awaiting_in_matching, awaiting_in_invoicing, awaiting_in_recruitment)
 
 
 @signed_in

@@ -13,6 +13,11 @@ class OrderQuerySet(models.QuerySet):
         """Placed, and nobody at the brokerage has taken it on."""
         return self.filter(state=OrderState.PLACED)
 
+    def without_search(self) -> "OrderQuerySet":
+        """Taken on by the brokerage, and nobody searches yet."""
+        open_search = models.Q(shortlists__state="open")
+        return self.for_list().filter(state=OrderState.ACCEPTED).exclude(open_search)
+
     def open(self) -> "OrderQuerySet":
         return self.filter(state__in=(OrderState.DRAFT, OrderState.PLACED, OrderState.ACCEPTED))
 

@@ -54,13 +54,13 @@ class StartForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    ending = forms.ChoiceField(label="Skäl", choices=Assignment.Ending.choices)
+    ending = forms.ChoiceField(label="Skäl", choices=[("", "Välj"), *Assignment.Ending.choices])
     ending_words = forms.CharField(label="Vad hände?", max_length=1000, required=False, widget=_LINES)
 
 
 class EndAssignmentForm(forms.Form):
     ended_on = DayField(label="Sista dagen tillsammans")
-    ending = forms.ChoiceField(label="Skäl", choices=Assignment.Ending.choices)
+    ending = forms.ChoiceField(label="Skäl", choices=[("", "Välj"), *Assignment.Ending.choices])
     ending_words = forms.CharField(label="Hur det slutade", max_length=1000, required=False, widget=_LINES)
     decision_then = forms.ChoiceField(
         label="Vad händer med beslutet?",

@@ -50,7 +50,7 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(choices=(("yes", "Ja"), ("no", "Nej"), ("call", "Ring mig")), widget=forms.HiddenInput)
     reason = forms.ChoiceField(
-        label="Om det är nej: varför?",
+        label="Varför inte?",
         choices=[("", "Välj"), *Offer.Reason.choices],
         required=False,
     )

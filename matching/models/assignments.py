@@ -65,6 +65,7 @@ class Assignment(Governed):
             models.CheckConstraint(
                 condition=~Q(state__in=("running", "ended")) | Q(started_on__isnull=False),
                 name="assignment_running_has_start",
+                violation_error_message="Ett uppdrag som pågår har en första dag.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="ended") | (Q(ended_on__isnull=False) & ~Q(ending="")),

@@ -51,6 +51,7 @@ class Shortlist(Governed):
             models.CheckConstraint(
                 condition=Q(state="open", closed_on=None) | (~Q(state="open") & Q(closed_on__isnull=False)),
                 name="shortlist_closed_has_date",
+                violation_error_message="En avslutad sökning har en dag, och en öppen ingen.",
             ),
         )
 
@@ -197,7 +198,9 @@ class Offer(Governed):
                 violation_error_message="En förfrågan väntar redan på svar.",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("yes", "no")) | Q(answered_at__isnull=False), name="offer_answered_has_moment"
+                condition=~Q(state__in=("yes", "no")) | Q(answered_at__isnull=False),
+                name="offer_answered_has_moment",
+                violation_error_message="Ett svar har ett ögonblick då det gavs.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="no") | ~Q(reason=""),

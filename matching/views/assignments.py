@@ -10,7 +10,7 @@ from brokerage.access import Request, permits, requires
 from brokerage.pages import Action, Column, Empty, Listing
 from brokerage.pages.pdf import pdf_response
 from brokerage.pages.wording import day
-from matching.agreements import Party, facts_for, signers
+from matching.agreements import Party, facts_for, sender, signers
 from matching.filters import AssignmentFilter
 from matching.forms.assignments import AgreementForm, CancelForm, EndAssignmentForm, SignForm, StartForm
 from matching.problems import before_starting
@@ -68,7 +68,7 @@ def assignment(request: Request, row: Any) -> HttpResponse:
         if agreement and agreement.signed_on is None:
             url = reverse("matching:assignment_sign_agreement", args=[row.pk])
             actions.append(Action("Avtalet är undertecknat", url, main=True))
-    copies = [(party.label, reverse("matching:assignment_agreement", args=[row.pk, party.value])) for party in Party]
+    copies = [(party.label, reverse("matching:assignment_agreement_pdf", args=[row.pk, party.value])) for party in Party]
     return pages.detail(
         request,
         row,
@@ -96,7 +96,7 @@ def _facts(row: Any) -> list[tuple[str, Any]]:
             ("Utsedd", day(appointment.decided_on)),
             ("Beslutsfattare", appointment.decision_maker),
             ("Delegation", appointment.delegation),
-            ("Förmedlad genom", f"beställning {row.order.number}" if row.order else "egen sökning"),
+            ("Hittad genom", f"beställning {row.order.number}" if row.order else "egen sökning"),
             ("Planerad start", day(row.starts_on)),
             ("Första gången", day(row.started_on)),
             ("Sista dagen", day(row.ended_on)),
@@ -134,7 +134,7 @@ def assignment_sign_agreement(request: Request, row: Any) -> HttpResponse:
 
 
 @requires("assignments.view", read=True, fetch=lambda rows: rows.for_page())
-def assignment_agreement(request: Request, row: Any, party: str) -> HttpResponse:
+def assignment_agreement_pdf(request: Request, row: Any, party: str) -> HttpResponse:
     """The agreement as a PDF: one party's copy, with what is theirs to know."""
     if party not in Party.values or not hasattr(row, "agreement"):
         raise Http404
@@ -145,9 +145,9 @@ def assignment_agreement(request: Request, row: Any, party: str) -> HttpResponse
         "facts": facts_for(whose, row),
         "signers": signers(whose, row),
         "written_on": row.agreement.written_on,
-        "unit": row.unit,
+        "sender": sender(row),
     }
-    return pdf_response("matching/agreement_paper.html", context, f"avtal-{row.pk}-{party}.pdf")
+    return pdf_response("matching/assignment_agreement_pdf.html", context, f"avtal-{row.pk}-{party}.pdf")
 
 
 @requires("assignments.work", fetch=lambda rows: rows.for_page())

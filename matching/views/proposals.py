@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from brokerage import clock, pages
-from brokerage.access import Request, actions_on, requires
+from brokerage.access import Request, actions_on, permits, requires
 from brokerage.organisation.models import Trait
 from brokerage.organisation.people import colleagues
 from brokerage.organisation.rules import CASE_OFFICER, DISTRICT_MANAGER
@@ -49,7 +49,8 @@ def proposal(request: Request, row: Any) -> HttpResponse:
     if "proposals.ask" in may and row.next_contact_on:
         actions.append(Action("Anteckna kontakt", reverse("matching:proposal_note_contact", args=[row.pk])))
     assignment = getattr(row, "assignment", None)
-    knows = "proposals.decide" in may or not row.shortlist.order_id
+    # The brokerage asks and hears the answer, and never learns whom it is for.
+    knows = permits(request.actor, "decisions.view", row.shortlist.decision)
     return pages.detail(
         request,
         row,
