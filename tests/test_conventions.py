@@ -189,7 +189,7 @@ MODULES |= {"filters", "problems", "wording", "reference", "awaiting", "fields",
 PURE = {  # an app's own nouns: pure modules beside its rules, and asking for its rows in words
     "recruitment": {"requirements", "figures", "intake", "profile"},
     "decisions": {"consents", "waiting", "reports", "followup"},
-    "matching": {"ranking", "rates", "ledger", "compensation"},
+    "matching": {"ranking", "pool", "sketch", "agreements", "rates", "ledger", "compensation"},
     "brokerage/organisation": {"accounts"},
     "brokerage/imports": {"records", "columns", "reading", "cells", "files", "known", "blanks"},
     "brokerage/invoicing": {"month"},

@@ -13,7 +13,7 @@ ROOT = Path(settings.BASE_DIR)
 COMMANDS = ROOT / "brokerage"
 
 
-@pytest.mark.parametrize("name", ["permissions", "workflows"])
+@pytest.mark.parametrize("name", ["permissions", "workflows", "import_columns"])
 def test_the_written_pages_are_current(name: str) -> None:
     """In a process of its own: the tests' little app stands in the matrix here, and not in the docs."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "brokerage.settings", "PLAIN_HTTP": "1"}

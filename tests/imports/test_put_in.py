@@ -232,10 +232,10 @@ def test_the_log_says_what_was_put_in(cast: Cast) -> None:
         "decision.execute",
         "assignment.take_up",
         "assignment.start",
-        "importbatch.put_in",
+        "importbatch.apply",
     ]
     assert {event.facts["import"] for event in Event.objects.all()} == {batch.pk}
-    of_unit = Event.objects.get(verb="imports.importbatch.put_in")
+    of_unit = Event.objects.get(verb="imports.importbatch.apply")
     assert (of_unit.unit_id, of_unit.facts["assignments"]) == (cast.bromma.pk, 1)
     client = Client.objects.get()
     about = Event.objects.filter(abouts__kind="decisions.client", abouts__key=client.pk)

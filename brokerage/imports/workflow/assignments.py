@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from brokerage.access import Actor
 from brokerage.audit.recording import Entry, record_many
+from brokerage.imports.known import Known
 from brokerage.imports.models import OwnReference
 from brokerage.imports.problems import granted_by, of_assignment
 from brokerage.imports.records import AssignmentRow
 from brokerage.imports.workflow.cases import Cases
-from brokerage.imports.workflow.known import Known
 from brokerage.imports.workflow.rows import entries, save_all
 from brokerage.organisation.models import Unit
 from brokerage.workflow import Blocked, Refusal

@@ -7,9 +7,9 @@ from dataclasses import replace
 from brokerage import identity, names
 from brokerage.access import Actor
 from brokerage.audit.recording import Entry, record_many
+from brokerage.imports.known import Known
 from brokerage.imports.problems import of_case
 from brokerage.imports.records import CaseRow
-from brokerage.imports.workflow.known import Known
 from brokerage.imports.workflow.rows import entries, save_all
 from brokerage.workflow import Blocked
 from decisions.models import Client, ClientIdentity, ClientPlace, Consent, Decision, Guardian, Interruption, Need

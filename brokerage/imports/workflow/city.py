@@ -5,18 +5,18 @@ from django.db import transaction
 from brokerage import clock, names
 from brokerage.access import Actor
 from brokerage.audit.recording import Entry, kind_of, record_many
+from brokerage.imports.known import Known
 from brokerage.imports.models import ImportBatch
 from brokerage.imports.records import City, UnitRow
 from brokerage.imports.states import ImportState
 from brokerage.imports.workflow.assignments import put_in_assignments
 from brokerage.imports.workflow.cases import put_in_cases
-from brokerage.imports.workflow.known import Known
 from brokerage.imports.workflow.rows import save_all
 from brokerage.imports.workflow.volunteers import put_in_volunteers
 from brokerage.organisation.models import Unit
 
 
-def put_in(city: City, *, by: Actor, batch: ImportBatch | None = None) -> ImportBatch:
+def put_in(city: City, *, by: Actor, batch: ImportBatch | None = None, left_out: int = 0) -> ImportBatch:
     """Make every row and Event of the import in one short transaction, as the steps would have made them.
 
     No rule is asked here: the step that confirms an import asks it, and so do the import command and the demo city,
@@ -25,9 +25,8 @@ def put_in(city: City, *, by: Actor, batch: ImportBatch | None = None) -> Import
     saved.
     """
     with transaction.atomic():
-        batch = (
-            batch or save_all([ImportBatch(uploaded_by=by.user, state=ImportState.APPLIED, applied_at=clock.now())])[0]
-        )
+        is_whole_city = batch is None
+        batch = batch or _opened(by, left_out)
         known = Known.now()
         new_units = _put_in_units(city.units, known, by=by, number=batch.pk)
         volunteers = put_in_volunteers(city.volunteers, known, by=by, number=batch.pk)
@@ -42,8 +41,15 @@ def put_in(city: City, *, by: Actor, batch: ImportBatch | None = None) -> Import
         for name, count in counts.items():
             setattr(batch, name, count)
         ImportBatch.objects.filter(pk=batch.pk).update(**counts)
-        _record_per_unit(city, batch, known, by=by)
+        if is_whole_city:
+            _record_per_unit(city, batch, known, by=by)
     return batch
+
+
+def _opened(by: Actor, left_out: int) -> ImportBatch:
+    """The import of a whole city, which nobody has to confirm."""
+    batch = ImportBatch(uploaded_by=by.user, state=ImportState.APPLIED, applied_at=clock.now(), left_out=left_out)
+    return save_all([batch])[0]
 
 
 def _put_in_units(rows: tuple[UnitRow, ...], known: Known, *, by: Actor, number: int) -> list[Unit]:
@@ -75,7 +81,7 @@ def _record_per_unit(city: City, batch: ImportBatch, known: Known, *, by: Actor)
             of_unit[kind] = of_unit.get(kind, 0) + 1
     record_many(
         Entry(
-            f"{kind_of(batch)}.put_in",
+            f"{kind_of(batch)}.apply",
             by=by,
             obj=batch,
             about=batch.about(),

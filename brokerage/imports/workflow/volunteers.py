@@ -5,10 +5,10 @@ from dataclasses import replace
 from brokerage import names
 from brokerage.access import Actor
 from brokerage.audit.recording import record_many
+from brokerage.imports.known import Known
 from brokerage.imports.models import OwnReference
 from brokerage.imports.problems import of_volunteer
 from brokerage.imports.records import VolunteerRow
-from brokerage.imports.workflow.known import Known
 from brokerage.imports.workflow.rows import entries, save_all
 from brokerage.workflow import Blocked
 from recruitment.models import Approval, HouseholdMember, Vetting, Volunteer, VolunteerPlace

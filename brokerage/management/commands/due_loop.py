@@ -9,11 +9,12 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
 from brokerage.audit import sealing
+from brokerage.imports import workflow as imports
 from brokerage.letters import workflow as letters
 from matching.workflow import offers
 
 log = logging.getLogger(__name__)
-DUE = (letters.requeue, offers.expire_run_out, sealing.seal)
+DUE = (letters.requeue, offers.expire_run_out, imports.drop_stale, sealing.seal)
 
 
 class Command(BaseCommand):

@@ -10,6 +10,7 @@ from brokerage.workflow import CREATES, EDITS, STEPS
 STATE_MODULES = (
     "brokerage.letters.states",
     "brokerage.orders.states",
+    "brokerage.imports.states",
     "brokerage.invoicing.states",
     "decisions.states",
     "recruitment.states",
