@@ -12,7 +12,7 @@ from brokerage.invoicing.wording import units_in_words
 from brokerage.pages import Waiting
 from brokerage.pages.wording import month
 
-DUE_DAY = 10  # of the month after: the districts close their books in the middle of it
+DUE_DAY = 10  # of the month after, so that a district has it before it closes its books [our assumption]
 
 
 def awaiting(actor: Actor) -> list[Waiting]:

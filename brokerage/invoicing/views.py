@@ -204,7 +204,10 @@ def invoice_credit(request: Request, row: Any) -> HttpResponse:
 
 @requires("invoices.view", fetch=lambda rows: rows.for_page())
 def invoice_pdf(request: Request, row: Any) -> HttpResponse:
-    """The invoice as it was issued: credited or not, always the same."""
+    """The invoice as it was issued: credited or not, always the same.
+
+    Without VAT: the boards of a municipality are one taxable person [reading of mervärdesskattelagen (2023:200)].
+    """
     facts = (
         ("Fakturanummer", row.number),
         ("Utfärdad", day(row.issued_on)),
