@@ -1,10 +1,10 @@
-"""Reading a pool for the ranking: two queries' worth in one, however many volunteers there are."""
+"""Reading a pool for the ranking: one query, however many volunteers there are."""
 
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, TextField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from brokerage import clock
 from decisions.models import Decision
@@ -62,58 +62,61 @@ def candidates(shortlist: Shortlist, *, on: date) -> list[Candidate]:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    raw = {f"raw_{name.rpartition('__')[2]}_{n}": Cast(name, TextField()) for n, name in enumerate(_CODES)}
     rows = (
         # In one `filter`, so that every condition is about the same approval.
         Volunteer.objects.filter(
             Q(state__in=_SEEN) | named,
             Q(approvals=None) | Q(approvals__case_reference__in=("", shortlist.decision.case_reference)),
-            unit=shortlist.pool_id,
+            Q(unit=shortlist.pool_id) | Q(unit__successor=shortlist.pool_id),
             area__in=(shortlist.area, ""),
         )
-        .annotate(taken=Coalesce(Subquery(taking, output_field=IntegerField()), 0), **raw)
+        .annotate(taken=Coalesce(Subquery(taking, output_field=IntegerField()), 0), **_columns(on))
         .order_by("approvals__decided_on", "approvals__pk")
-        .values_list("pk", "name", "state", "place__district_id", "place__district__name", "taken", *_PLAIN, *raw)
+        .values_list("pk", "name", "state", "place__district_id", "place__district__name", *_ANNOTATED)
     )
-    found: dict[int, Candidate] = {}
-    for row in rows:  # the last approval wins
-        found[row[0]] = _candidate(row, on)
-    return list(found.values())
+    # The last approval wins. A pool may hold thousands: each row is taken as the database gives it.
+    return [Candidate._make(row) for row in {row[0]: row for row in rows}.values()]
 
 
-_PLAIN = (
-    "approvals__age_from",
-    "approvals__age_to",
-    "approvals__places",
-    "approvals__nights",
-    "approvals__decided_on",
-    "approvals__valid_until",
+_ANNOTATED = (
+    "all_traits",
+    "all_lacks",
+    "taken",
+    "scope_kinds",
+    "scope_areas",
+    "age_from",
+    "age_to",
+    "places",
+    "nights",
+    "holds",
 )
-_CODES = ("traits", "lacks", "kinds", "approvals__kinds", "approvals__client_areas", "approvals__traits")
 
 
-def _candidate(row: tuple[Any, ...], on: date) -> Candidate:
-    pk, name, state, district_id, district, taken, age_from, age_to, places, nights, decided, until, *codes = row
-    traits, lacks, kinds, approved_kinds, areas, approved_traits = codes
-    if decided is None:
-        # In vetting: only what is to be investigated is known.
-        scope = kinds if state == VolunteerState.CANDIDATE else ""
-        return Candidate(pk, name, state, district_id, district or "", traits, lacks, taken, scope)
-    return Candidate(
-        pk,
-        name,
-        state,
-        district_id,
-        district or "",
-        traits,
-        lacks,
-        taken,
-        approved_kinds,
-        areas,
-        age_from,
-        age_to,
-        places,
-        nights,
-        approved_traits,
-        decided <= on <= until,
-    )
+_NOTHING = Value("", output_field=TextField())
+_ZERO = Value(0, output_field=IntegerField())
+
+
+def _columns(on: date) -> dict[str, Any]:
+    """The fields of a candidate that are not the volunteer's own columns, none of them empty."""
+    in_vetting = Case(When(state=VolunteerState.CANDIDATE, then=_text("kinds")), default=_NOTHING)
+    holds = When(approvals__decided_on__lte=on, approvals__valid_until__gte=on, then=Value(1))
+    return {
+        "all_traits": Concat(_text("traits"), Coalesce(_text("approvals__traits"), _NOTHING)),
+        "all_lacks": _text("lacks"),
+        "scope_kinds": Coalesce(_text("approvals__kinds"), in_vetting),
+        "scope_areas": Coalesce(_text("approvals__client_areas"), _NOTHING),
+        "age_from": _number("approvals__age_from"),
+        "age_to": _number("approvals__age_to"),
+        "places": _number("approvals__places"),
+        "nights": Case(When(approvals__nights=True, then=Value(1)), default=_ZERO, output_field=IntegerField()),
+        "holds": Case(holds, default=_ZERO, output_field=IntegerField()),
+    }
+
+
+def _number(name: str) -> Coalesce:
+    return Coalesce(Cast(name, IntegerField()), _ZERO)
+
+
+def _text(name: str) -> Cast:
+    # As text, not as a list: taking thousands apart would cost more than the search itself.
+    return Cast(name, TextField())

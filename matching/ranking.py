@@ -6,10 +6,10 @@ The weights are the house's own and shown to whoever asks; a human being decides
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # Of a full score: each wish ten; lives in the client's district four; has no assignment now two.
 WISH, NEAR, IDLE = 10, 4, 2
@@ -63,18 +63,17 @@ class Candidate(NamedTuple):
     name: str
     state: str
     district_id: int | None
-    district: str
-    traits: str
+    district: str | None
+    traits: str  # told by themselves, or found by whoever approved them
     lacks: str
     taken: int
-    kinds: str = ""  # of the approval; empty where there is none
-    areas: str = ""
+    kinds: str = ""  # of the approval; of somebody in vetting, what is investigated
+    areas: str = ""  # of the approval; empty where there is none, as the four below
     age_from: int = 0
     age_to: int = 0
     places: int = 0
-    nights: bool = False
-    approved_traits: str = ""
-    holds: bool = False  # the approval is in force on the day
+    nights: int = 0
+    holds: int = 0  # whether the approval is in force on the day
 
 
 @dataclass(frozen=True)
@@ -95,43 +94,80 @@ class Match:
         return "Mycket god" if self.score >= VERY_GOOD else "God" if self.score >= GOOD else "Möjlig"
 
 
+class Matches(Sequence[Match]):
+    """Candidates in order, each laid beside the need only when somebody looks: a pool may hold thousands."""
+
+    def __init__(self, wanted: Wanted, ordered: list[tuple[Candidate, tuple[Hurdle, ...]]]) -> None:
+        self._wanted, self._ordered = wanted, ordered
+
+    def __len__(self) -> int:
+        return len(self._ordered)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return Matches(self._wanted, self._ordered[at])
+        return _match(self._wanted, *self._ordered[at])
+
+    def keys(self) -> list[int]:
+        """Who they are."""
+        return [one.pk for one, _ in self._ordered]
+
+    def without(self, keys: Container[int]) -> "Matches":
+        return Matches(self._wanted, [each for each in self._ordered if each[0].pk not in keys])
+
+
 @dataclass
 class Ranking:
     """Everybody in the pool, sorted. `softened`: how many more could be asked if that must alone were not one."""
 
-    fulfils: list[Match] = field(default_factory=list)
-    almost: list[Match] = field(default_factory=list)
-    softened: Counter[str] = field(default_factory=Counter)
-    in_the_way: Counter[Obstacle] = field(default_factory=Counter)
-    size: int = 0
+    fulfils: Matches
+    almost: Matches
+    softened: Counter[str]
+    in_the_way: Counter[Obstacle]
+    size: int
 
 
 def rank(wanted: Wanted, candidates: Iterable[Candidate]) -> Ranking:
     """Everyone who fulfils every must, by wishes; those almost qualified apart; and what keeps the others out."""
-    found = Ranking()
-    for each in candidates:
-        found.size += 1
-        hurdles = _hurdles(wanted, each)
+    fulfils: list[tuple[tuple[int, int, int], Candidate, tuple[Hurdle, ...]]] = []
+    almost: list[tuple[tuple[int, int, int, int], Candidate, tuple[Hurdle, ...]]] = []
+    softened: Counter[str] = Counter()
+    in_the_way: Counter[Obstacle] = Counter()
+    musts = [(code, f",{code},") for code in wanted.musts]
+    wishes = [f",{code}," for code in wanted.wishes]
+    size = 0
+    for one in candidates:
+        size += 1
+        hurdles = _hurdles(wanted, one, musts)
         if not hurdles:
-            found.fulfils.append(_match(wanted, each, ()))
+            fulfils.append((_order(wanted, one, wishes), one, ()))
             continue
-        for what in {hurdle.what for hurdle in hurdles}:
-            found.in_the_way[what] += 1
+        in_the_way.update({hurdle.what for hurdle in hurdles})
         if len(hurdles) == 1 and hurdles[0].code:
-            found.softened[hurdles[0].code] += 1
+            softened[hurdles[0].code] += 1
         if len(hurdles) <= MOST_MISSING and all(hurdle.what in CURABLE for hurdle in hurdles):
-            found.almost.append(_match(wanted, each, tuple(hurdles)))
-    found.fulfils.sort(key=_order)
-    found.almost.sort(key=lambda match: (len(match.hurdles), *_order(match)))
-    return found
+            almost.append(((len(hurdles), *_order(wanted, one, wishes)), one, tuple(hurdles)))
+    # Each key ends in the number of the person: what follows it is never compared.
+    first = Matches(wanted, [(one, ()) for _, one, _ in sorted(fulfils)])
+    second = Matches(wanted, [(one, hurdles) for _, one, hurdles in sorted(almost)])
+    return Ranking(first, second, softened, in_the_way, size)
 
 
-def _order(match: Match) -> tuple[int, int, int]:
+def _order(wanted: Wanted, one: Candidate, wishes: list[str]) -> tuple[int, int, int]:
     # Of two who fit alike, the one with fewer assignments; then whoever has been known longest.
-    return (-match.score, match.candidate.taken, match.candidate.pk)
+    met = sum(code in one.traits for code in wishes)
+    return (-_points(wanted, one, met), one.taken, one.pk)
 
 
-def _hurdles(wanted: Wanted, one: Candidate) -> list[Hurdle]:
+def _points(wanted: Wanted, one: Candidate, met: int) -> int:
+    return WISH * met + NEAR * _is_near(wanted, one) + IDLE * (one.taken == 0)
+
+
+def _is_near(wanted: Wanted, one: Candidate) -> bool:
+    return wanted.district_id is not None and one.district_id == wanted.district_id
+
+
+def _hurdles(wanted: Wanted, one: Candidate, musts: list[tuple[str, str]]) -> list[Hurdle]:
     found = []
     if one.state == "paused":
         found.append(Hurdle(Obstacle.PAUSED))
@@ -141,40 +177,31 @@ def _hurdles(wanted: Wanted, one: Candidate) -> list[Hurdle]:
         found.append(Hurdle(Obstacle.NO_APPROVAL))
     elif not one.holds:
         found.append(Hurdle(Obstacle.EXPIRED))
-    if one.kinds:
-        found += _beyond_scope(wanted, one)
-    for code in wanted.musts:
-        if has(one.traits, code) or has(one.approved_traits, code):
-            continue
-        found.append(Hurdle(Obstacle.LACKS if has(one.lacks, code) else Obstacle.UNKNOWN, code))
-    return found
-
-
-def _beyond_scope(wanted: Wanted, one: Candidate) -> list[Hurdle]:
-    found = []
-    if not has(one.kinds, wanted.kind):
+    if one.kinds and not has(one.kinds, wanted.kind):
         found.append(Hurdle(Obstacle.KIND))
-    if one.areas and not has(one.areas, wanted.area):
-        found.append(Hurdle(Obstacle.AREA))
     if one.places:  # somebody in vetting has no scope yet
+        if not has(one.areas, wanted.area):
+            found.append(Hurdle(Obstacle.AREA))
         if not one.age_from <= wanted.age <= one.age_to:
             found.append(Hurdle(Obstacle.AGE))
         if wanted.needs_nights and not one.nights:
             found.append(Hurdle(Obstacle.NIGHTS))
         if one.taken >= one.places:
             found.append(Hurdle(Obstacle.FULL))
+    for code, listed in musts:
+        if listed not in one.traits:
+            found.append(Hurdle(Obstacle.LACKS if listed in one.lacks else Obstacle.UNKNOWN, code))
     return found
 
 
 def _match(wanted: Wanted, one: Candidate, hurdles: tuple[Hurdle, ...]) -> Match:
-    met = [code for code in wanted.wishes if has(one.traits, code) or has(one.approved_traits, code)]
+    met = [code for code in wanted.wishes if has(one.traits, code)]
     unmet = [code for code in wanted.wishes if code not in met and has(one.lacks, code)]
     unknown = [code for code in wanted.wishes if code not in met and code not in unmet]
-    is_near = wanted.district_id is not None and one.district_id == wanted.district_id
-    is_idle = one.taken == 0
     most = WISH * len(wanted.wishes) + (NEAR if wanted.district_id is not None else 0) + IDLE
-    points = WISH * len(met) + NEAR * is_near + IDLE * is_idle
-    return Match(one, tuple(met), tuple(unmet), tuple(unknown), is_near, is_idle, points * 100 // most, hurdles)
+    score = _points(wanted, one, len(met)) * 100 // most
+    is_near, is_idle = _is_near(wanted, one), one.taken == 0
+    return Match(one, tuple(met), tuple(unmet), tuple(unknown), is_near, is_idle, score, hurdles)
 
 
 def has(codes: str, code: str) -> bool:

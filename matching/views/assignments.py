@@ -68,7 +68,9 @@ def assignment(request: Request, row: Any) -> HttpResponse:
         if agreement and agreement.signed_on is None:
             url = reverse("matching:assignment_sign_agreement", args=[row.pk])
             actions.append(Action("Avtalet är undertecknat", url, main=True))
-    copies = [(party.label, reverse("matching:assignment_agreement_pdf", args=[row.pk, party.value])) for party in Party]
+    copies = [
+        (party.label, reverse("matching:assignment_agreement_pdf", args=[row.pk, party.value])) for party in Party
+    ]
     return pages.detail(
         request,
         row,

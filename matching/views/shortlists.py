@@ -74,14 +74,15 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
     """Everyone who fulfils every must, with reasons; the almost qualified; and what stands in the way."""
     words, hard = Trait.all_words().names_and_hard()
     need = sketch(row, words)
-    found = rank(wanted_by(row), candidates(row, on=clock.today())) if row.state == ShortlistState.OPEN else Ranking()
+    pool = candidates(row, on=clock.today()) if row.state == ShortlistState.OPEN else []
+    found = rank(wanted_by(row), pool)
     picks = list(row.proposals.select_related("volunteer"))
     there = {each.volunteer_id for each in picks if each.state != ProposalState.DROPPED}
-    offered = [match for match in found.fulfils if match.candidate.pk not in there]
+    offered = found.fulfils.without(there)
     steps = pages.buttons(request, row, has_next=False)
     works = bool(steps)  # whoever may close a search works it
     posted = request.POST if request.method == "POST" else None
-    form = PickForm(posted, offered=[match.candidate.pk for match in offered], initial={"version": row.version})
+    form = PickForm(posted, offered=offered.keys(), initial={"version": row.version})
     shown = len(offered) if request.GET.get("visa") == "alla" else SHOWN
     actions = [] if row.order_id else [Action("Beslutet", row.decision.get_absolute_url())]
     if works and any(each.state == ProposalState.PICKED for each in picks):

@@ -53,28 +53,26 @@ def pick(shortlist: Shortlist, *, by: Actor, volunteers: list[int]) -> dict[str,
 
     Raises Refusal for somebody who does not fulfil every must, or when too many are in play.
     """
-    fulfils = {
-        match.candidate.pk: match
-        for match in rank(wanted_by(shortlist), candidates(shortlist, on=clock.today())).fulfils
-    }
+    fulfils = rank(wanted_by(shortlist), candidates(shortlist, on=clock.today())).fulfils
     there = list(shortlist.proposals.filter(state__in=IN_PLAY).values_list("volunteer_id", flat=True))
     new = [pk for pk in dict.fromkeys(volunteers) if pk not in there]
     if not new:
         raise Refusal("Välj minst en.")
-    if set(new) - set(fulfils):
+    if set(new) - set(fulfils.keys()):
         raise Refusal("Någon av dem uppfyller inte längre alla krav. Läs om sidan och välj igen.")
     if len(there) + len(new) > MOST_AT_ONCE:
         raise Refusal(f"Välj högst {MOST_AT_ONCE} åt gången, så att ingen frågas i onödan.")
     if len(there) + len(new) == 1 and not shortlist.only_one:
         raise Refusal("Välj två eller tre, eller skriv varför det bara blir en.")
-    for pk in new:
-        match = fulfils[pk]
+    for match in fulfils:
+        if match.candidate.pk not in new:
+            continue
         insert(
             Proposal(
                 unit_id=shortlist.unit_id,
                 area=shortlist.area,
                 shortlist=shortlist,
-                volunteer_id=pk,
+                volunteer_id=match.candidate.pk,
                 met=list(match.met),
                 unmet=list(match.unmet),
                 unknown=list(match.unknown),
