@@ -143,13 +143,14 @@ def _line(match: Match, words: dict[str, str], musts: tuple[str, ...]) -> dict[s
 
 
 def _almost(match: Match, words: dict[str, str]) -> dict[str, Any]:
-    one = match.candidate
-    cure = wording.CURES.get(match.hurdles[0].what, "")
+    one, first = match.candidate, match.hurdles[0].what
+    page = "recruitment:volunteer_describe" if first == Obstacle.UNKNOWN else "recruitment:volunteer"
     return {
         "name": one.name,
         "url": reverse("recruitment:volunteer", args=[one.pk]),
         "missing": [wording.hurdle(each, words) for each in match.hurdles],
-        "cure": cure,
+        "cure": wording.CURES[first],
+        "cure_url": reverse(page, args=[one.pk]),
     }
 
 
