@@ -40,6 +40,7 @@ class ProposalQuerySet(models.QuerySet):
         return self.select_related(
             "volunteer__unit",
             "shortlist__order",
+            "shortlist__opened_by",
             "shortlist__decision__ground",
             "shortlist__decision__need",
             "shortlist__decision__client__identity",

@@ -11,7 +11,7 @@ from brokerage.access import Request, actions_on, permits, requires
 from brokerage.organisation.models import Trait
 from brokerage.organisation.people import colleagues
 from brokerage.organisation.rules import CASE_OFFICER, DISTRICT_MANAGER
-from brokerage.pages import Action
+from brokerage.pages import Action, Page
 from brokerage.pages.wording import day, moment
 from matching import wording
 from matching.forms.assignments import AppointForm
@@ -51,7 +51,7 @@ def proposal(request: Request, row: Any) -> HttpResponse:
     assignment = getattr(row, "assignment", None)
     # The brokerage asks and hears the answer, and never learns whom it is for.
     knows = permits(request.actor, "decisions.view", row.shortlist.decision)
-    return pages.detail(
+    response = pages.detail(
         request,
         row,
         "matching/proposal.html",
@@ -74,6 +74,17 @@ def proposal(request: Request, row: Any) -> HttpResponse:
         own_view=row.own_view if knows else "",
         refusal_words=row.refusal_words if knows else "",
     )
+    if not knows:
+        _hide_the_district(response.context_data["page"], row)  # type: ignore[attr-defined]
+    return response
+
+
+def _hide_the_district(page: Page, row: Any) -> None:
+    """Who in the district has done something says which district it is: not told of a protected person."""
+    if row.shortlist.decision.client.is_protected:
+        ours = row.shortlist.opened_by.name
+        for event in page.history:
+            event["who"] = event["who"] if event["who"] == ours else "någon annan"
 
 
 def _task(row: Any, each: Any) -> dict[str, Any]:
