@@ -15,6 +15,9 @@ from brokerage.access import Actor
 from brokerage.audit.models import Event
 from brokerage.charges.models import Charge
 from brokerage.demo.city import build_city
+from brokerage.imports import blanks
+from brokerage.imports.columns import CASES
+from brokerage.imports.models import ImportBatch, ImportFile
 from brokerage.invoicing.models import Invoice
 from brokerage.invoicing.workflow import run_month
 from brokerage.letters.models import Letter
@@ -33,6 +36,7 @@ def build() -> None:
     _fill_the_team(rut.memberships.get().unit_id)
     _fill_the_district()
     _fill_the_accounts()
+    _fill_the_imports()
     _fill_the_reference(rut)
 
 
@@ -54,7 +58,9 @@ def _fill_the_team(unit_id: int) -> None:
     for model, count in ((Enquiry, 2000), (Volunteer, 500), (Letter, 2000), (InformationMeeting, 200)):
         for state in model._base_manager.filter(unit_id=unit_id).values_list("state", flat=True).distinct():
             more(model._base_manager.filter(unit_id=unit_id, state=state)[0], count // 8)
-    more(Campaign.objects.filter(unit_id=unit_id)[0], 100, code=lambda number: f"bench-{number}")
+    campaign = Campaign.objects.filter(unit_id=unit_id)[0]
+    ends = [campaign.starts + timedelta(days=number) for number in range(100)]  # most have ended, as most do
+    more(campaign, 100, code=lambda number: f"bench-{number}", ends=lambda number: ends[number])
     volunteer = Volunteer.objects.filter(unit_id=unit_id, state="available").latest("pk")
     vetting = Vetting.objects.filter(unit_id=unit_id, state="proposed")[0]
     more(vetting, 200, enquiry_id=lambda number: None, volunteer_id=lambda number: volunteer.pk)
@@ -111,6 +117,16 @@ def _fill_the_accounts() -> None:
         run_month(month, by=eva)
 
 
+def _fill_the_imports() -> None:
+    """Some that were read in, and one that waits with a file of one row."""
+    mia = User.objects.get(email__startswith="mia@")
+    waiting = ImportBatch.objects.create(
+        unit_id=mia.memberships.get().unit_id, area="IoF", uploaded_by=mia, name="klienter.csv"
+    )
+    ImportFile.objects.create(batch=waiting, name="klienter.csv", content=blanks.csv_of(CASES))
+    more(waiting, 100, state=lambda number: "applied", applied_at=lambda number: clock.now())
+
+
 def _fill_the_reference(user: User) -> None:
     with connection.schema_editor() as editor:
         editor.create_model(Payment)
@@ -155,6 +171,7 @@ def rows_of() -> dict[str, int]:
         "organisation:letter": Letter.objects.order_by("pk").filter(unit_id__isnull=False, area="")[0].pk,
         "decisions:client": client,
         "decisions:decision": decision,
+        "imports:importbatch": ImportBatch.objects.get(state="waiting").pk,
         "orders:order": Order.objects.filter(**bromma)[0].pk,
         "invoicing:invoice": fullest(Invoice.objects.in_force(), "lines"),
         "orders:order_card": Order.objects.filter(state="placed")[0].pk,

@@ -57,7 +57,7 @@ class Bench:
         self.site = WSGIHandler()
         with override_settings(MIDDLEWARE=PLAIN_MIDDLEWARE):
             self.reference = WSGIHandler()  # reads its middleware once, here
-        self.cookies = {who: session_of(who) for who in ("rut", "anna", "ria", "eva")} | {"anonymous": ""}
+        self.cookies = {who: session_of(who) for who in ("rut", "anna", "mia", "ria", "eva")} | {"anonymous": ""}
 
     def path(self, name: str, pk: int | None) -> str:
         return reverse(name, args=[pk] if pk else [])

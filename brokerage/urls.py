@@ -16,6 +16,7 @@ urlpatterns = [
     path("mitt-konto/", home.account, name="account"),
     path("demo/brev/", letters.demo_letters, name="demo_letters"),
     path("", include("brokerage.organisation.urls")),
+    path("", include("brokerage.imports.urls")),
     path("", include("brokerage.orders.urls")),
     path("", include("brokerage.invoicing.urls")),
     path("", include("decisions.urls")),

@@ -37,6 +37,7 @@ ENTRIES = (
     Entry("Uppföljning", "Rekryteringsläget", "recruitment:recruitment_report", "chart-column", "enquiries.view"),
     Entry("Uppföljning", "Brev", "organisation:letters", "mail", "letters.view"),
     Entry("Uppföljning", "Enheter", "organisation:units", "building-2"),
+    Entry("Uppföljning", "Import", "imports:imports", "upload", "imports.view"),
     Entry("Uppföljning", "Händelselogg", "organisation:events", "scroll-text", "events.view"),
 )
 COUNTS = "waiting_counts"
@@ -45,6 +46,12 @@ COUNTS = "waiting_counts"
 @cache
 def _url(name: str) -> str:
     return reverse(name)
+
+
+def list_of(counts: str) -> dict[str, str]:
+    """The list that holds what is counted so: what it is called, and its address."""
+    entry = next(entry for entry in ENTRIES if entry.counts == counts)
+    return {"label": entry.label, "url": _url(entry.name)}
 
 
 def navigation(request: Request) -> list[dict[str, Any]]:

@@ -58,6 +58,12 @@ def _the(table: dict[str, Thing], key: str, sentence: str) -> Thing:
         raise Refusal(f"{sentence}: {key}.") from None
 
 
+def lists() -> list[tuple[str, str, str]]:
+    """What a template explains beside its columns: list, code, word."""
+    found = [("Lagrum", each.code, str(each)) for each in LegalGround.objects.all()]
+    return found + [("Egenskaper", code, word) for code, word in Trait.all_words().names().items()]
+
+
 @dataclass(frozen=True)
 class There:
     """What is there already, as far as whoever imports may know; and which roles people have or have had."""

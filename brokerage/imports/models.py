@@ -21,6 +21,7 @@ class ImportBatch(Governed):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="imports", verbose_name="av"
     )
+    name = models.CharField("filer", max_length=200, blank=True)
     uploaded_at = models.DateTimeField("inskickad", default=clock.now)
     applied_at = models.DateTimeField("inläst", null=True, blank=True)
     units = models.PositiveIntegerField("enheter", default=0)
@@ -42,7 +43,7 @@ class ImportBatch(Governed):
         )
 
     def __str__(self) -> str:
-        return f"Import {self.pk}"
+        return self.name or f"Import {self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("imports:importbatch", args=[self.pk])

@@ -18,4 +18,7 @@ class ImportBatchQuerySet(models.QuerySet):
         return self.waiting().filter(uploaded_at__lt=moment - KEPT)
 
     def for_list(self) -> "ImportBatchQuerySet":
-        return self.select_related("uploaded_by", "unit").order_by("-pk")
+        return self.select_related("unit")
+
+    def for_page(self) -> "ImportBatchQuerySet":
+        return self.select_related("unit", "uploaded_by").prefetch_related("files")

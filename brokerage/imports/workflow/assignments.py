@@ -66,7 +66,8 @@ def _decisions_there(rows: tuple[AssignmentRow, ...], known: Known, new: Cases) 
 
 def _volunteers_there(rows: tuple[AssignmentRow, ...], known: Known, new: Volunteers) -> Volunteers:
     """Volunteers that an earlier import put in."""
-    wanted = {row.volunteer for row in rows} - {reference for _, reference in new}
+    # Two units may know their volunteers by the same reference, and only one of them be new.
+    wanted = {row.volunteer for row in rows if (row.unit, row.volunteer) not in new}
     if not wanted:
         return {}
     found = OwnReference.objects.select_related("volunteer", "unit").filter(reference__in=wanted)

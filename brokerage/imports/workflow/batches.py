@@ -20,9 +20,11 @@ from brokerage.workflow import Refusal, creates, step
 def upload(*, by: Actor, files: Iterable[tuple[str, bytes]]) -> tuple[Any, ...]:
     """Files are sent in, to be looked through before anything is saved."""
     unit_id, area = rules.seat(by)
-    batch = ImportBatch(unit=unit_of(unit_id), area=area, uploaded_by=by.user)
-    sent = (ImportFile(batch=batch, name=name[-120:], content=content) for name, content in files)
-    return batch, *sent
+    sent = list(files)
+    called = ", ".join(name for name, _ in sent)
+    batch = ImportBatch(unit=unit_of(unit_id), area=area, uploaded_by=by.user, name=called[:200])
+    kept = (ImportFile(batch=batch, name=name[-120:], content=content) for name, content in sent)
+    return batch, *kept
 
 
 def look_through(batch: ImportBatch, *, by: Actor) -> Reading:
