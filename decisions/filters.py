@@ -36,7 +36,12 @@ class DecisionFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label="Läge",
         method="by_state",
-        choices=[("overdue", "Försenade"), *DecisionState.choices, ("all", "Alla")],
+        choices=[
+            ("overdue", "Försenade"),
+            *DecisionState.choices,
+            ("unfollowed", "Utan planerad uppföljning"),
+            ("all", "Alla"),
+        ],
         empty_label="Väntar",
     )
     area = django_filters.ChoiceFilter(label="Programområde", choices=Area.choices, empty_label="Alla")
@@ -52,6 +57,8 @@ class DecisionFilter(django_filters.FilterSet):
     def by_state(self, rows: Any, name: str, value: str) -> Any:
         if value == "overdue":
             return rows.overdue_on(clock.today())
+        if value == "unfollowed":
+            return rows.without_follow_up()
         return rows if value == "all" else rows.filter(state=value)
 
     def filter_queryset(self, queryset: Any) -> Any:

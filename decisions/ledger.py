@@ -150,8 +150,8 @@ Sent = Mapping[Quarter, Mapping[Key, bool]]
 def list_of(histories: Iterable[History], quarter: Quarter, sent: Sent | None = None) -> list[Entry]:
     """IVO's list of a quarter, the longest wait first.
 
-    `sent` holds the lists of the quarters that were closed. Of a quarter that was never closed here, the dates alone say
-    what must have been reported. What came to be known only after its quarter was closed is told in the first open one.
+    `sent` holds the lists of the quarters that were closed. Of a quarter that was never closed here, the dates alone
+    say what must have been reported. What came to be known only after its quarter was closed is told in the next one.
     """
     known = {each: lines for each, lines in (sent or {}).items() if each < quarter}
     found = [

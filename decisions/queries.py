@@ -1,11 +1,12 @@
 """Sets of legal grounds and causes with a name."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
 from django.db.models import Q
 
-from decisions.states import DecisionState
+from decisions.states import DecisionState, FollowUpState, PlanState
 
 
 class LegalGroundQuerySet(models.QuerySet):
@@ -46,6 +47,20 @@ class DecisionQuerySet(models.QuerySet):
     def due_between(self, first: date, last: date) -> "DecisionQuerySet":
         return self.waiting().filter(due_on__range=(first, last))
 
+    def to_do_by(self, day: date) -> "DecisionQuerySet":
+        """Waiting, and either nobody has described the need or the three months are over on that day."""
+        return self.waiting().filter(Q(need=None) | Q(due_on__lte=day))
+
+    def without_follow_up(self) -> "DecisionQuerySet":
+        """Executed, and nobody has planned when it is followed up."""
+        planned = Q(follow_ups__state=FollowUpState.PLANNED)
+        return self.filter(state=DecisionState.EXECUTED).exclude(planned)
+
+    def for_queue(self) -> "DecisionQuerySet":
+        """With what a line of the queue says, and no more."""
+        said = ("case_reference", "extent", "recorded_on", "due_on", "ground__intervention", "need__id")
+        return self.select_related("ground", "need").only(*said)
+
     def for_list(self) -> "DecisionQuerySet":
         return self.select_related("client__identity", "ground")
 
@@ -59,4 +74,54 @@ class DecisionQuerySet(models.QuerySet):
             "orders",
             "shortlists__proposals__volunteer",
             "assignments__volunteer",
+            "plans",
+            "follow_ups__owner",
         )
+
+
+class StatementQuerySet(models.QuerySet):
+    def of_quarter(self, year: int, number: int) -> "StatementQuerySet":
+        return self.filter(year=year, number=number)
+
+
+class QuarterReportQuerySet(models.QuerySet):
+    def of_board(self, units: Iterable[int]) -> "QuarterReportQuerySet":
+        """Of a board, and of those that it has taken over."""
+        return self.filter(unit__in=list(units))
+
+    def of_quarter(self, year: int, number: int) -> "QuarterReportQuerySet":
+        return self.filter(year=year, number=number)
+
+
+class ReportedCaseQuerySet(models.QuerySet):
+    def for_page(self) -> "ReportedCaseQuerySet":
+        return self.select_related(
+            "decision__client__identity", "decision__ground", "cause", "secondary", "report__unit", "sent_by"
+        )
+
+
+class PlanQuerySet(models.QuerySet):
+    def in_force(self) -> "PlanQuerySet":
+        return self.filter(state=PlanState.AGREED)
+
+    def for_page(self) -> "PlanQuerySet":
+        return self.select_related("decision__client__identity", "decision__ground", "written_by").prefetch_related(
+            "goals__measurements"
+        )
+
+
+class FollowUpQuerySet(models.QuerySet):
+    def planned(self) -> "FollowUpQuerySet":
+        return self.filter(state=FollowUpState.PLANNED)
+
+    def due_on(self, day: date) -> "FollowUpQuerySet":
+        return self.planned().filter(planned_on__lte=day)
+
+    def owned_by(self, *user_ids: int) -> "FollowUpQuerySet":
+        return self.filter(owner_id__in=user_ids)
+
+    def for_list(self) -> "FollowUpQuerySet":
+        return self.select_related("decision__ground", "decision__client__identity", "owner")
+
+    def for_page(self) -> "FollowUpQuerySet":
+        return self.for_list()

@@ -2,7 +2,7 @@
 
 from brokerage.access import allow, grant
 from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, own_unit_and_area
-from decisions.models import Client, Decision
+from decisions.models import Client, Decision, FollowUp, Plan
 
 WORKS = grant(CASE_OFFICER, CONTACT_SECRETARY, rows=own_unit_and_area)
 SEES = grant(CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit_and_area)
@@ -14,3 +14,8 @@ allow("clients.work", Client, WORKS)
 allow("decisions.view", Decision, SEES)
 allow("decisions.record", Decision, WORKS)
 allow("needs.describe", Decision, WORKS)
+
+allow("plans.view", Plan, SEES)
+allow("plans.work", Plan, WORKS)
+allow("followups.view", FollowUp, SEES)
+allow("followups.work", FollowUp, WORKS)

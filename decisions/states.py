@@ -17,3 +17,27 @@ DECISION = {
     "resume": ({DecisionState.INTERRUPTED}, DecisionState.EXECUTED),
     "end": ({DecisionState.WAITING, DecisionState.EXECUTED, DecisionState.INTERRUPTED}, DecisionState.ENDED),
 }
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", "Utkast"
+    AGREED = "agreed", "Gäller"
+    REPLACED = "replaced", "Ersatt"
+
+
+PLAN = {
+    "agree": ({PlanState.DRAFT}, PlanState.AGREED),
+    "replace": ({PlanState.AGREED}, PlanState.REPLACED),
+}
+
+
+class FollowUpState(models.TextChoices):
+    PLANNED = "planned", "Planerad"
+    HELD = "held", "Genomförd"
+    CALLED_OFF = "calledoff", "Inställd"
+
+
+FOLLOW_UP = {
+    "hold": ({FollowUpState.PLANNED}, FollowUpState.HELD),
+    "call_off": ({FollowUpState.PLANNED}, FollowUpState.CALLED_OFF),
+}

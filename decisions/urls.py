@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import clients, decisions
+from decisions.views import clients, decisions, plans
 
 app_name = "decisions"
 
@@ -22,4 +22,17 @@ urlpatterns = [
     path("beslut/<int:pk>/avbrott/", decisions.decision_interrupt, name="decision_interrupt"),
     path("beslut/<int:pk>/ateruppta/", decisions.decision_resume, name="decision_resume"),
     path("beslut/<int:pk>/avsluta/", decisions.decision_end, name="decision_end"),
+    path("beslut/<int:pk>/plan/", plans.plan_write, name="plan_write"),
+    path("beslut/<int:pk>/uppfoljning/", plans.followup_plan, name="followup_plan"),
+    path("planer/<int:pk>/", plans.plan, name="plan"),
+    path("planer/<int:pk>/andra/", plans.plan_rewrite, name="plan_rewrite"),
+    path("planer/<int:pk>/mal/", plans.plan_add_goal, name="plan_add_goal"),
+    path("planer/<int:pk>/mal/<int:goal>/ta-bort/", plans.plan_remove_goal, name="plan_remove_goal"),
+    path("planer/<int:pk>/mal/<int:goal>/bedom/", plans.plan_measure, name="plan_measure"),
+    path("planer/<int:pk>/undertecknad/", plans.plan_agree, name="plan_agree"),
+    path("uppfoljningar/", plans.followups, name="followups"),
+    path("uppfoljningar/<int:pk>/", plans.followup, name="followup"),
+    path("uppfoljningar/<int:pk>/andra/", plans.followup_move, name="followup_move"),
+    path("uppfoljningar/<int:pk>/anteckna/", plans.followup_hold, name="followup_hold"),
+    path("uppfoljningar/<int:pk>/stall-in/", plans.followup_call_off, name="followup_call_off"),
 ]

@@ -11,6 +11,10 @@ def clock_badge(row: Any) -> dict[str, str] | None:
     if row.due_on is None:
         return None
     left = (row.due_on - clock.today()).days
-    if left < 0:
-        return {"text": f"{days(-left)} försenat", "tone": "bad"}
-    return {"text": f"{days(left)} kvar", "tone": "warn" if left <= 30 else "calm"}
+    return {"text": clock_words(row), "tone": "bad" if left < 0 else "warn" if left <= 30 else "calm"}
+
+
+def clock_words(row: Any) -> str:
+    """«80 dagar kvar», «3 dagar försenat»: of a decision that waits."""
+    left = (row.due_on - clock.today()).days
+    return f"{days(-left)} försenat" if left < 0 else f"{days(left)} kvar"

@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("Ärenden", "Att förmedla", "orders:order_cards", "handshake", "orders.broker", "cards"),
     Entry("Ärenden", "Sökningar", "matching:shortlists", "search", "shortlists.view", "searches"),
     Entry("Ärenden", "Uppdrag", "matching:assignments", "heart-handshake", "assignments.view", "assignments"),
+    Entry("Ärenden", "Uppföljningar", "decisions:followups", "list-checks", "followups.view", "followups"),
     Entry("Rekrytering", "Intresseanmälningar", "recruitment:enquiries", "mail-plus", "enquiries.view", "enquiries"),
     Entry("Rekrytering", "Informationsträffar", "recruitment:meetings", "calendar-days", "meetings.view", "meetings"),
     Entry("Rekrytering", "Utredningar", "recruitment:vettings", "clipboard-check", "vettings.view", "vettings"),

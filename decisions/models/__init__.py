@@ -3,6 +3,8 @@
 from decisions.models.clients import Client, ClientIdentity, ClientPlace, Consent, Guardian
 from decisions.models.decisions import Decision, Interruption, Need
 from decisions.models.law import Cause, LegalGround
+from decisions.models.plans import FollowUp, Goal, Measurement, Plan
+from decisions.models.reports import QuarterReport, ReportedCase, Statement
 
 __all__ = [
     "Cause",
@@ -11,8 +13,15 @@ __all__ = [
     "ClientPlace",
     "Consent",
     "Decision",
+    "FollowUp",
+    "Goal",
     "Guardian",
     "Interruption",
     "LegalGround",
+    "Measurement",
     "Need",
+    "Plan",
+    "QuarterReport",
+    "ReportedCase",
+    "Statement",
 ]

@@ -35,18 +35,23 @@ class Decision(Governed):
     client = models.ForeignKey(Client, models.PROTECT, related_name="decisions", verbose_name="klient")
     ground = models.ForeignKey(LegalGround, models.PROTECT, related_name="+", verbose_name="lagrum")
     extent = models.CharField("omfattning", max_length=120)
-    purposes = CodesField("syfte", choices=Purpose)
+    purposes = CodesField("syfte", choices=Purpose, blank=True)  # an imported history says nothing of it
     decided_on = models.DateField("beslutat")
     valid_to = models.DateField("gäller till och med", null=True, blank=True)
     decision_maker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions", verbose_name="beslutsfattare"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,  # of an imported history nobody knows any more
+        blank=True,
+        related_name="decisions",
+        verbose_name="beslutsfattare",
     )
     delegation = models.CharField("delegation", max_length=60)
     case_reference = models.CharField("ärendets beteckning", max_length=40)
     is_suitable = models.BooleanField("lämpligt utan vårdnadshavares samtycke", default=False)
     suitability = models.TextField("varför det är lämpligt", max_length=1000, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="inlagt av"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="inlagt av"
     )
     recorded_on = models.DateField("inlagt", default=clock.today)
     executed_on = models.DateField("verkställt", null=True, blank=True)

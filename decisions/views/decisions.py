@@ -114,6 +114,9 @@ def decision(request: Request, row: Any) -> HttpResponse:
         searches=[each for each in searches if each.order_id is None],
         proposals=_presented(row),
         assignments=row.assignments.all(),
+        plans=row.plans.all(),
+        follow_ups=row.follow_ups.all(),
+        follows=row.state != DecisionState.ENDED and holds_role(request.actor, "plans.work"),
     )
 
 

@@ -1,0 +1,111 @@
+"""Forms about plans, goals and follow-ups."""
+
+from typing import Any
+
+from django import forms
+
+from brokerage.organisation.models import User
+from brokerage.pages import VersionedForm
+from brokerage.pages.fields import DayField, choose_from
+from decisions.goals import LEVELS, Domain
+from decisions.models import FollowUp
+
+
+def _lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class PlanForm(forms.Form):
+    purpose = forms.CharField(
+        label="Vad insatsen ska leda till",
+        max_length=2000,
+        widget=_lines(3),
+        help_text="För barnets eller den vuxnes egen skull, med ord som den det gäller förstår.",
+    )
+    scheme = forms.CharField(
+        label="Hur, när och var", max_length=4000, widget=_lines(5), help_text="Dagar och tider, hämtning, vad de gör."
+    )
+
+
+class RewriteForm(VersionedForm, PlanForm):
+    pass
+
+
+class GoalForm(VersionedForm):
+    text = forms.CharField(
+        label="Mål", max_length=300, help_text="Kort och möjligt att nå, om den som insatsen är till för."
+    )
+    domain = forms.ChoiceField(label="Område", choices=Domain.choices)
+    sign = forms.CharField(label="Så märks det", max_length=300, required=False)
+    by_when = DayField(label="Senast", required=False)
+
+
+class AgreeForm(forms.Form):
+    agreed_on = DayField(label="Undertecknad den")
+    agreed_by = forms.CharField(
+        label="Undertecknad av", max_length=200, help_text="På papper: den unge, vårdnadshavare, uppdragstagare, ni."
+    )
+
+
+class MeasureForm(VersionedForm):
+    on = DayField(label="Dag")
+    level = forms.TypedChoiceField(
+        label="Hur långt har det kommit?",
+        choices=[(level, f"{level:+d}  {word}".replace("-", "−")) for level, word in LEVELS.items()],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+
+
+class PlanFollowUpForm(forms.Form):
+    kind = forms.ChoiceField(label="Slag", choices=FollowUp.Kind.choices)
+    planned_on = DayField(label="Dag")
+    owner = forms.ModelChoiceField(User.objects.none(), label="Ansvarig", empty_label="Välj")
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "owner", people)
+
+
+class MoveFollowUpForm(VersionedForm):
+    planned_on = DayField(label="Dag")
+    owner = forms.ModelChoiceField(User.objects.none(), label="Ansvarig", empty_label="Välj")
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "owner", people)
+
+
+class HoldForm(forms.Form):
+    held_on = DayField(label="Genomförd")
+    own_voice = forms.CharField(
+        label="Klientens egen röst",
+        max_length=3000,
+        required=False,
+        widget=_lines(4),
+        help_text="Hur har du det när ni ses? Är det till någon nytta? Vad vill du ha annorlunda?",
+    )
+    guardian_voice = forms.CharField(label="Vårdnadshavarnas röst", max_length=3000, required=False, widget=_lines(3))
+    volunteer_voice = forms.CharField(
+        label="Uppdragstagarens röst",
+        max_length=3000,
+        required=False,
+        widget=_lines(3),
+        help_text="Också hur det går för de egna barnen.",
+    )
+    officer_voice = forms.CharField(
+        label="Handläggarens iakttagelser", max_length=3000, required=False, widget=_lines(3)
+    )
+    assessment = forms.CharField(
+        label="Sammanfattande bedömning",
+        max_length=3000,
+        widget=_lines(4),
+        help_text="Hur målen har nåtts, och vad som har hindrat.",
+    )
+    conclusion = forms.ChoiceField(label="Slutsats", choices=FollowUp.Conclusion.choices, widget=forms.RadioSelect)
+    next_on = DayField(label="Nästa uppföljning", required=False, help_text="Behövs så länge insatsen fortsätter.")
+    fieldsets: Any = (
+        ("Mötet", ("held_on",)),
+        ("Allas röster", ("own_voice", "guardian_voice", "volunteer_voice", "officer_voice")),
+        ("Bedömning", ("assessment", "conclusion", "next_on")),
+    )
