@@ -8,13 +8,12 @@ from django.urls import reverse
 from brokerage import clock
 from brokerage.access import Actor, holds_role, permitted
 from brokerage.organisation.fields import words
-from brokerage.pages import Waiting
+from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import day, moment
 from recruitment.problems import before_proposing
 from recruitment.requirements import Kind
 from recruitment.states import EnquiryState, VettingState
 
-MOST = 60
 DECIDE_WITHIN = timedelta(days=7)
 VETTING_TURN = timedelta(days=14)
 DESCRIBE_WITHIN = timedelta(days=14)
@@ -35,10 +34,9 @@ def awaiting(actor: Actor) -> list[Waiting]:
 
 
 def _enquiries(actor: Actor) -> list[Waiting]:
-    rows = permitted(actor, "enquiries.work")
-    mine = (rows.open().owned_by(*actor.acts_for()) | rows.left_behind_on(clock.today())).select_related("campaign")
-    soon = clock.today() + timedelta(days=7)
-    return [_contact(row) for row in mine.filter(next_contact_on__lte=soon).order_by("next_contact_on")[:MOST]]
+    mine = permitted(actor, "enquiries.work").awaiting(actor.acts_for(), clock.today())
+    soon = mine.filter(next_contact_on__lte=clock.today() + timedelta(days=7))
+    return lines(soon.for_queue().order_by("next_contact_on"), _contact)
 
 
 def _contact(row: Any) -> Waiting:
@@ -60,70 +58,63 @@ def _contact(row: Any) -> Waiting:
 
 
 def _meetings(actor: Actor) -> list[Waiting]:
-    over = permitted(actor, "meetings.work").over_at(clock.now()).order_by("starts_at")[:MOST]
-    return [
-        Waiting(
-            f"Anteckna vilka som kom {moment(row.starts_at)}",
-            reverse("recruitment:informationmeeting_hold", args=[row.pk]),
-            f"Informationsträff · {row.place}",
-            row.starts_at.astimezone(clock.STOCKHOLM).date(),
-            "meetings",
-        )
-        for row in over
-    ]
+    return lines(permitted(actor, "meetings.work").over_at(clock.now()).order_by("starts_at"), _meeting)
+
+
+def _meeting(row: Any) -> Waiting:
+    return Waiting(
+        f"Anteckna vilka som kom {moment(row.starts_at)}",
+        reverse("recruitment:informationmeeting_hold", args=[row.pk]),
+        f"Informationsträff · {row.place}",
+        row.starts_at.astimezone(clock.STOCKHOLM).date(),
+        "meetings",
+    )
 
 
 def _vettings(actor: Actor) -> list[Waiting]:
-    rows = permitted(actor, "vettings.work")
-    mine = rows.led_by(*actor.acts_for()) | rows.left_behind_on(clock.today())
-    found = []
-    for row in mine.open().for_page().order_by("opened_on")[:MOST]:
-        left = [problem.text for problem in before_proposing(row) if problem.blocking]
-        if row.returned_reason:
-            text, sub = f"Komplettera {row}", f"Återsänd av {row.returned_by}"
-        elif left:
-            text, sub = f"Utred {row}", left[0] + (f" Och {len(left) - 1} till." if len(left) > 1 else "")
-        else:
-            text, sub = f"Föreslå {row}", "Alla delar är klara"
-        found.append(Waiting(text, row.get_absolute_url(), sub, row.opened_on + VETTING_TURN, "vettings"))
-    decided = (VettingState.APPROVED, VettingState.REFUSED)
-    untold = mine.filter(state__in=decided, told_on=None).select_related("volunteer")[:MOST]
-    return found + [
-        Waiting(
-            f"Ge {row} besked",
-            row.get_absolute_url(),
-            "Godkänd" if row.state == VettingState.APPROVED else "Blev inte godkänd",
-            row.closed_on + timedelta(days=1),
-            "vettings",
-        )
-        for row in untold
-    ]
+    mine = permitted(actor, "vettings.work").awaiting(actor.acts_for(), clock.today())
+    return lines(mine.unfinished().for_queue().order_by("opened_on"), _vetting)
+
+
+def _vetting(row: Any) -> Waiting:
+    due = row.opened_on + VETTING_TURN
+    if row.state != VettingState.OPEN:
+        text, due = f"Ge {row} besked", row.closed_on + timedelta(days=1)
+        sub = "Godkänd" if row.state == VettingState.APPROVED else "Blev inte godkänd"
+    elif row.returned_reason:
+        text, sub = f"Komplettera {row}", f"Återsänd av {row.returned_by}"
+    elif left := [problem.text for problem in before_proposing(row) if problem.blocking]:
+        text, sub = f"Utred {row}", left[0] + (f" Och {len(left) - 1} till." if len(left) > 1 else "")
+    else:
+        text, sub = f"Föreslå {row}", "Alla delar är klara"
+    return Waiting(text, row.get_absolute_url(), sub, due, "vettings")
 
 
 def _volunteers(actor: Actor) -> list[Waiting]:
     """In the pool, and nobody has said what they are like: the whole unit's to mend."""
-    rows = permitted(actor, "volunteers.work").available().without_profile().order_by("joined_on")[:MOST]
-    return [
-        Waiting(
-            f"Beskriv profilen för {row}",
-            reverse("recruitment:volunteer_describe", args=[row.pk]),
-            f"{words(Kind, row.kinds)} · I poolen sedan {day(row.joined_on)}",
-            row.joined_on + DESCRIBE_WITHIN,
-            "volunteers",
-        )
-        for row in rows
-    ]
+    rows = permitted(actor, "volunteers.work").available().without_profile()
+    return lines(rows.order_by("joined_on"), _volunteer)
+
+
+def _volunteer(row: Any) -> Waiting:
+    return Waiting(
+        f"Beskriv profilen för {row}",
+        reverse("recruitment:volunteer_describe", args=[row.pk]),
+        f"{words(Kind, row.kinds)} · I poolen sedan {day(row.joined_on)}",
+        row.joined_on + DESCRIBE_WITHIN,
+        "volunteers",
+    )
 
 
 def _decisions(actor: Actor) -> list[Waiting]:
-    rows = permitted(actor, "vettings.decide").proposed().for_list().order_by("proposed_on")[:MOST]
-    return [
-        Waiting(
-            f"Besluta om {row}",
-            row.get_absolute_url(),
-            f"{words(Kind, row.scope_kinds)} · Föreslagen {day(row.proposed_on)} av {row.investigator}",
-            row.proposed_on + DECIDE_WITHIN,
-            "vettings",
-        )
-        for row in rows
-    ]
+    return lines(permitted(actor, "vettings.decide").proposed().for_list().order_by("proposed_on"), _decision)
+
+
+def _decision(row: Any) -> Waiting:
+    return Waiting(
+        f"Besluta om {row}",
+        row.get_absolute_url(),
+        f"{words(Kind, row.scope_kinds)} · Föreslagen {day(row.proposed_on)} av {row.investigator}",
+        row.proposed_on + DECIDE_WITHIN,
+        "vettings",
+    )

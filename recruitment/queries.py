@@ -1,5 +1,6 @@
 """Sets of enquiries, meetings, vettings and volunteers with a name."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import models
@@ -38,9 +39,12 @@ class EnquiryQuerySet(models.QuerySet):
     def owned_by(self, *user_ids: int) -> "EnquiryQuerySet":
         return self.filter(owner_id__in=user_ids)
 
-    def left_behind_on(self, day: date) -> "EnquiryQuerySet":
-        """Open, and whoever was responsible no longer works in the unit: it awaits everybody there."""
-        return self.open().exclude(_works_on(day, "owner"))
+    def awaiting(self, user_ids: Collection[int], day: date) -> "EnquiryQuerySet":
+        """Open, and theirs; or whoever was responsible no longer works in the unit: it awaits everybody there.
+
+        One condition, and not two sets put together: the queue's own index finds the rows.
+        """
+        return self.open().filter(Q(owner_id__in=user_ids) | ~_works_on(day, "owner"))
 
     def due_on(self, day: date) -> "EnquiryQuerySet":
         return self.open().filter(next_contact_on__lte=day)
@@ -51,6 +55,11 @@ class EnquiryQuerySet(models.QuerySet):
 
     def for_list(self) -> "EnquiryQuerySet":
         return self.select_related("owner", "campaign")
+
+    def for_queue(self) -> "EnquiryQuerySet":
+        """With what a line of the queue says, and no more: it is read at each look at the first page."""
+        said = ("name", "state", "kinds", "source", "next_contact_on", "campaign__name")
+        return self.select_related("campaign").only(*said)
 
     def for_page(self) -> "EnquiryQuerySet":
         return self.select_related("owner", "campaign", "lives_in", "unit", "vetting__volunteer")
@@ -84,17 +93,30 @@ class VettingQuerySet(models.QuerySet):
     def led_by(self, *user_ids: int) -> "VettingQuerySet":
         return self.filter(investigator_id__in=user_ids)
 
-    def left_behind_on(self, day: date) -> "VettingQuerySet":
-        """Whoever led it no longer works in the unit."""
-        return self.exclude(_works_on(day, "investigator"))
+    def awaiting(self, user_ids: Collection[int], day: date) -> "VettingQuerySet":
+        """Theirs; or whoever led it no longer works in the unit: it awaits everybody there."""
+        return self.filter(Q(investigator_id__in=user_ids) | ~_works_on(day, "investigator"))
 
     def for_list(self) -> "VettingQuerySet":
         return self.select_related("volunteer", "investigator")
 
+    def unfinished(self) -> "VettingQuerySet":
+        """Under way, or decided and nobody has told the applicant."""
+        decided = (VettingState.APPROVED, VettingState.REFUSED)
+        return self.filter(Q(state=VettingState.OPEN) | Q(state__in=decided, told_on=None))
+
+    def for_queue(self) -> "VettingQuerySet":
+        """With what its requirements are judged by: six queries, however much of it there is."""
+        return self.select_related("volunteer", "returned_by").prefetch_related(
+            "volunteer__members", "checks", "references", "interviews", "visits"
+        )
+
     def for_page(self) -> "VettingQuerySet":
-        """With everything that its requirements are judged by: nine queries, however much of it there is."""
-        return self.select_related("volunteer", "investigator", "unit", "enquiry", "returned_by").prefetch_related(
-            "volunteer__members", "checks__official", "references", "interviews__by", "visits__by"
+        """With that, and with who did each part: nine queries."""
+        return (
+            self.for_queue()
+            .select_related("volunteer", "investigator", "unit", "enquiry", "returned_by")
+            .prefetch_related("checks__official", "interviews__by", "visits__by")
         )
 
 

@@ -14,7 +14,7 @@ Sources, read in the statutes unless marked:
 - References, interview, home visit: the city's practice (the customer's document of 2012).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -130,16 +130,23 @@ class Plan:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One line of the task list. `why` is the law or practice; `member` the person of the home that it concerns."""
+    """One line of the task list. `why` is the law or practice; `member` the person of the home that it concerns.
+
+    `told` writes when it was done and by whom: the list shows that, and a queue that only counts does not pay for it.
+    """
 
     code: str
     label: str
     why: str
     status: str
     tone: str  # good | warn | bad
-    detail: str = ""
+    told: Callable[[], str] = str
     member: Any = None
     missing: str = ""  # the full sentence that stands in the way; empty when done
+
+    @property
+    def detail(self) -> str:
+        return self.told()
 
     @property
     def is_done(self) -> bool:
@@ -184,7 +191,7 @@ def requirements(
 def _consent(consent_on: date | None) -> Requirement:
     label, why = "Medgivande till socialregister", "sekretess mellan nämnderna, OSL 26:1"
     if consent_on:
-        return Requirement("consent", label, why, "Klart", "good", detail=f"Lämnat {day(consent_on)}")
+        return Requirement("consent", label, why, "Klart", "good", lambda: f"Lämnat {day(consent_on)}")
     return Requirement("consent", label, why, "Saknas", "bad", missing="Medgivandet till socialregister saknas.")
 
 
@@ -210,7 +217,7 @@ def check_of(source: Source, member: Any, checks: Sequence[Any]) -> Requirement:
             LAW[source],
             "Hinder",
             "bad",
-            f"{day(last.on)}, {last.official}",
+            lambda: f"{day(last.on)}, {last.official}",
             member,
             f"{source.label} visar hinder för {member.name}.",
         )
@@ -221,7 +228,7 @@ def check_of(source: Source, member: Any, checks: Sequence[Any]) -> Requirement:
             LAW[source],
             "För gammalt",
             "bad",
-            f"Utfärdat {day(last.issued_on)}",
+            lambda: f"Utfärdat {day(last.issued_on)}",
             member,
             f"Utdraget för {member.name} är äldre än sex månader.",
         )
@@ -232,15 +239,17 @@ def check_of(source: Source, member: Any, checks: Sequence[Any]) -> Requirement:
             LAW[source],
             last.get_outcome_display(),
             "good",
-            f"{day(last.on)}, {last.official}",
+            lambda: f"{day(last.on)}, {last.official}",
             member,
         )
-    detail = f"Visat {day(last.on)} för {last.official}"
-    if last.paper_place:
-        detail = (
-            f"Inlämnat {day(last.on)}; papperskopian: {last.paper_place}, sparas till och med {day(last.keep_until)}"
-        )
-    return Requirement(f"check-{source.value}", label, LAW[source], "Visat", "good", detail, member)
+    return Requirement(f"check-{source.value}", label, LAW[source], "Visat", "good", lambda: _shown(last), member)
+
+
+def _shown(check: Any) -> str:
+    if check.paper_place:
+        kept = f"papperskopian: {check.paper_place}, sparas till och med {day(check.keep_until)}"
+        return f"Inlämnat {day(check.on)}; {kept}"
+    return f"Visat {day(check.on)} för {check.official}"
 
 
 def _reference(number: int, reference: Any, taken: int) -> Requirement:
@@ -251,13 +260,13 @@ def _reference(number: int, reference: Any, taken: int) -> Requirement:
     if reference.state == "taken":
         tone, detail = ("good", "Rekommenderar") if reference.recommends else ("warn", "Rekommenderar inte")
         return Requirement(
-            "reference", label, why, "Tagen", tone, f"{reference.name}, {day(reference.taken_on)}. {detail}."
+            "reference", label, why, "Tagen", tone, lambda: f"{reference.name}, {day(reference.taken_on)}. {detail}."
         )
     missing = f"Referens {number} är inte tagen." if taken < REFERENCES else ""
-    return Requirement("reference", label, why, "Inte tagen", "warn", reference.name, missing=missing)
+    return Requirement("reference", label, why, "Inte tagen", "warn", lambda: reference.name, missing=missing)
 
 
 def _done_on(code: str, label: str, why: str, done: Sequence[Any], missing: str) -> Requirement:
     if done:
-        return Requirement(code, label, why, "Klart", "good", detail=f"{day(done[-1].on)}, {done[-1].by}")
+        return Requirement(code, label, why, "Klart", "good", lambda: f"{day(done[-1].on)}, {done[-1].by}")
     return Requirement(code, label, why, "Saknas", "bad", missing=missing)

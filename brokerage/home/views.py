@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 
 from brokerage import clock
 from brokerage.access import Request, signed_in
-from brokerage.home.navigation import COUNTS
+from brokerage.home.navigation import COUNTS, list_of
 from brokerage.invoicing.awaiting import awaiting as awaiting_in_invoicing
 from brokerage.orders.awaiting import awaiting as awaiting_in_orders
 from brokerage.organisation.people import places
@@ -18,7 +18,16 @@ from decisions.awaiting import awaiting as awaiting_in_decisions
 from matching.awaiting import awaiting as awaiting_in_matching
 from recruitment.awaiting import awaiting as awaiting_in_recruitment
 
-SOURCES = (awaiting_in_decisions, awaiting_in_orders, awaiting_in_matching, awaiting_in_invoicing, awaiting_in_recruitment)
+SOURCES = (
+    awaiting_in_decisions,
+    awaiting_in_orders,
+    awaiting_in_matching,
+    awaiting_in_invoicing,
+    awaiting_in_recruitment,
+)
+
+
+MOST = 50  # lines of a group
 
 
 @signed_in
@@ -34,14 +43,15 @@ def home(request: Request) -> HttpResponse:
 
 
 def _counts(items: list[Waiting]) -> dict[str, int]:
-    counts: dict[str, int] = {"all": len(items)} if items else {}
+    counts: dict[str, int] = {}
     for item in items:
-        counts[item.count_as] = counts.get(item.count_as, 0) + 1
+        for kind in ("all", item.count_as):
+            counts[kind] = counts.get(kind, 0) + (item.more or 1)
     return counts
 
 
 def _groups(items: list[Waiting], today: date) -> list[dict[str, Any]]:
-    """Late, today, this week, later; empty groups are left out."""
+    """Late, today, this week, later; of each the first lines, and which lists hold the rest."""
     groups = (
         ("Försenat", "bad", lambda due_on: due_on < today),
         ("I dag", "", lambda due_on: due_on == today),
@@ -50,13 +60,19 @@ def _groups(items: list[Waiting], today: date) -> list[dict[str, Any]]:
     )
     found = []
     for title, tone, belongs in groups:
-        lines = [
-            {"text": item.text, "url": item.url, "sub": item.sub, "badge": item.badge or due(item.due, today)}
-            for item in items
-            if belongs(item.due)
-        ]
-        if lines:
-            found.append({"title": title, "tone": tone, "items": lines})
+        shown: list[dict[str, Any]] = []
+        left: dict[str, int] = {}
+        for item in (item for item in items if belongs(item.due)):
+            if item.more or len(shown) == MOST:
+                left[item.count_as] = left.get(item.count_as, 0) + (item.more or 1)
+            else:
+                badge = due(item.due, today)
+                shown.append({"text": item.text, "url": item.url, "sub": item.sub, "badge": badge})
+        if shown:
+            rest = [{"count": count, **list_of(kind)} for kind, count in left.items()]
+            found.append(
+                {"title": title, "tone": tone, "items": shown, "rest": rest, "count": len(shown) + sum(left.values())}
+            )
     return found
 
 

@@ -1,13 +1,13 @@
 """What awaits somebody in orders."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 
 from brokerage.access import Actor, holds_role, permitted
-from brokerage.pages import Waiting
+from brokerage.pages import Waiting, lines
 
-MOST = 60
 PLACE_WITHIN = timedelta(days=3)
 ACCEPT_WITHIN = timedelta(days=2)
 
@@ -16,22 +16,27 @@ def awaiting(actor: Actor) -> list[Waiting]:
     """Drafts for the manager, placed orders for the brokerage."""
     found = []
     if holds_role(actor, "orders.place"):
-        for row in permitted(actor, "orders.place").drafts().for_list().order_by("drafted_on")[:MOST]:
-            sub = f"{row.decision.ground.intervention}, {row.decision.case_reference}"
-            found.append(
-                Waiting(
-                    f"Lägg beställning {row.number}",
-                    row.get_absolute_url(),
-                    sub,
-                    row.drafted_on + PLACE_WITHIN,
-                    "orders",
-                )
-            )
+        found += lines(permitted(actor, "orders.place").drafts().for_queue().order_by("drafted_on"), _draft)
     if holds_role(actor, "orders.broker"):
-        for row in permitted(actor, "orders.broker").placed().for_list().order_by("placed_on")[:MOST]:
-            url = reverse("orders:order_card", args=[row.pk])
-            sub = f"{row.decision.ground.intervention}, {row.decision.extent.lower()}"
-            found.append(
-                Waiting(f"Ta dig an beställning {row.number}", url, sub, row.placed_on + ACCEPT_WITHIN, "cards")
-            )
+        found += lines(permitted(actor, "orders.broker").placed().for_queue().order_by("placed_on"), _placed)
     return found
+
+
+def _draft(row: Any) -> Waiting:
+    return Waiting(
+        f"Lägg beställning {row.number}",
+        row.get_absolute_url(),
+        f"{row.decision.ground.intervention.capitalize()} · {row.decision.case_reference}",
+        row.drafted_on + PLACE_WITHIN,
+        "orders",
+    )
+
+
+def _placed(row: Any) -> Waiting:
+    return Waiting(
+        f"Ta dig an beställning {row.number}",
+        reverse("orders:order_card", args=[row.pk]),
+        f"{row.decision.ground.intervention.capitalize()} · {row.decision.extent}",
+        row.placed_on + ACCEPT_WITHIN,
+        "cards",
+    )

@@ -21,6 +21,12 @@ class OrderQuerySet(models.QuerySet):
     def open(self) -> "OrderQuerySet":
         return self.filter(state__in=(OrderState.DRAFT, OrderState.PLACED, OrderState.ACCEPTED))
 
+    def for_queue(self) -> "OrderQuerySet":
+        """With what a line of the queue says, and no more."""
+        decision = ("case_reference", "extent", "ground__intervention")
+        said = ("number", "drafted_on", "placed_on", *(f"decision__{name}" for name in decision))
+        return self.select_related("decision__ground").only(*said)
+
     def for_list(self) -> "OrderQuerySet":
         return self.select_related("decision__ground", "decision__client", "unit")
 

@@ -13,7 +13,7 @@ from brokerage.pages.shapes import (
     step_url,
     verb_page,
 )
-from brokerage.pages.waiting import Waiting
+from brokerage.pages.waiting import Waiting, lines
 
 __all__ = [
     "Action",
@@ -28,6 +28,7 @@ __all__ = [
     "detail",
     "edit_page",
     "history_of",
+    "lines",
     "link",
     "listing",
     "noun",

@@ -132,7 +132,9 @@ def _campaigns(request: Request) -> Any:
 def enquiry_register(request: Request) -> HttpResponse:
     unit_id, area = seat(request.actor, "enquiries.register")
     form = RegisterEnquiryForm(
-        request.POST or None, campaigns=_campaigns(request), initial={"received_on": clock.today(), "source": "phone"}
+        request.POST or None,
+        campaigns=_campaigns(request).on(clock.today()),  # those that run: over the years there are many
+        initial={"received_on": clock.today(), "source": "phone"},
     )
     return pages.verb_page(
         request,

@@ -1,7 +1,7 @@
 """Decisions: recorded as the law allows, with a clock that runs, stops and runs again."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client as Browser
@@ -13,6 +13,7 @@ from decisions.models import Client, Decision, LegalGround, Need
 from decisions.workflow import clients, decisions
 from tests.cast import Cast
 from tests.decisions.conftest import ADULT
+from tests.reading import read, text_of
 
 TEENAGER = "20110310-9805"
 
@@ -168,6 +169,21 @@ def test_what_awaits_anna_names_the_case_and_not_the_child(
     page = client_of("anna").get("/").content.decode()
     assert "Beskriv behovet i BRO-2026-0001" in page
     assert "Kajsa" not in page
+
+
+def test_a_need_that_is_late_is_late_in_group_and_badge_and_its_clock_stands_beside(
+    decided: Callable[..., Decision], client_of: Callable[..., Browser]
+) -> None:
+    """Recorded today: described within a week, while three months run."""
+    decided()
+    with clock.at(clock.today() + timedelta(days=12)):
+        page = read(client_of("anna").get("/"))
+        assert text_of(page, "h2.group-head") == ["Försenat 1"]
+        assert text_of(page, "ul.queue .badge") == ["5 dagar försenat"]
+        (sub,) = text_of(page, "ul.queue small")
+        assert sub.replace("\N{NO-BREAK SPACE}", " ") == (
+            "Kontaktfamilj · Varannan helg · Tre månader 22 feb 2027, 80 dagar kvar"
+        )
 
 
 def test_a_birthday_that_changes_the_law_awaits_its_secretary(

@@ -147,6 +147,34 @@ def test_home_puts_the_late_first_and_counts_each_group(made, client_of, today):
     assert plain(text_of(page, "ul.queue .badge")[0]).startswith("9 dagar")
 
 
+def test_a_long_queue_says_how_many_more_and_where_they_stand(made, client_of, today):
+    """Of one kind the first thirty, of one group fifty; the numbers are those of all."""
+    for number in range(33):
+        made.enquiry(name=f"Nr {number:02}", next_contact_on=today - timedelta(days=1))
+        made.meeting(in_days=-2)
+    rut = client_of("rut")
+    page = read(rut.get("/"))
+    assert text_of(page, "h2.group-head") == ["Försenat 66"]
+    lines = text_of(page, "ul.queue li")
+    assert len(lines) == 50 + 2
+    assert lines[-2:] == ["Och 3 till i Informationsträffar", "Och 13 till i Intresseanmälningar"]
+    further = [link.get("href") for link in pick(page, "ul.queue a")[-2:]]
+    assert further == ["/rekrytering/traffar/", "/rekrytering/anmalningar/"]
+    counted = text_of(read(rut.get("/rekrytering/kampanjer/")), "nav.nav .count")
+    assert [text.split()[0] for text in counted] == ["66", "33", "33"]
+
+
+def test_every_line_begins_with_a_capital_and_its_badge_is_of_its_own_day(made, client_of, today):
+    made.enquiry(next_contact_on=today - timedelta(days=2))
+    made.meeting(in_days=-1)
+    made.vetting(is_done=True, opened_on=today - timedelta(days=14))
+    made.volunteer(joined_on=today)
+    page = read(client_of("rut").get("/"))
+    assert all(text[0].isupper() for text in text_of(page, "ul.queue small"))
+    badges = [plain(text) for text in text_of(page, "ul.queue .badge")]
+    assert badges == ["2 dagar försenat", "1 dag försenat", "I dag", "14 dagar kvar"]
+
+
 def test_the_navigation_counts_what_was_last_seen_at_home(made, client_of):
     made.enquiry()
     made.meeting(in_days=-1)

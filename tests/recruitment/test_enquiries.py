@@ -13,6 +13,7 @@ from brokerage.workflow import NotAllowed, Refusal, Stale, WrongState
 from recruitment.models import Contact, Enquiry, HouseholdMember, Invitation, Vetting, Volunteer
 from recruitment.workflow import enquiries
 from tests.cast import SINCE
+from tests.reading import read, text_of
 from tests.recruitment.made import about, everything, last_event, letters, number, plain
 
 pytestmark = pytest.mark.django_db
@@ -345,3 +346,10 @@ def test_anna_hands_nobody_over_to_somebody_who_could_not_see_them(cast, made, a
         enquiries.hand_over(enquiry, by=anna, version=0, owner=cast.people[person])
     enquiry.refresh_from_db()
     assert enquiry.owner == cast.anna
+
+
+def test_whoever_rings_is_credited_to_a_campaign_that_runs(made, client_of, today):
+    made.campaign(name="Hösten", code="hosten")
+    made.campaign(name="Våren", code="varen", ends=today - timedelta(days=1))
+    page = read(client_of("rut").get("/rekrytering/anmalningar/ny/"))
+    assert text_of(page, "select[name=campaign] option") == ["Ingen", "Hösten"]

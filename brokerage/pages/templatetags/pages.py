@@ -1,6 +1,6 @@
 """What the templates need beyond Django's own: Swedish dates and kronor, icons, charts, and forms in groups."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -88,6 +88,16 @@ def _row(heads: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
             inner += f"<small>{conditional_escape(sub)}</small>"
         cells.append(f'<td{css} data-label="{label}">{inner}</td>' if place else f'<th scope="row"{css}>{inner}</th>')
     return f"<tr>{''.join(cells)}</tr>"
+
+
+@register.simple_tag
+def queue_lines(items: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The lines of a work queue, each with `text`, `url`, `sub` and `badge`: built here, as the rows of a table are."""
+    return format_html_join(
+        "\n",
+        '<li><span><a href="{}">{}</a><small>{}</small></span> <span class="badge {}">{}</span></li>',
+        ((item["url"], item["text"], item["sub"], item["badge"]["tone"], item["badge"]["text"]) for item in items),
+    )
 
 
 @register.filter
