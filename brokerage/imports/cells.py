@@ -176,6 +176,13 @@ def ground(cell: str, known: Known) -> str:
     return code
 
 
+def cause(cell: str, known: Known) -> str:
+    code = cell.lower()
+    if code not in known.causes:
+        raise Wrong(f"Orsaken «{cell}» finns inte.")
+    return code
+
+
 def _found(cell: str, table: Mapping[str, str]) -> list[str]:
     """The parts of a list whose words may have commas of their own: «varannan helg, jämna veckor, hund» are two."""
     found, left = [], _parts(cell)

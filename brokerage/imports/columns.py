@@ -8,9 +8,10 @@ from typing import Any
 from brokerage import identity, names
 from brokerage.imports import cells
 from brokerage.imports.cells import Reader
-from brokerage.imports.records import Adult, AssignmentRow, CaseRow, GuardianRow, UnitRow, VolunteerRow
+from brokerage.imports.records import Adult, AssignmentRow, CaseRow, GuardianRow, HistoryRow, UnitRow, VolunteerRow
 from brokerage.organisation.models import Area, Protection, Unit
 from decisions.models.decisions import Purpose
+from decisions.tables import FAMILY, PERSON, QUALIFIED, SHORT_STAY
 from matching.models import Assignment
 from recruitment.models import Kind
 
@@ -275,7 +276,56 @@ ASSIGNMENTS = Sheet(
     lambda values: _assignment(values),
     {"starts_on": "started_on"},
 )
-SHEETS = (UNITS, VOLUNTEERS, CASES, ASSIGNMENTS)
+_LAWS = {each: each for each in ("SoL", "LSS", "LVU")}
+_AREAS = {each.value: each.value for each in Area}
+_INTERVENTIONS = {each: each for each in (PERSON, QUALIFIED, FAMILY, SHORT_STAY)}
+HISTORIES = Sheet(
+    "beslutshistorik",
+    "Beslutshistorik",
+    (
+        _must(
+            "number",
+            "personnummer",
+            cells.client_number,
+            identity.made_up(date(2001, 4, 2), 981),
+            "Personnummer, samordningsnummer eller IVO:s tillfälliga nummer.",
+        ),
+        _must("name", "namn", cells.text(100), "Kim Lind", ""),
+        _must("unit", "stadsdel", cells.unit, "Farsta", "Stadsdelen som beslutade, med det namn som den hade då."),
+        _must("law", "lag", cells.one_of(_LAWS), "SoL", "", choices=tuple(_LAWS)),
+        _must(
+            "area",
+            "område",
+            cells.one_of(_AREAS),
+            "IoF",
+            "Beslut enligt LSS hör till LSS.",
+            choices=tuple(_AREAS),
+        ),
+        _must(
+            "intervention",
+            "insats",
+            cells.one_of(_INTERVENTIONS),
+            "kontaktperson",
+            "Enligt LSS är kontaktfamilj en korttidsfamilj (9 § 6), och korttidsvistelse det övriga.",
+            choices=tuple(_INTERVENTIONS),
+        ),
+        _must("decided_on", "beslutsdatum", cells.day, "2010-02-01", "Från den dagen räknas tre månader."),
+        _may("executed_on", "verkställd", cells.day, "2010-06-14", "Tomt om insatsen aldrig har verkställts."),
+        _may(
+            "interrupted_since",
+            "avbrott_från",
+            cells.day,
+            "",
+            "Fler avbrott står på fler rader, med samma person och beslutsdatum.",
+        ),
+        _may("interrupted_until", "avbrott_till", cells.day, "", "Dagen då insatsen återupptogs."),
+        _may("ended_on", "avslutad", cells.day, "", ""),
+        _may("cause", "orsak", cells.cause, "no-provider", "Orsakens kod, för beslut som väntade över tre månader."),
+    ),
+    lambda values: _history(values),
+    {"ground": "intervention"},
+)
+SHEETS = (UNITS, VOLUNTEERS, CASES, ASSIGNMENTS, HISTORIES)
 
 
 def _volunteer(values: dict[str, Any]) -> VolunteerRow:
@@ -306,6 +356,12 @@ def _assignment(values: dict[str, Any]) -> AssignmentRow:
     if starts_on is None:
         raise Incomplete("started_on", "Ange när uppdraget började, eller planerad start.")
     return AssignmentRow(starts_on=starts_on, **values)
+
+
+def _history(values: dict[str, Any]) -> HistoryRow:
+    # «OF» is what many call both laws' part of the work: a decision under LSS belongs to LSS here.
+    is_lss = values["law"] == "LSS" and values["area"] == Area.OF
+    return HistoryRow(**{**values, "area": Area.LSS.value if is_lss else values["area"]})
 
 
 class Incomplete(ValueError):

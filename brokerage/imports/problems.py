@@ -1,11 +1,12 @@
 """What stands in the way of a row, by column, in sentences: asked when it is read, and again when it is put in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from brokerage import clock, identity, names
-from brokerage.imports.records import AssignmentRow, CaseRow, VolunteerRow
+from brokerage.imports.records import AssignmentRow, CaseRow, HistoryRow, VolunteerRow
 from brokerage.organisation.models import Protection
 from decisions.consents import answer
 from decisions.models import Decision, LegalGround
@@ -86,7 +87,49 @@ def of_case(row: CaseRow, ground: LegalGround) -> Said:
     return found
 
 
-def _law(row: CaseRow, ground: LegalGround, born: date) -> Said:
+def of_history(row: HistoryRow, ground: LegalGround | None) -> Said:
+    """Why this row of a history can't be put in. Who consented then, nobody asks any more."""
+    born = identity.parse(row.number, temporary=True).born
+    found = _dates(
+        ("decided_on", row.decided_on, "Beslutet"),
+        ("executed_on", row.executed_on, "Verkställigheten"),
+        ("interrupted_since", row.interrupted_since, "Avbrottet"),
+        ("interrupted_until", row.interrupted_until, "Återupptagandet"),
+        ("ended_on", row.ended_on, "Avslutet"),
+    )
+    if row.decided_on < born:
+        found.append(("decided_on", "Personen var inte född när beslutet fattades."))
+    if row.interrupted_since and not row.executed_on:
+        found.append(("interrupted_since", "Ett avbrott kräver att insatsen har verkställts."))
+    if row.interrupted_until and not row.interrupted_since:
+        found.append(("interrupted_since", "Ange när avbrottet började."))
+    if ground is None:
+        found.append(("ground", f"Ingen {row.intervention} enligt {row.law} kunde beviljas den {row.decided_on}."))
+        return found
+    return found + _law(row, ground, born)
+
+
+def of_same_decision(first: HistoryRow, row: HistoryRow) -> Said:
+    """What two rows of one decision must agree on."""
+    said = (
+        ("name", first.name == row.name),
+        ("executed_on", first.executed_on == row.executed_on),
+        ("ended_on", first.ended_on == row.ended_on),
+        ("cause", first.cause == row.cause),
+    )
+    return [(column, "Samma beslut står på en annan rad med andra uppgifter.") for column, agrees in said if not agrees]
+
+
+def of_pauses(rows: Iterable[HistoryRow]) -> str:
+    """Why interruptions of one decision can't stand beside one another; empty when they can."""
+    pauses = sorted((row.interrupted_since, row.interrupted_until) for row in rows if row.interrupted_since)
+    for (_, until), (since, _) in pairwise(pauses):
+        if until is None or since < until:
+            return "Avbrotten i samma beslut går i varandra."
+    return ""
+
+
+def _law(row: CaseRow | HistoryRow, ground: LegalGround, born: date) -> Said:
     found: Said = []
     if not (ground.starts <= row.decided_on and (ground.ends is None or row.decided_on <= ground.ends)):
         found.append(("ground", f"Lagrummet {ground.law} {ground.ground} gällde inte den {row.decided_on}."))

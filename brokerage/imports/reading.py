@@ -10,10 +10,20 @@ from typing import Any
 from brokerage import names
 from brokerage.imports import problems
 from brokerage.imports.cells import Wrong
-from brokerage.imports.columns import ASSIGNMENTS, CASES, EXPLANATIONS, SHEETS, UNITS, VOLUNTEERS, Incomplete, Sheet
+from brokerage.imports.columns import (
+    ASSIGNMENTS,
+    CASES,
+    EXPLANATIONS,
+    HISTORIES,
+    SHEETS,
+    UNITS,
+    VOLUNTEERS,
+    Incomplete,
+    Sheet,
+)
 from brokerage.imports.files import Table, Unreadable, tables
 from brokerage.imports.known import Known, There
-from brokerage.imports.records import AssignmentRow, CaseRow, City, UnitRow, VolunteerRow
+from brokerage.imports.records import AssignmentRow, CaseRow, City, HistoryRow, UnitRow, VolunteerRow
 from brokerage.organisation.models import Role
 
 MOST_LETTERS = 4_000  # in any cell
@@ -175,12 +185,14 @@ def _judge(lines: dict[str, list[_Line]], known: Known, there: There, seats: fro
         (VOLUNTEERS, judged.volunteer),
         (CASES, judged.case),
         (ASSIGNMENTS, judged.assignment),
+        (HISTORIES, judged.history),
     ):
         for line in lines[sheet.name]:
             if line.record:
                 judge(line, line.record)
             else:
                 judged.unread(line)
+    judged.whole_histories()
 
 
 class _Judge:
@@ -195,9 +207,13 @@ class _Judge:
         self.granted: dict[tuple[str, str], problems.Granted] = {}
         self.people: dict[tuple[str, str, str], tuple[int, tuple[Any, ...]]] = {}
         self.assigned: dict[tuple[str, str, str], _Line] = {}
+        self.histories: dict[tuple[Any, ...], list[_Line]] = {}
 
     def unread(self, line: _Line) -> None:
         """A row with a cell that can't be read is known by its name all the same, to those that refer to it."""
+        if line.sheet is HISTORIES:
+            self.histories.setdefault((line.values.get("number"), line.values.get("decided_on")), []).append(line)
+            return
         for seen, name in ((self.references, "reference"), (self.cases, "case_reference")):
             if line.sheet is not ASSIGNMENTS and {"unit", name} <= line.values.keys():
                 seen.setdefault((line.values["unit"], line.values[name]), line)
@@ -258,6 +274,39 @@ class _Judge:
                 line.wrong("volunteer", "Uppdragstagaren har redan det här uppdraget.")
         if granted and kinds:
             self._say(line, problems.of_assignment(row, granted, kinds=kinds))
+
+    def history(self, line: _Line, row: HistoryRow) -> None:
+        self._seated(line, row.unit, row.area)
+        unit = self.known.units.get(row.unit)
+        if unit and unit.kind != "district":
+            line.wrong("unit", f"{row.unit} är ingen stadsdel.")
+        self._say(line, problems.of_history(row, self.known.ground_of(row.law, row.intervention, row.decided_on)))
+        if row.key in self.there.histories:
+            line.wrong("decided_on", "Beslutet finns redan.")
+        who = (row.unit, row.area, row.number)
+        called = self.there.names.get(who, row.name)
+        first = self.people.setdefault(who, (line.row, (row.name,)))
+        if names.key(called) != names.key(row.name) or first[1][0] != row.name:
+            line.wrong("name", "Personen finns redan under ett annat namn.")
+        of_decision = self.histories.setdefault((row.number, row.decided_on), [])
+        same = [each for each in of_decision if each.record and each.record.key == row.key]
+        if same:
+            self._say(line, problems.of_same_decision(same[0].record, row))
+            if not row.interrupted_since:
+                line.wrong(
+                    "interrupted_since", f"Beslutet står redan på rad {same[0].row}, och raden har inget avbrott."
+                )
+            elif said := problems.of_pauses(each.record for each in (*same, line)):
+                line.wrong("interrupted_since", said)
+        of_decision.append(line)
+
+    def whole_histories(self) -> None:
+        """A decision is read in with all of its interruptions, or not at all."""
+        for lines in self.histories.values():
+            wrong = next((each for each in lines if each.faults), None)
+            for line in lines:
+                if wrong and not line.faults:
+                    line.wrong("decided_on", f"Samma person och beslutsdatum står på rad {wrong.row}, som har fel.")
 
     def _granted(self, line: _Line, row: AssignmentRow) -> problems.Granted | None:
         key = (row.unit, row.case_reference)

@@ -130,6 +130,29 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """A decision of a history, with one of its interruptions. Further ones are further rows of the same decision."""
+
+    unit: str
+    number: str
+    name: str
+    law: str
+    area: str
+    intervention: str
+    decided_on: date
+    executed_on: date | None = None
+    interrupted_since: date | None = None
+    interrupted_until: date | None = None
+    ended_on: date | None = None
+    cause: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str, date, str, str]:
+        """Which decision it is."""
+        return self.unit, self.area, self.number, self.decided_on, self.law, self.intervention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentRow:
     """An assignment, running or ended or soon to start, with the decision to appoint."""
 
@@ -162,6 +185,8 @@ class City:
     volunteers: tuple[VolunteerRow, ...] = field(default=())
     cases: tuple[CaseRow, ...] = field(default=())
     assignments: tuple[AssignmentRow, ...] = field(default=())
+    histories: tuple[HistoryRow, ...] = field(default=())
 
     def __len__(self) -> int:
-        return len(self.units) + len(self.volunteers) + len(self.cases) + len(self.assignments)
+        lists = (self.units, self.volunteers, self.cases, self.assignments, self.histories)
+        return sum(len(each) for each in lists)

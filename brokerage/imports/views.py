@@ -8,14 +8,13 @@ from django.urls import reverse
 from brokerage import pages
 from brokerage.access import Request, requires
 from brokerage.imports import blanks, workflow
-from brokerage.imports.columns import ASSIGNMENTS, CASES, VOLUNTEERS
+from brokerage.imports.columns import ASSIGNMENTS, CASES, HISTORIES, VOLUNTEERS
 from brokerage.imports.forms import ConfirmForm, UploadForm
 from brokerage.imports.known import lists
 from brokerage.imports.reading import Reading
 from brokerage.imports.states import ImportState
 from brokerage.organisation.fields import words
 from brokerage.pages import Action, Column, Empty, Listing
-from brokerage.pages.wording import moment
 from recruitment.models import Kind
 
 TONES = {ImportState.WAITING: "warn", ImportState.APPLIED: "good", ImportState.DROPPED: "calm"}
@@ -34,7 +33,7 @@ LISTING = Listing(
     empty=Empty("Inget är inläst", "Hämta mallarna, fyll i dem och skicka in."),
 )
 CRUMBS = (("Import", "/import/"),)
-OWN = (VOLUNTEERS, CASES, ASSIGNMENTS)  # the units are the whole city's
+OWN = (VOLUNTEERS, CASES, ASSIGNMENTS, HISTORIES)  # the units are the whole city's
 BOOK = "import.xlsx"
 TEMPLATES = {BOOK: "Arbetsbok med alla blad", **{f"{sheet.name}.csv": f"{sheet.title}, CSV" for sheet in OWN}}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,7 +59,7 @@ def import_upload(request: Request) -> HttpResponse:
         UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm(),
         lambda given: workflow.upload(by=request.actor, files=[(each.name, each.read()) for each in given["sent"]]),
         title="Ny import",
-        lead="Först visas vad filerna innehåller och varje fel. Därefter bestämmer du.",
+        lead="Först visas vad filerna innehåller och varje fel. Därefter bestämmer du. Filerna sparas högst ett dygn.",
         crumbs=(*CRUMBS, ("Ny", None)),
         submit=workflow.upload.label,
         back=reverse("imports:imports"),
@@ -113,7 +112,7 @@ def _figures(reading: Reading) -> list[tuple[str, Any]]:
     return [
         ("Rader i filerna", sum(reading.rows.values())),
         ("Uppdragstagare som är rätt", len(city.volunteers)),
-        ("Beslut som är rätt", len(city.cases)),
+        ("Beslut som är rätt", len(city.cases) + len({each.key for each in city.histories})),
         ("Uppdrag som är rätt", len(city.assignments)),
         ("Rader med fel", reading.left_out),
     ]
@@ -123,7 +122,6 @@ def _result(row: Any) -> list[tuple[str, Any]]:
     if row.state != ImportState.APPLIED:
         return []
     return [
-        ("Inläst", moment(row.applied_at)),
         ("Uppdragstagare", row.volunteers),
         ("Beslut", row.decisions),
         ("Uppdrag", row.assignments),
@@ -152,6 +150,11 @@ def _tables(reading: Reading) -> list[dict[str, Any]]:
                 (each.case_reference, each.volunteer, Kind(each.kind).label, each.state.label)
                 for each in city.assignments
             ],
+        ),
+        (
+            HISTORIES.title,
+            ("Namn", "Insats", "Beslutat", "Verkställt"),
+            [(each.name, each.intervention, each.decided_on, each.executed_on or "") for each in city.histories],
         ),
     ]
     return [

@@ -118,5 +118,5 @@ def book(of: dict[Sheet, list[dict[str, Any]]]) -> tuple[str, bytes]:
 
 def small_city(*, with_unit: bool = False) -> tuple[str, bytes]:
     """The small city of `rows.py`, in one workbook."""
-    sheets = [sheet for sheet in SHEETS if with_unit or sheet is not UNITS]
+    sheets = [sheet for sheet in SAMPLE if with_unit or sheet is not UNITS]
     return book({sheet: [SAMPLE[sheet]] for sheet in sheets})

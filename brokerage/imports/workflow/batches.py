@@ -59,7 +59,7 @@ def apply(batch: ImportBatch, *, by: Actor, city: City, left_out: int) -> dict[s
     batch.applied_at, batch.left_out = clock.now(), left_out
     return {
         "volunteers": len(city.volunteers),
-        "decisions": len(city.cases),
+        "decisions": batch.decisions,
         "assignments": len(city.assignments),
         "left_out": left_out,
     }

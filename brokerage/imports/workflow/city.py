@@ -11,6 +11,7 @@ from brokerage.imports.records import City, UnitRow
 from brokerage.imports.states import ImportState
 from brokerage.imports.workflow.assignments import put_in_assignments
 from brokerage.imports.workflow.cases import put_in_cases
+from brokerage.imports.workflow.histories import put_in_histories
 from brokerage.imports.workflow.rows import save_all
 from brokerage.imports.workflow.volunteers import put_in_volunteers
 from brokerage.organisation.models import Unit
@@ -31,11 +32,12 @@ def put_in(city: City, *, by: Actor, batch: ImportBatch | None = None, left_out:
         new_units = _put_in_units(city.units, known, by=by, number=batch.pk)
         volunteers = put_in_volunteers(city.volunteers, known, by=by, number=batch.pk)
         decisions = put_in_cases(city.cases, known, by=by, number=batch.pk)
+        past = put_in_histories(city.histories, known, by=by, number=batch.pk)
         put_in_assignments(city.assignments, known, volunteers, decisions, by=by, number=batch.pk)
         counts = {
             "units": len(new_units),
             "volunteers": len(city.volunteers),
-            "decisions": len(city.cases),
+            "decisions": len(city.cases) + len(past),
             "assignments": len(city.assignments),
         }
         for name, count in counts.items():
@@ -75,7 +77,13 @@ def _put_in_units(rows: tuple[UnitRow, ...], known: Known, *, by: Actor, number:
 def _record_per_unit(city: City, batch: ImportBatch, known: Known, *, by: Actor) -> None:
     """What each unit was given: an import is an Event of every unit that it touched."""
     counts: dict[str, dict[str, int]] = {}
-    for kind, rows in (("volunteers", city.volunteers), ("decisions", city.cases), ("assignments", city.assignments)):
+    past = tuple({row.key: row for row in city.histories}.values())
+    lists = (
+        ("volunteers", city.volunteers),
+        ("decisions", city.cases + past),
+        ("assignments", city.assignments),
+    )
+    for kind, rows in lists:
         for row in rows:
             of_unit = counts.setdefault(row.unit, {})
             of_unit[kind] = of_unit.get(kind, 0) + 1
