@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from brokerage import clock
 from decisions.states import DecisionState, FollowUpState, PlanState
 
 
@@ -56,6 +57,19 @@ class DecisionQuerySet(models.QuerySet):
         planned = Q(follow_ups__state=FollowUpState.PLANNED)
         return self.filter(state=DecisionState.EXECUTED).exclude(planned)
 
+    def late_between(self, first: date, last: date) -> "DecisionQuerySet":
+        """Reported decisions under which somebody may have waited too long at some time between two days."""
+        waited = Q(executed_on=None) | Q(executed_on__gte=first)
+        paused = Q(interruptions__since__lte=last) & (Q(interruptions__until=None) | Q(interruptions__until__gte=first))
+        return (
+            self.filter(ground__reportable=True, decided_on__lt=clock.months_after(last, -3))
+            .filter(Q(ended_on=None) | Q(ended_on__gte=first))
+            .filter(waited | paused)
+            .select_related("ground")
+            .prefetch_related("interruptions")
+            .distinct()
+        )
+
     def for_queue(self) -> "DecisionQuerySet":
         """With what a line of the queue says, and no more."""
         said = ("case_reference", "extent", "recorded_on", "due_on", "ground__intervention", "need__id")
@@ -69,6 +83,7 @@ class DecisionQuerySet(models.QuerySet):
             "client__identity", "ground", "decision_maker", "recorded_by", "unit", "need"
         ).prefetch_related(
             "interruptions",
+            "partial_executions",
             "client__guardians",
             "client__consents",
             "orders",

@@ -4,7 +4,7 @@ from brokerage.imports.columns import SHEETS
 from brokerage.imports.files import MOST_BYTES, MOST_ROWS
 from brokerage.management.written import WritesDocs
 from brokerage.organisation.reference import TRAITS
-from decisions.reference import GROUNDS
+from decisions.reference import CAUSES, GROUNDS
 
 HEAD = f"""# Import of a running city
 
@@ -16,6 +16,11 @@ stale.
 nothing. `--by` names the user who imports; without it, whoever made a decision counts as the one who recorded it. Exit
 status 1: nothing was saved (with `--preview`: something is wrong). Decision-makers, investigators and approvers are
 named by the e-mail address of their user, and hold or have held the role in the unit: put in users and roles first.
+
+`manage.py import_decisions FILE` reads one file of the sheet Beslutshistorik, with the same switches, and with no
+users: who decided is not asked, nor who consented then. A decision's further interruptions are further rows; a decision
+is read in with all of its rows or not at all, and a second time it is refused. A cause is put down for every quarter
+that is over and in which the decision was reported.
 
 At `/import/` a district manager imports into the own unit and programme areas: volunteers, clients and assignments.
 Units are the city's own. The files wait on the server for a day at most, between preview and confirmation, and are then
@@ -54,6 +59,8 @@ class Command(WritesDocs):
         lines += [
             f"| `{code}` | {law} | {ground} | {intervention} |" for code, law, ground, _, intervention, *_ in GROUNDS
         ]
+        lines += ["", "## Orsaker", "", "| kod | orsak |", "| --- | --- |"]
+        lines += [f"| `{code}` | {name} |" for code, name, _ in CAUSES]
         lines += [
             "",
             "## Egenskaper",
