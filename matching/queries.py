@@ -41,6 +41,7 @@ class ProposalQuerySet(models.QuerySet):
             "volunteer__unit",
             "shortlist__order",
             "shortlist__opened_by",
+            "shortlist__unit",
             "shortlist__decision__ground",
             "shortlist__decision__need",
             "shortlist__decision__client__identity",
@@ -48,7 +49,6 @@ class ProposalQuerySet(models.QuerySet):
         ).prefetch_related(
             "offers",
             "checks__official",
-            "checks__member",
             "volunteer__members",
             "volunteer__approvals",
             "shortlist__decision__client__guardians",

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-from brokerage.access import ACTIONS, GUARDS
+from brokerage import clock
+from brokerage.access import ACTIONS, GUARDS, links
 from brokerage.access.checks import EXEMPT
 from brokerage.access.guards import Guard
+from matching.models import Offer
 from recruitment.models import HouseholdMember
 from tests.access.table import BY_ANOTHER, HOME, PAGES
 from tests.access.world import Row, World
@@ -57,14 +60,35 @@ def addresses(resolver: URLResolver | None = None, route: str = "", space: str =
 BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
     "recruitment:vetting_record_check": lambda world, row: {"source": "social", "member": member_of(row.obj.volunteer)},
     "recruitment:volunteer_member_moved": lambda world, row: {"member": member_of(row.obj)},
+    "matching:proposal_record_check": lambda world, row: {"member": member_of(row.obj.volunteer)},
+    "matching:assignment_agreement_pdf": lambda world, row: {"party": "klient"},
+    "decisions:plan_remove_goal": lambda world, row: {"goal": row.obj.goals.values_list("pk", flat=True)[0]},
+    "decisions:plan_measure": lambda world, row: {"goal": row.obj.goals.values_list("pk", flat=True)[0]},
     "decisions:client_withdraw_consent": lambda world, row: {
         "consent": row.obj.consents.values_list("pk", flat=True)[0]
     },
 }
 # What stands in the gaps of an address without a row, and what the answer is then.
-WITHOUT_ROW: dict[str, list[tuple[dict[str, Any], int]]] = {
-    "recruitment:interest": [({"district": "bromma"}, 200), ({"district": "atlantis"}, 404)],
+WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
+    "recruitment:interest": lambda world: [({"district": "bromma"}, 200), ({"district": "atlantis"}, 404)],
+    "imports:import_template": lambda world: [
+        ({"name": "import.xlsx"}, 200),
+        ({"name": "klienter.csv"}, 200),
+        ({"name": "enheter.csv"}, 404),
+    ],
+    "matching:offer_answer": lambda world: links_to_an_offer(world),
 }
+
+
+def links_to_an_offer(world: World) -> list[tuple[dict[str, Any], int]]:
+    """The link of a letter; one for something else, one that was cut off, one of a row that is gone, an old one."""
+    offer = next(row.obj for row in world.of_model(Offer) if row.obj.state == "sent" and row.is_brokered)
+    valid = links.make("offers.answer", offer, until=offer.answer_by)
+    foreign = links.make("enquiries.answer", offer, until=offer.answer_by)
+    gone = links.make("offers.answer", Offer(pk=UNKNOWN), until=offer.answer_by)
+    old = links.make("offers.answer", offer, until=clock.today() - timedelta(days=1))
+    answers = {valid: 200, foreign: 404, valid[:-1]: 404, gone: 404, old: 410}
+    return [({"token": token}, status) for token, status in answers.items()]
 
 
 def member_of(volunteer: Any) -> int:
@@ -102,7 +126,8 @@ def visits(world: World, person: str = "", *, one_of_each: bool = False) -> list
                 f"{address} has gaps that the access matrix can't fill. "
                 f"Say in tests/access/addresses.py, under WITHOUT_ROW, what stands in {address.gaps}, and the answer."
             )
-            found += [Visit(address, address.path(**gaps), status=code) for gaps, code in WITHOUT_ROW[address.name]]
+            filled = WITHOUT_ROW[address.name](world)
+            found += [Visit(address, address.path(**gaps), status=code) for gaps, code in filled]
         else:
             found.append(Visit(address, address.path()))
     return found

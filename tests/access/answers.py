@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from brokerage.access import Actor, holds_role, permits
 from tests.access.addresses import Visit
-from tests.access.table import BY_ANOTHER, NAMES, PAGES, Who
+from tests.access.table import BROKERAGE, BY_ANOTHER, BY_SEARCHER, NAMED, NAMES, PAGES, Who
 from tests.access.world import Row
 from tests.reading import words_on_paper
 
@@ -35,8 +35,11 @@ def by_hand(visit: Visit, person: str) -> int:
         return 404 if not who else 302 if person == "anonymous" else 403
     if visit.row is None:
         return 404 if visit.is_unknown else visit.status
-    is_own = visit.row.led_by == person and visit.address.name in BY_ANOTHER
-    return 200 if visit.row.place in who[person] and person not in visit.row.hidden_from and not is_own else 404
+    row, page = visit.row, visit.address.name
+    is_own = row.led_by == person and page in BY_ANOTHER
+    is_anothers_find = row.is_brokered and person not in BROKERAGE and page in BY_SEARCHER
+    may = row.place in who[person] and person not in row.hidden_from and not is_own and not is_anothers_find
+    return 200 if may else 404
 
 
 def by_rules(visit: Visit, actor: Actor) -> int:
@@ -56,9 +59,12 @@ def _who(visit: Visit) -> Who:
     return PAGES[visit.address.name]
 
 
-def may_read(row: Row, person: str) -> bool:
-    """Whether the person may ever read the row's name."""
-    return row.place in NAMES[row.kind].get(person, frozenset()) and person not in row.hidden_from
+def may_read(row: Row, person: str, word: str = "") -> bool:
+    """Whether the person may ever read the row's name, or a secret word of it."""
+    if row.place in NAMES[row.kind].get(person, frozenset()):
+        return person not in row.hidden_from
+    is_named = person in row.shown_to or row.place in NAMED.get(row.kind, {}).get(person, frozenset())
+    return is_named and word not in row.secrets
 
 
 def text_of(response: Any) -> str:
@@ -78,8 +84,9 @@ CANARY = re.compile(r"zq\d{4}qz|\d{8}-\d{4}")
 
 def leaks(response: Any, person: str, canaries: dict[str, Row]) -> list[str]:
     """The rows that an answer names although the person may not see them."""
-    seen = {canaries[word] for word in CANARY.findall(text_of(response)) if word in canaries}
-    return [f"it names the {row}" for row in sorted(seen, key=str) if not may_read(row, person)]
+    words = {word for word in CANARY.findall(text_of(response)) if word in canaries}
+    seen = {canaries[word] for word in words if not may_read(canaries[word], person, word)}
+    return [f"it names the {row}" for row in sorted(seen, key=str)]
 
 
 def unsafe(response: Any) -> list[str]:

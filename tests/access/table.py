@@ -42,8 +42,15 @@ ORDER: Who = {"mia": IOF}
 UNORDER: Who = {"mia": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
 BROKER: Who = {"rut": ANYWHERE}  # of every district, once it is placed, and without a name
 BROKERAGE = frozenset({"rut"})
+# The district searches its own pool; the brokerage searches for orders. Neither sees the other's searches.
+SEARCH_WORK: Who = CASE_WORK | BROKER
+SEARCH: Who = CASE_READ | BROKER
+DISTRICT = frozenset(CASE_READ)
+# In each district place: who reads its cases.
+SEES_CASES = {place: frozenset(who for who, places in CASE_READ.items() if place in places) for place in DISTRICTS}
 INVOICE: Who = {"eva": ANYWHERE}  # the one thing that Eva sees: sums and order numbers, nobody's name
 PAY: Who = INVOICE | {"mia": IOF}
+IMPORT: Who = {"mia": IOF}  # one's own alone; the whole city comes in by a command
 REVIEW: Who = {"ria": TEAM | IOF | LSS}
 STAFF: Who = dict.fromkeys(
     ("hedda", "anna", "mia", "olle", "lo", "rut", "disa", "eva", "ria", "adam"), ANYWHERE
@@ -76,6 +83,12 @@ PAGES: dict[str, Who] = {
     "invoicing:invoice_credit": INVOICE,
     "invoicing:creditnote_pdf": PAY,
     "invoicing:charges": PAY,
+    "imports:imports": IMPORT,
+    "imports:import_upload": IMPORT,
+    "imports:import_template": IMPORT,
+    "imports:importbatch": IMPORT,
+    "imports:importbatch_apply": IMPORT,
+    "imports:importbatch_drop": IMPORT,
     "decisions:clients": CASE_READ,
     "decisions:client_register": CASE_WORK,
     "decisions:client": CASE_READ,
@@ -88,9 +101,48 @@ PAGES: dict[str, Who] = {
     "decisions:decision": CASE_READ,
     "decisions:decision_describe_need": CASE_WORK,
     "decisions:decision_execute": CASE_WORK,
+    "decisions:decision_note_partial": CASE_WORK,
     "decisions:decision_interrupt": CASE_WORK,
     "decisions:decision_resume": CASE_WORK,
     "decisions:decision_end": CASE_WORK,
+    "decisions:plan_write": CASE_WORK,
+    "decisions:plan": CASE_READ,
+    "decisions:plan_rewrite": CASE_WORK,
+    "decisions:plan_add_goal": CASE_WORK,
+    "decisions:plan_remove_goal": CASE_WORK,
+    "decisions:plan_measure": CASE_WORK,
+    "decisions:plan_agree": CASE_WORK,
+    "decisions:followups": CASE_READ,
+    "decisions:followup": CASE_READ,
+    "decisions:followup_plan": CASE_WORK,
+    "decisions:followup_move": CASE_WORK,
+    "decisions:followup_hold": CASE_WORK,
+    "decisions:followup_call_off": CASE_WORK,
+    "matching:shortlists": SEARCH,
+    "matching:shortlist": SEARCH,
+    "matching:shortlist_ask": SEARCH_WORK,
+    "matching:shortlist_close": SEARCH_WORK,
+    "matching:shortlist_open_own": CASE_WORK,
+    "matching:shortlist_open_brokered": BROKER,
+    "matching:proposal": SEARCH,
+    "matching:proposal_ask": SEARCH_WORK,
+    "matching:proposal_enter_answer": SEARCH_WORK,
+    "matching:proposal_drop": SEARCH_WORK,
+    "matching:proposal_note_contact": SEARCH_WORK,
+    # The client chooses, and the district appoints, whoever has found them.
+    "matching:proposal_choose": CASE_WORK,
+    "matching:proposal_decline": CASE_WORK,
+    "matching:proposal_record_check": CASE_WORK,
+    "matching:proposal_appoint": CASE_WORK,
+    "matching:offer_answer": PUBLIC,  # whoever holds the link
+    "matching:assignments": CASE_READ,
+    "matching:assignment": CASE_READ,
+    "matching:assignment_agreement_pdf": CASE_READ,
+    "matching:assignment_write_agreement": CASE_WORK,
+    "matching:assignment_sign_agreement": CASE_WORK,
+    "matching:assignment_start": CASE_WORK,
+    "matching:assignment_cancel": CASE_WORK,
+    "matching:assignment_end": CASE_WORK,
     "recruitment:interest": PUBLIC,
     "recruitment:interest_thanks": PUBLIC,
     "recruitment:recruitment_report": RECRUIT,
@@ -145,6 +197,13 @@ PAGES: dict[str, Who] = {
 }
 # Nobody decides about their own investigation: these pages are closed to whoever has led it.
 BY_ANOTHER = {"recruitment:vetting_approve", "recruitment:vetting_send_back", "recruitment:vetting_refuse"}
+# Whoever has found somebody asks them: of a brokered search these pages are the brokerage's alone.
+BY_SEARCHER = {
+    "matching:proposal_ask",
+    "matching:proposal_enter_answer",
+    "matching:proposal_drop",
+    "matching:proposal_note_contact",
+}
 
 # Who may ever read the name of which kind of row, on whatever page, in whatever file.
 NAMES: dict[str, Who] = {
@@ -158,8 +217,17 @@ NAMES: dict[str, Who] = {
     "reference": READ,
     "client": CASE_READ,
     "decision": CASE_READ,
+    "plan": CASE_READ,
+    "followup": CASE_READ,
     "order": CASE_READ | BROKER,  # its number, and what the district has tried; never whose it is
+    "shortlist": SEARCH,
+    "proposal": CASE_READ,  # what the client says; what the volunteer says is the offer's
+    "offer": SEARCH,
+    "assignment": CASE_READ,
     "charge": PAY,
     "invoice": PAY,
     "creditnote": PAY,
+    "import": IMPORT,
 }
+# In a search of the own pool a case officer reads who is in it: the name, and nothing more.
+NAMED: dict[str, Who] = {"volunteer": {"hedda": IOF}, "member": {"hedda": IOF}}

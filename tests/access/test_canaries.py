@@ -18,22 +18,31 @@ LISTS = {
     "recruitment:enquiries": ("/rekrytering/anmalningar/", "enquiry"),
     "recruitment:meetings": ("/rekrytering/traffar/", "meeting"),
     "recruitment:campaigns": ("/rekrytering/kampanjer/", "campaign"),
-    "recruitment:vettings": ("/rekrytering/utredningar/", "volunteer"),  # a vetting is called by its volunteer
+    "recruitment:vettings": ("/rekrytering/utredningar/", "vetting"),
     "recruitment:volunteers": ("/rekrytering/uppdragstagare/", "volunteer"),
     "organisation:letters": ("/brev/", "letter"),
     "decisions:clients": ("/klienter/", "client"),
     "decisions:decisions": ("/beslut/", "decision"),
+    "decisions:followups": ("/uppfoljningar/", "client"),  # named by its case, and beside it by the client
     "orders:orders": ("/bestallningar/", "order"),
     "orders:order_cards": ("/formedla/", "order"),
     "invoicing:invoices": ("/fakturor/", "invoice"),
     "invoicing:charges": ("/debiteringar/", "charge"),
+    "matching:shortlists": ("/sokningar/", "shortlist"),
+    "matching:assignments": ("/uppdrag/", "assignment"),
+    "imports:imports": ("/import/", "import"),
 }
 # Besides its own kind of row a list may name these.
 ALSO = {
     "recruitment:enquiries": {"campaign"},
     "decisions:decisions": {"client"},
+    "decisions:followups": {"decision"},
     "orders:orders": {"decision"},
     "invoicing:charges": {"invoice"},
+    # What has no name of its own is called by another's.
+    "recruitment:vettings": {"volunteer"},
+    "matching:shortlists": {"decision", "order"},
+    "matching:assignments": {"decision", "client", "volunteer"},
 }
 PAGE_OF = {
     "letter": "organisation:letter",
@@ -41,6 +50,8 @@ PAGE_OF = {
     "decision": "decisions:decision",
     "order": "orders:order",
     "invoice": "invoicing:invoice",
+    "import": "imports:importbatch",
+    **{kind: f"matching:{kind}" for kind in ("shortlist", "proposal", "assignment")},
     **{kind: f"recruitment:{kind}" for kind in ("campaign", "meeting", "enquiry", "volunteer", "vetting")},
 }
 SAY_NO_NAME = {"recruitment:informationmeeting_cancel"}
@@ -56,6 +67,12 @@ WAYS = (
 def named_in(response, canaries):
     """The rows whose canaries an answer holds."""
     return {canaries[word] for word in CANARY.findall(text_of(response)) if word in canaries}
+
+
+def listed_in(response, world, kind):
+    """The rows of a kind that an answer lists, each by the word that it is called by."""
+    words = set(CANARY.findall(text_of(response)))
+    return {row for row in world.rows if row.kind == kind and row.name in words}
 
 
 def test_every_list_is_read_here(cast, browser_of):
@@ -90,7 +107,7 @@ def test_a_list_names_its_own_rows_and_no_other(world, browser_of, person):
                 assert not seen
                 break
             if not {"q", "mine"} & set(way):
-                assert {row for row in seen if row.kind == kind} == wanted, (name, way)
+                assert listed_in(response, world, kind) == wanted, (name, way)
                 assert {row.kind for row in seen} <= {kind} | ALSO.get(name, set()), (name, way)
 
 
@@ -99,11 +116,12 @@ def test_a_page_about_a_row_names_it(world, browser_of, person):
     """Else the search for canaries would find nothing because nothing is there."""
     browser, canaries, flown = browser_of(person), world.canaries(), set()
     for row in world.rows:
-        if row.kind in PAGE_OF and row.place in PAGES[PAGE_OF[row.kind]].get(person, ()):
+        is_open = row.kind in PAGE_OF and row.place in PAGES[PAGE_OF[row.kind]].get(person, ())
+        if is_open and person not in row.hidden_from:
             named = named_in(browser.get(row.obj.get_absolute_url()), canaries)
             flown |= {each.kind for each in named}
-            assert row in named or (row.kind == "vetting" and row.obj.volunteer in {each.obj for each in named}), row
-    assert flown == {kind for kind, who in NAMES.items() if person in who} - ({"order"} if person == "rut" else set())
+            assert row in named or canaries[row.name] in named, row
+    assert flown == {kind for kind, who in NAMES.items() if person in who}
 
 
 def test_the_canaries_of_a_vetting_are_all_shown_to_who_may_see_it(world, browser_of):
@@ -146,6 +164,33 @@ def test_a_card_says_nothing_of_whose_it_is(world, browser_of):
             assert {row.kind for row in named_in(response, canaries)} == {"order"}, (order, path)
             assert "hedda" not in text_of(response)
         assert "vill vara ute mycket" in text_of(rut.get(f"/formedla/{order.obj.pk}/"))
+
+
+def test_the_brokerage_never_learns_whom_it_searches_for(world, browser_of):
+    """Rut's searches and all whom they propose, each page of each: orders, volunteers and answers, and nothing else."""
+    rut, canaries, seen = browser_of("rut"), world.canaries(), set()
+    for row in (row for row in world.rows if row.is_brokered):
+        base = row.obj.get_absolute_url()
+        pages = {"shortlist": ("", "fraga/", "avsluta/"), "proposal": ("", "fraga/", "svar/", "ta-bort/", "kontakt/")}
+        for page in pages.get(row.kind, ()):
+            response = rut.get(base + page)
+            assert response.status_code == 200, (row, page)
+            assert CANARY.search(text_of(response)), (row, page)
+            seen |= {each.kind for each in named_in(response, canaries)}
+        if row.kind == "proposal":
+            for page in ("valj/", "nej/", "utse/"):
+                assert rut.get(base + page).status_code == 403
+    assert seen == {"order", "volunteer", "offer", "shortlist"}
+
+
+@pytest.mark.parametrize("person", ["hedda", "anna", "mia"])
+def test_the_district_meets_whom_the_brokerage_has_asked_once_they_have_said_yes(world, browser_of, person):
+    browser = browser_of(person)
+    for row in (row for row in world.rows if row.kind == "proposal" and row.is_brokered and row.place == "bromma_iof"):
+        response = browser.get(row.obj.get_absolute_url())
+        has_said_yes = row.obj.state in ("willing", "chosen", "declined", "appointed")
+        assert response.status_code == (200 if has_said_yes else 404), row.obj.state
+        assert (row.called in text_of(response)) is has_said_yes
 
 
 def test_a_refusal_is_the_same_whether_the_row_exists(world, browser_of):

@@ -15,7 +15,7 @@ from tests.cast import PEOPLE
 pytestmark = pytest.mark.django_db
 
 
-APPS = ("recruitment", "decisions", "orders", "invoicing", "letters", "organisation", "charges")
+APPS = ("recruitment", "decisions", "orders", "matching", "imports", "invoicing", "letters", "organisation", "charges")
 
 
 def state_of_the_world():
@@ -88,7 +88,7 @@ def judged(visit, person, response, answers):
     faults, where = unsafe(response), response.headers.get("Location", "")
     if response.status_code not in answers:
         faults.append(f"{response.status_code} instead of {' or '.join(map(str, answers))}")
-    if visit.address.guard.kind != "public" and person == "anonymous" and not where.startswith(LOGIN):
+    if visit.address.guard.kind not in ("public", "linked") and person == "anonymous" and not where.startswith(LOGIN):
         faults.append(f"sent to «{where}» instead of the login")
     return faults
 

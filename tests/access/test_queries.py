@@ -12,14 +12,14 @@ from django.urls import reverse
 
 from bench.budget import PAGES, QUERIES, Page
 from brokerage import clock
-from decisions.models import Interruption
-from recruitment.models import Invitation
+from decisions.models import Interruption, PartialExecution
+from recruitment.models import Invitation, Volunteer
 from tests.access.addresses import addresses
 from tests.access.table import DISTRICTS
-from tests.access.world import World, billing, cases, recruitment
+from tests.access.world import World, billing, cases, imports, matching, plans, recruitment
 
 pytestmark = pytest.mark.django_db
-WHERE = {"rut": "team", "eva": "bromma", "anna": "bromma_iof", "ria": "team", "anonymous": "team"}
+WHERE = {"rut": "team", "eva": "bromma", "anna": "bromma_iof", "mia": "bromma_iof", "ria": "team", "anonymous": "team"}
 
 
 @pytest.fixture
@@ -64,6 +64,31 @@ def ordered(world: World, place: str) -> Any:
     return cases.add_order(world, place, decision, state="placed")
 
 
+def searched(world: World, place: str) -> Any:
+    """A search, with somebody who has been asked."""
+    shortlist = matching.add_shortlist(world, place, cases.add_client(world, place))
+    matching.add_proposal(world, place, shortlist, state="asked")
+    return shortlist
+
+
+def assigned(world: World, place: str) -> Any:
+    shortlist = matching.add_shortlist(world, place, cases.add_client(world, place), state="done")
+    return matching.add_assignment(world, place, matching.add_proposal(world, place, shortlist, state="appointed"))
+
+
+def add_search_in_every_state(world: World, place: str, *, is_brokered: bool = False) -> None:
+    """One in which nobody is picked, and one with somebody to ask, to call, to meet, to appoint and to hear of."""
+    client = cases.add_client(world, place)
+    matching.add_shortlist(world, place, client, is_brokered=is_brokered)
+    shortlist = matching.add_shortlist(world, place, client, is_brokered=is_brokered)
+    for state in ("picked", "asked", "call", "willing", "chosen", "silent", "released"):
+        matching.add_proposal(world, place, shortlist, state=state, next_contact_on=clock.today())
+    found = matching.add_proposal(
+        world, place, matching.add_shortlist(world, place, client, state="done"), state="appointed"
+    )
+    matching.add_assignment(world, place, found, state="planned", started_on=None)
+
+
 # One row more in each list.
 MORE: dict[str, Callable[[World, str], Any]] = {
     "recruitment:enquiries": lambda world, at: recruitment.add_enquiry(
@@ -77,8 +102,12 @@ MORE: dict[str, Callable[[World, str], Any]] = {
     "organisation:events": lambda world, at: world.event(recruitment.add_enquiry(world, at)),
     "decisions:clients": decided_client,
     "decisions:decisions": decided_client,
+    "decisions:followups": lambda world, at: plans.add_follow_up(world, at, decided_client(world, at)[1]),
     "orders:orders": ordered,
     "orders:order_cards": lambda world, at: ordered(world, "bromma_iof"),
+    "imports:imports": lambda world, at: imports.add_import(world),
+    "matching:shortlists": lambda world, at: searched(world, at),
+    "matching:assignments": lambda world, at: assigned(world, at),
     "invoicing:invoices": billing.add_credited,
     "invoicing:charges": lambda world, at: (billing.add_credited(world, at), billing.add_charge(world, at)),
 }
@@ -168,14 +197,66 @@ def grow_decision(world: World, at: str, row: Any) -> Any:
     if row is None:
         _, row = decided_client(world, at)
     Interruption.objects.create(decision=row, since=clock.today(), until=clock.today())
+    PartialExecution.objects.create(
+        decision=row, since=clock.today(), until=clock.today(), done=1, granted=2, what="helger"
+    )
     cases.add_guardian(row.client, world.person(world.word()))
     cases.add_order(world, at, row, state="withdrawn")
+    plans.add_plan(world, at, row)
+    plans.add_follow_up(world, at, row)
+    world.event(row)
+    return row
+
+
+def grow_plan(world: World, at: str, row: Any) -> Any:
+    row = row or plans.add_plan(world, at, decided_client(world, at)[1])
+    plans.add_goal(world, row)
+    world.event(row)
+    return row
+
+
+def grow_follow_up(world: World, at: str, row: Any) -> Any:
+    row = row or plans.add_follow_up(world, at, decided_client(world, at)[1])
     world.event(row)
     return row
 
 
 def grow_order(world: World, at: str, row: Any) -> Any:
     row = row or ordered(world, "bromma_iof")
+    world.event(row)
+    return row
+
+
+def grow_shortlist(world: World, at: str, row: Any) -> Any:
+    """Ten volunteers more, of whom two can be asked, and one more who is."""
+    row = row or searched(world, at)
+    for n in range(9):
+        grow_volunteer(world, at, None)
+        if n < 2:
+            Volunteer.objects.filter(pk=world.rows[-1].obj.volunteer_id).update(traits=["smoke-free"])
+    matching.add_proposal(world, at, row, state="silent")
+    world.event(row)
+    return row
+
+
+def grow_proposal(world: World, at: str, row: Any) -> Any:
+    """Chosen: everything that an appointment is judged by is asked for."""
+    if row is None:
+        shortlist = matching.add_shortlist(world, at, cases.add_client(world, at))
+        row = matching.add_proposal(world, at, shortlist, state="chosen")
+    recruitment.add_member(world, at, row.volunteer, "adult")
+    vetting = recruitment.add_vetting(world, at, row.volunteer, "anna", state="approved", closed_on=clock.today())
+    recruitment.add_approval(vetting, world.cast.mia, world.word())
+    cases.add_guardian(row.shortlist.decision.client, world.person(world.word()))
+    matching.add_check(world, row, world.word())
+    matching.add_offer(world, at, row, state="no", hidden_from=frozenset())
+    world.event(row)
+    return row
+
+
+def grow_assignment(world: World, at: str, row: Any) -> Any:
+    row = row or assigned(world, at)
+    cases.add_guardian(row.decision.client, world.person(world.word()))
     world.event(row)
     return row
 
@@ -208,8 +289,13 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "recruitment:campaign": grow_campaign,
     "decisions:client": grow_client,
     "decisions:decision": grow_decision,
+    "decisions:plan": grow_plan,
+    "decisions:followup": grow_follow_up,
     "orders:order": grow_order,
     "orders:order_card": grow_order,
+    "matching:shortlist": grow_shortlist,
+    "matching:proposal": grow_proposal,
+    "matching:assignment": grow_assignment,
     "invoicing:invoice": grow_invoice,
 }
 
@@ -237,6 +323,7 @@ def test_home_with_one_and_with_twenty_things_to_do(bare, browser_of):
             yesterday = clock.today() - timedelta(days=1)
             recruitment.add_vetting(bare, "team", volunteer, "rut", state="refused", closed_on=yesterday)
             ordered(bare, "bromma_iof")
+            add_search_in_every_state(bare, "bromma_iof", is_brokered=True)
         counts.append(cost(browser, "/"))
     within("home", counts)
 
@@ -272,6 +359,12 @@ def test_the_run_of_a_month(bare, browser_of):
     within("invoicing:invoice_month", counts)
 
 
+def test_an_import_with_one_row_and_with_thirty(bare, browser_of):
+    browser = browser_of("mia")
+    batches = [imports.add_import(bare, rows=rows) for rows in (1, 30)]
+    within("imports:importbatch", [cost(browser, batch.get_absolute_url()) for batch in batches])
+
+
 def test_a_letter(bare, browser_of):
     letter = recruitment.add_letter(bare, "team", recruitment.add_enquiry(bare, "team"))
     within("organisation:letter", [cost(browser_of("rut"), letter.get_absolute_url())])
@@ -290,6 +383,7 @@ def test_home_of_the_others_does_not_grow_either(bare, browser_of, person):
                 if place in DISTRICTS:
                     _, decision = decided_client(bare, place)
                     cases.add_order(bare, place, decision, state="draft")
+                    add_search_in_every_state(bare, place)
         counts.append(cost(browser, "/"))
     assert len(set(counts)) == 1, counts
     assert counts[0] <= QUERIES["home"]

@@ -15,7 +15,8 @@ from tests.browser.inspecting import inspect
 from tests.cast import Cast
 from tests.recruitment.made import Made
 
-NOT_PAGES = {"healthz", "readyz"}  # plain text for machines; what is called _pdf is a file to download
+# Plain text for machines, and files to download, as is what is called _pdf.
+NOT_PAGES = {"healthz", "readyz", "imports:import_template"}
 ALLAUTH = (
     "/konto/password/change/",
     "/konto/email/",
@@ -61,7 +62,7 @@ def candidates(world: World) -> Iterator[list[tuple[str, str]]]:
                 for who in who_may(address, row)[:1]
             ]
         else:
-            gaps = WITHOUT_ROW[address.name][0][0] if address.gaps else {}
+            gaps = WITHOUT_ROW[address.name](world)[0][0] if address.gaps else {}
             yield [(who, address.path(**gaps)) for who in who_may(address, None)[:1]]
 
 

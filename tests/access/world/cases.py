@@ -71,5 +71,7 @@ def add_order(world: World, place: str, decision: Decision, *, state: str) -> Or
     fields: dict[str, Any] = {"drafted_by": world.cast.anna, "basis": "child", "number": word, "tried": f"Ringt {word}"}
     if state != "draft":
         fields |= {"placed_by": world.cast.mia, "placed_on": today, "price": Decimal("15000.00")}
+    if state in ("accepted", "fulfilled"):
+        fields |= {"broker": world.cast.rut}
     made = Order.objects.create(decision=decision, **world.at(place), state=state, **fields)
     return world.keep("order", place, made, word, hidden_from=BROKERAGE if state == "draft" else frozenset())

@@ -126,7 +126,7 @@ def add_vetting(world: World, place: str, volunteer: Volunteer, led_by: str, **g
         "investigator": world.cast.people[led_by],
     }
     made = Vetting.objects.create(**world.at(place), volunteer=volunteer, **(fields | given))
-    return world.keep("vetting", place, made, word, led_by=led_by)
+    return world.keep("vetting", place, made, word, led_by=led_by, called=world.of(volunteer).canary)
 
 
 def add_reference(world: World, place: str, vetting: Vetting, *, state: str = "named") -> Reference:

@@ -1,6 +1,6 @@
 """The rows of the furnished world: each with its place and its canary."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from brokerage.access import Actor
@@ -16,7 +16,9 @@ RECRUITS = {"team": "rut", "bromma": "anna", "bromma_iof": "anna", "bromma_lss":
 class Row:
     """A row and where it belongs. `canary` stands in every text of it.
 
-    `led_by` is who investigates it; `hidden_from` are those who could see it if it were further on its way.
+    `led_by` is who investigates it; `hidden_from` are those who could see it if it were further on its way;
+    `shown_to` are those who read its name, and nothing more, since it was presented to them.
+    `called` is the word that lists and headings call it by, where that is another row's.
     """
 
     kind: str
@@ -26,9 +28,18 @@ class Row:
     led_by: str = ""
     hidden_from: frozenset[str] = frozenset()
     secrets: tuple[str, ...] = ()  # what else gives the person away: an address, an identity number
+    shown_to: frozenset[str] = frozenset()
+    called: str = ""
+    is_brokered: bool = False  # of a search that the brokerage works
+
+    @property
+    def name(self) -> str:
+        """The word by which a page calls it."""
+        return self.called or self.canary
 
     def __str__(self) -> str:
         more = (f", led by {self.led_by}" if self.led_by else "") + (", hidden" if self.hidden_from else "")
+        more += ", brokered" if self.is_brokered else ""
         return f"{self.kind} of {self.place}{more}"
 
 
@@ -54,6 +65,15 @@ class World:
     def keep(self, kind: str, place: str, obj: Any, canary: str, **more: Any) -> Any:
         self.rows.append(Row(kind, place, obj, canary, **more))
         return obj
+
+    def of(self, obj: Any) -> Row:
+        """The row of an object that was kept."""
+        return next(row for row in self.rows if row.obj == obj and type(row.obj) is type(obj))
+
+    def show(self, obj: Any, to: frozenset[str]) -> None:
+        """Its name is presented to these."""
+        row = self.of(obj)
+        self.rows[self.rows.index(row)] = replace(row, shown_to=to)
 
     def at(self, place: str) -> dict[str, Any]:
         """The unit and the programme area of a place, as fields of a row."""
