@@ -1,135 +1,135 @@
-"""Clients with decisions in every stage of the three-month clock, for the demo city."""
+"""Clients whose decisions the cast has in hand: registered, agreed, decided and described, step by step."""
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Any
 
 from brokerage import clock
 from brokerage.access import Actor
+from brokerage.demo import telling
+from brokerage.demo.builder import Builder
+from brokerage.demo.caseload import AGES, ground
 from brokerage.orders import workflow as orders
-from brokerage.organisation.models import Unit
+from brokerage.orders.models import Order
+from brokerage.organisation.models import Role
 from decisions.models import Client, Decision, LegalGround
 from decisions.workflow import clients, decisions
 
-if TYPE_CHECKING:
-    from brokerage.demo.city import Builder
-
-# Days since the decision, what has become of it since, and whether the need is described.
-STAGES = (
-    (118, "waiting", True),
-    (97, "waiting", True),
-    (84, "waiting", True),
-    (71, "waiting", True),
-    (40, "waiting", True),
-    (12, "waiting", False),
-    (4, "waiting", False),
-    (200, "executed", True),
-    (330, "executed", True),
-    (400, "interrupted", True),
-    (260, "ended", True),
-)
-WORDS = {
-    "IoF": "Ett barn som tycker om djur och natur och som behöver lugn och fasta rutiner. Avlastning varannan helg.",
-    "LSS": "Någon att göra saker med: bio, simning, en promenad. Behöver tid på sig och tydliga besked.",
-}
-ORDERED = (0, 1, 2)
-MANAGERS = {("Bromma", "IoF"): "mia", ("Bromma", "LSS"): "moa", ("Farsta", "IoF"): "per"}
-MUSTS = {"IoF": ["weekend-even", "smoke-free"], "LSS": ["weekday-evening"]}
-WISHES = {"IoF": ["animals", "nature", "npf", "same-age", "homework"], "LSS": ["autism", "swimming", "film", "car"]}
-EXTENTS = {
-    "IoF": ("Varannan helg, fredag till söndag", "En helg i månaden"),
-    "LSS": ("Tre timmar i veckan", "Två kvällar i månaden"),
-}
+# Days since the decision, and whether the need is described.
+WAITING = ((118, True), (97, True), (84, True), (71, True), (40, True), (12, False), (4, False))
+PLACES = (("Bromma", "IoF"), ("Bromma", "LSS"), ("Farsta", "IoF"))
+DRAFTED, PLACED, ACCEPTED = "drafted", "placed", "accepted"
+BASES = {"IoF": "child", "LSS": "disability", "SP": "consent"}
 
 
-def cases(builder: "Builder", key: str, area: str, officer: str) -> None:
-    """One secretary's cases in her own programme area."""
-    by = builder.cast.actor(key)
-    unit = Unit.objects.get(pk=by.standings()[0].unit_id)
-    for number, (ago, fate, is_described) in enumerate(STAGES):
-        with builder.on(builder.back(ago), 9):
-            client = _client(builder, by, unit, area, number)
-            decision = _decision(builder, by, client, officer, number)
-        if is_described:
-            with builder.on(builder.back(max(ago - 3, 0)), 15):
-                decision = decisions.describe_need(
-                    decision, by=by, musts=MUSTS[area], wishes=WISHES[area], words=WORDS[area]
-                )
-        if number in ORDERED and fate == "waiting":
-            _order(builder, by, decision, number)
-        _fate(builder, by, decision, fate, builder.back(ago))
+@dataclass(frozen=True)
+class Grant:
+    """A case to be: whose, for what, and how many days since the decision."""
+
+    unit: str
+    area: str
+    kind: str
+    ago: int
+    is_described: bool = True
+    is_protected: bool = False
+    musts: tuple[str, ...] | None = None  # None: as the dice fall
+
+    def secretary(self, builder: Builder) -> Actor:
+        return builder.actor(self.unit, self.area, Role.CONTACT_SECRETARY)
 
 
-def _order(builder: "Builder", by: Actor, decision: Decision, number: int) -> None:
-    """The district asks the brokerage: one draft awaits the manager, one the brokerage, one is being worked on."""
-    basis = "disability" if decision.area == "LSS" else "child"
-    manager = builder.cast.actor(MANAGERS[decision.unit.name, decision.area])
-    with builder.on(builder.back(9 - 2 * number)):
-        order = orders.draft(
-            by=by, decision=decision, basis=basis, tried="Har frågat alla i den egna poolen.", choices=2
+def waiting() -> list[Grant]:
+    """What the three secretaries have had on their desks for a while, or since yesterday."""
+    return [
+        Grant(unit, area, "family" if area == "IoF" else "person", ago, is_described, is_protected=number == 3)
+        for unit, area in PLACES
+        for number, (ago, is_described) in enumerate(WAITING)
+    ]
+
+
+def build_waiting(builder: Builder) -> None:
+    """Of each three that wait longest, one order is a draft, one is placed, and one is being worked on."""
+    for number, grant in enumerate(waiting()):
+        decision = build(builder, grant)
+        stage = dict(enumerate((DRAFTED, PLACED, ACCEPTED))).get(number % len(WAITING))
+        if stage:
+            order(builder, grant, decision, stage, ago=9 - 2 * (number % len(WAITING)))
+
+
+def build(builder: Builder, grant: Grant) -> Decision:
+    """The client and the decision on its day, and the need some days later."""
+    by = grant.secretary(builder)
+    with builder.on(builder.back(grant.ago), 9):
+        client = _client(builder, by, grant)
+        decision = _decision(builder, by, client, grant)
+    if grant.is_described:
+        need = telling.need(builder.dice, grant.area, grant.kind)
+        if grant.musts is not None:
+            need["musts"] = grant.musts
+        wishes = [code for code in need["wishes"] if code not in need["musts"]]
+        with builder.on(builder.back(max(grant.ago - 1, 0)), 15):
+            decision = decisions.describe_need(
+                decision, by=by, musts=list(need["musts"]), wishes=wishes, words=need["words"]
+            )
+    return decision
+
+
+def order(builder: Builder, grant: Grant, decision: Decision, stage: str, *, ago: int) -> Order:
+    """The district asks the brokerage, as far as the stage says."""
+    manager = builder.actor(grant.unit, grant.area, Role.DISTRICT_MANAGER)
+    tried = "Har frågat alla i den egna poolen."
+    with builder.on(builder.back(ago)):
+        made = orders.draft(
+            by=grant.secretary(builder), decision=decision, basis=BASES[grant.area], tried=tried, choices=2
         )
-        if number > 0:
-            order = orders.place(order, by=manager)
-        if number > 1:
-            orders.accept(order, by=builder.cast.actor("rut"))
+        if stage != DRAFTED:
+            made = orders.place(made, by=manager)
+        if stage == ACCEPTED:
+            made = orders.accept(made, by=builder.acting("rut"))
+    return made
 
 
-def _client(builder: "Builder", by: Actor, unit: Unit, area: str, number: int) -> Client:
-    first, last = builder.people.name()
-    is_child = area == "IoF"
+def _client(builder: Builder, by: Actor, grant: Grant) -> Client:
+    ages = AGES[grant.area, grant.kind]
+    # Young enough to be a child on the day of the appointment too.
+    low, high = ages[0] if grant.area == "LSS" else builder.dice.choice(ages)
+    number = builder.people.number_at(clock.today(), low, min(high, 16) if grant.area != "SP" else high)
+    name = builder.people.name_for(number)
+    is_child = grant.area != "SP"
     client = clients.register(
         by=by,
-        unit=unit,
-        area=area,
-        name=f"{first} {last}",
-        number=builder.people.number(5, 14) if is_child else builder.people.number(20, 60),
-        protection="registered" if number == 3 else "none",
+        unit=builder.units[grant.unit],
+        area=grant.area,
+        name=name,
+        number=number,
+        protection="registered" if grant.is_protected else "none",
         interpreter=None,
-        communication="Bildstöd" if number % 5 == 4 else "",
-        phone="" if is_child else builder.people.phone(),
+        communication="Bildstöd" if grant.area == "LSS" and builder.dice.random() < 0.3 else "",
+        phone="" if is_child or grant.is_protected else builder.people.phone(),
     )
     if is_child:
-        client = clients.add_guardian(
-            client,
-            by=by,
-            name=f"{builder.people.name()[0]} {last}",
-            phone=builder.people.phone(),
-            email="",
-            protection="none",
-        )
+        guardian: dict[str, Any] = {
+            "name": builder.people.full_name(name.split()[-1], is_woman=builder.dice.random() < 0.6),
+            "phone": "" if grant.is_protected else builder.people.phone(),
+            "protection": "registered" if grant.is_protected else "none",
+        }
+        client = clients.add_guardian(client, by=by, email="", **guardian)
         client = clients.record_consent(client, by=by, guardian=client.guardians.get(), given_on=clock.today())
-    if not is_child or client.identity.age() >= 12:
+    if client.identity.age() >= 12:
         client = clients.record_consent(client, by=by, guardian=None, given_on=clock.today())
     return client
 
 
-def _decision(builder: "Builder", by: Actor, client: Client, officer: str, number: int) -> Decision:
+def _decision(builder: Builder, by: Actor, client: Client, grant: Grant) -> Decision:
     today = clock.today()
-    word = "familj" if client.area == "IoF" else "person"
-    grounds = LegalGround.for_area(client.area).on(today).reportable()
-    ground = next(each for each in grounds if each.intervention == f"kontakt{word}")
     return decisions.record(
         by=by,
         client=client,
-        ground=ground,
+        ground=LegalGround.objects.get(code=ground(grant.area, grant.kind, today)),
         decided_on=today,
-        decision_maker=builder.cast.users[officer],
-        extent=builder.dice.choice(EXTENTS[client.area]),
-        purposes=["relief", "change"] if client.area == "IoF" else ["companion"],
-        valid_to=clock.months_after(today, 12) if number % 2 else None,
+        decision_maker=builder.who(grant.unit, grant.area, Role.CASE_OFFICER),
+        extent=builder.dice.choice(telling.EXTENTS[grant.kind]),
+        purposes=list(builder.dice.choice(telling.PURPOSES[grant.area])),
+        valid_to=clock.months_after(today, 18) if builder.dice.random() < 0.5 else None,
         delegation="3.2",
-        case_reference=f"{client.unit.name[:3].upper()}-{today.year}-{client.pk:04}",
+        case_reference=builder.case_reference(grant.unit),
     )
-
-
-def _fate(builder: "Builder", by: Actor, decision: Decision, fate: str, decided_on: date) -> None:
-    if fate == "waiting":
-        return
-    if fate == "ended":
-        with builder.on(decided_on + timedelta(days=50)):
-            decisions.end(decision, by=by, ended_on=clock.today(), reason="Ansökan återtogs.")
-        return
-    with builder.on(decided_on + timedelta(days=62)):
-        decision = decisions.execute(decision, by=by, executed_on=clock.today())
-    if fate == "interrupted":
-        with builder.on(builder.back(38)):
-            decisions.interrupt(decision, by=by, since=clock.today())

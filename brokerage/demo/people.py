@@ -13,6 +13,39 @@ FIRST = (
     "Hanna", "Hassan", "Ida", "Ingrid", "Jamal", "Johan", "Karin", "Khadija", "Lars", "Leila", "Lina", "Magnus", "Maria", "Mats", "Mehmet", "Mikael",
     "Nadia", "Nils", "Olof", "Pernilla", "Rania", "Robert", "Sara", "Selma", "Sofia", "Sven", "Tomas", "Ulla", "Viktor", "Yasmin", "Zara", "Åsa", "Örjan",
 )  # fmt: skip
+# A name that fits the number: of these the birth number is even, of the others odd.
+WOMEN = frozenset(
+    [
+        "Alma",
+        "Amina",
+        "Astrid",
+        "Bahar",
+        "Carina",
+        "Elif",
+        "Elin",
+        "Eva",
+        "Fatima",
+        "Greta",
+        "Hanna",
+        "Ida",
+        "Ingrid",
+        "Karin",
+        "Khadija",
+        "Leila",
+        "Lina",
+        "Maria",
+        "Nadia",
+        "Pernilla",
+        "Rania",
+        "Sara",
+        "Selma",
+        "Sofia",
+        "Ulla",
+        "Yasmin",
+        "Zara",
+        "Åsa",
+    ]
+)
 LAST = (
     "Abdi", "Andersson", "Arslan", "Bergström", "Björk", "Dahlgren", "Demir", "Ekström", "Eriksson", "Fors", "Gustafsson", "Hedlund", "Holmgren", "Hussein",
     "Isaksson", "Jansson", "Johansson", "Karlsson", "Khalil", "Lindahl", "Lindqvist", "Lundgren", "Mohamed", "Mårtensson", "Nilsson", "Norberg", "Nyström",
@@ -28,6 +61,7 @@ STREETS = (
     "Rönnvägen",
     "Videgränd",
 )
+POSTCODE, TOWN = "123 45", "Stockholm"  # a postcode that nobody has
 
 
 MESSAGES = (
@@ -66,24 +100,39 @@ def profile(seed: str, *, is_family: bool) -> dict[str, Any]:
     return {"traits": sorted(has), "lacks": sorted(set(asked) - has)}
 
 
+_BY_SEX = {is_woman: [name for name in FIRST if (name in WOMEN) == is_woman] for is_woman in (True, False)}
+
+
 class People:
     """A source of people; no two share an identity number."""
 
-    def __init__(self, dice: Random, today: date) -> None:
+    def __init__(self, dice: Random, today: date, taken: set[str] | None = None) -> None:
+        """`taken` are the numbers of everybody else, and those given here are put in it."""
         self.dice, self.today = dice, today
-        self._taken: set[str] = set()
+        self.taken = set() if taken is None else taken
 
     def name(self) -> tuple[str, str]:
         return self.dice.choice(FIRST), self.dice.choice(LAST)
 
     def number(self, youngest: int, oldest: int) -> str:
         """An identity number of somebody of that age, never the same twice."""
+        return self.number_at(self.today, youngest, oldest)
+
+    def number_at(self, day: date, youngest: int, oldest: int) -> str:
+        """An identity number of somebody who was of that age on a day; `oldest` itself is not reached."""
         while True:
-            born = self.today - timedelta(days=self.dice.randrange(youngest * 366, oldest * 365))
+            born = day - timedelta(days=self.dice.randrange(youngest * 366, oldest * 365))
             number = identity.made_up(born, self.dice.choice(identity.RESERVED))
-            if number not in self._taken:
-                self._taken.add(number)
+            if number not in self.taken:
+                self.taken.add(number)
                 return number
+
+    def name_for(self, number: str, last: str = "") -> str:
+        """A full name that fits an identity number."""
+        return self.full_name(last, is_woman=int(number[11]) % 2 == 0)
+
+    def full_name(self, last: str = "", *, is_woman: bool) -> str:
+        return f"{self.dice.choice(_BY_SEX[is_woman])} {last or self.dice.choice(LAST)}"
 
     def email(self, first: str, last: str) -> str:
         return f"{slugify(first)}.{slugify(last)}{self.dice.randrange(10, 99)}@post.example"
