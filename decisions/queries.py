@@ -1,10 +1,10 @@
 """Sets of legal grounds and causes with a name."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from brokerage import clock
 from decisions.states import DecisionState, FollowUpState, PlanState
@@ -59,16 +59,27 @@ class DecisionQuerySet(models.QuerySet):
 
     def late_between(self, first: date, last: date) -> "DecisionQuerySet":
         """Reported decisions under which somebody may have waited too long at some time between two days."""
-        waited = Q(executed_on=None) | Q(executed_on__gte=first)
+        # Three months are 89 days at the least.
+        waited = Q(executed_on=None) | Q(executed_on__gte=first, executed_on__gt=F("decided_on") + timedelta(days=88))
         paused = Q(interruptions__since__lte=last) & (Q(interruptions__until=None) | Q(interruptions__until__gte=first))
         return (
             self.filter(ground__reportable=True, decided_on__lt=clock.months_after(last, -3))
             .filter(Q(ended_on=None) | Q(ended_on__gte=first))
             .filter(waited | paused)
             .select_related("ground")
-            .prefetch_related("interruptions")
+            .prefetch_related("interruptions", "partial_executions")
             .distinct()
         )
+
+    def for_report(self) -> "DecisionQuerySet":
+        """With what a report says of a case: the person, and what was offered."""
+        return self.select_related("client__identity", "unit").prefetch_related("shortlists__proposals__offers")
+
+    def unstated_in(self, year: int, number: int) -> "DecisionQuerySet":
+        """Those whose causes nobody has stated for the quarter, and whose own unit has not closed it."""
+        stated = models.Q(statements__year=year, statements__number=number)
+        closed = models.Q(unit__quarter_reports__year=year, unit__quarter_reports__number=number)
+        return self.exclude(stated).exclude(closed)
 
     def for_queue(self) -> "DecisionQuerySet":
         """With what a line of the queue says, and no more."""
@@ -88,6 +99,7 @@ class DecisionQuerySet(models.QuerySet):
             "client__consents",
             "orders",
             "shortlists__proposals__volunteer",
+            "statements__cause",
             "assignments__volunteer",
             "plans",
             "follow_ups__owner",
@@ -97,6 +109,10 @@ class DecisionQuerySet(models.QuerySet):
 class StatementQuerySet(models.QuerySet):
     def of_quarter(self, year: int, number: int) -> "StatementQuerySet":
         return self.filter(year=year, number=number)
+
+    def upto(self, year: int, number: int) -> "StatementQuerySet":
+        """Of the quarter, or of those before it."""
+        return self.filter(Q(year__lt=year) | Q(year=year, number__lte=number)).select_related("cause", "secondary")
 
 
 class QuarterReportQuerySet(models.QuerySet):
@@ -113,6 +129,10 @@ class ReportedCaseQuerySet(models.QuerySet):
         return self.select_related(
             "decision__client__identity", "decision__ground", "cause", "secondary", "report__unit", "sent_by"
         )
+
+    def in_order(self) -> "ReportedCaseQuerySet":
+        """What was reported of a case, quarter after quarter."""
+        return self.select_related("report", "sent_by").order_by("report__year", "report__number", "pk")
 
 
 class PlanQuerySet(models.QuerySet):

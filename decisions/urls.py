@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import clients, decisions, plans
+from decisions.views import clients, decisions, executions, plans, reports, statistics
 
 app_name = "decisions"
 
@@ -18,10 +18,11 @@ urlpatterns = [
     path("beslut/", decisions.decisions, name="decisions"),
     path("beslut/<int:pk>/", decisions.decision, name="decision"),
     path("beslut/<int:pk>/behov/", decisions.decision_describe_need, name="decision_describe_need"),
-    path("beslut/<int:pk>/verkstalld/", decisions.decision_execute, name="decision_execute"),
-    path("beslut/<int:pk>/avbrott/", decisions.decision_interrupt, name="decision_interrupt"),
-    path("beslut/<int:pk>/ateruppta/", decisions.decision_resume, name="decision_resume"),
-    path("beslut/<int:pk>/avsluta/", decisions.decision_end, name="decision_end"),
+    path("beslut/<int:pk>/verkstalld/", executions.decision_execute, name="decision_execute"),
+    path("beslut/<int:pk>/delvis/", executions.decision_note_partial, name="decision_note_partial"),
+    path("beslut/<int:pk>/avbrott/", executions.decision_interrupt, name="decision_interrupt"),
+    path("beslut/<int:pk>/ateruppta/", executions.decision_resume, name="decision_resume"),
+    path("beslut/<int:pk>/avsluta/", executions.decision_end, name="decision_end"),
     path("beslut/<int:pk>/plan/", plans.plan_write, name="plan_write"),
     path("beslut/<int:pk>/uppfoljning/", plans.followup_plan, name="followup_plan"),
     path("planer/<int:pk>/", plans.plan, name="plan"),
@@ -35,4 +36,11 @@ urlpatterns = [
     path("uppfoljningar/<int:pk>/andra/", plans.followup_move, name="followup_move"),
     path("uppfoljningar/<int:pk>/anteckna/", plans.followup_hold, name="followup_hold"),
     path("uppfoljningar/<int:pk>/stall-in/", plans.followup_call_off, name="followup_call_off"),
+    path("beslut/<int:pk>/orsak/<int:year>/<int:number>/", reports.decision_state_cause, name="decision_state_cause"),
+    path("rapporter/<int:year>/<int:number>/", reports.quarter, name="quarter"),
+    path("rapporter/<int:year>/<int:number>/stang/", reports.quarter_close, name="quarter_close"),
+    path("rapporter/arende/<int:pk>/", reports.reportedcase, name="reportedcase"),
+    path("rapporter/arende/<int:pk>/skickad/", reports.reportedcase_note_sent, name="reportedcase_note_sent"),
+    path("rapporter/", statistics.reports, name="reports"),
+    path("rapporter/<int:year>/<int:number>/statistik/", statistics.quarter_statistics, name="quarter_statistics"),
 ]

@@ -80,6 +80,21 @@ class ResumeForm(forms.Form):
     resumed_on = DayField(label="Återupptogs")
 
 
+class PartialForm(VersionedForm):
+    since = DayField(label="Verkställs delvis från och med")
+    done = forms.IntegerField(label="Så mycket verkställs", min_value=1, max_value=999)
+    granted = forms.IntegerField(label="Av så mycket som är beviljat", min_value=2, max_value=999)
+    what = forms.CharField(
+        label="Vad", max_length=40, help_text="Helger, timmar eller träffar: «helger» ger «1 av 2 helger»."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("done") and given.get("granted") and given["done"] >= given["granted"]:
+            self.add_error("done", "Verkställs allt så är beslutet verkställt: anteckna verkställigheten i stället.")
+        return given
+
+
 class EndForm(forms.Form):
     ended_on = DayField(label="Avslutas")
     reason = forms.CharField(

@@ -1,7 +1,7 @@
 """Clients, decisions, needs, and the law that they rest on."""
 
 from decisions.models.clients import Client, ClientIdentity, ClientPlace, Consent, Guardian
-from decisions.models.decisions import Decision, Interruption, Need
+from decisions.models.decisions import Decision, Interruption, Need, PartialExecution
 from decisions.models.law import Cause, LegalGround
 from decisions.models.plans import FollowUp, Goal, Measurement, Plan
 from decisions.models.reports import QuarterReport, ReportedCase, Statement
@@ -20,6 +20,7 @@ __all__ = [
     "LegalGround",
     "Measurement",
     "Need",
+    "PartialExecution",
     "Plan",
     "QuarterReport",
     "ReportedCase",

@@ -131,6 +131,48 @@ class Interruption(models.Model):
         return f"{self.since}–{self.until or ''}"
 
 
+class PartialExecution(models.Model):
+    """A stretch of a wait in which only a part is executed: the clock goes on, and the missing part is reported."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="partial_executions")
+    since = models.DateField("från")
+    until = models.DateField("till", null=True, blank=True)  # the day that it was replaced, completed or ended
+    done = models.PositiveSmallIntegerField("verkställt")
+    granted = models.PositiveSmallIntegerField("beviljat")
+    what = models.CharField("av vad", max_length=40)
+
+    class Meta:
+        verbose_name = "delvis verkställighet"
+        verbose_name_plural = "delvis verkställighet"
+        ordering = ("since", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="partial_until_after_since",
+                violation_error_message="Dagen kan inte ligga före den dag då den förra delen började.",
+            ),
+            models.CheckConstraint(
+                condition=Q(done__gte=1, done__lt=F("granted")),
+                name="partial_less_than_granted",
+                violation_error_message="En del är minst en, och färre än vad som är beviljat.",
+            ),
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=Q(until=None),
+                name="partial_one_open",
+                violation_error_message="En delvis verkställighet pågår redan.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.done} av {self.granted} {self.what}"
+
+    @property
+    def missing(self) -> str:
+        """«1 av 2 helger saknas»: what is reported of it."""
+        return f"{self.granted - self.done} av {self.granted} {self.what} saknas"
+
+
 class Need(Governed):
     """Musts and wishes for whoever is to be found, from the vocabulary; the words are shown, never scored."""
 

@@ -15,9 +15,10 @@ from brokerage.pages import Action, Column, Empty, Listing
 from brokerage.pages.wording import day, days
 from brokerage.workflow import Problem
 from decisions.filters import DecisionFilter
-from decisions.forms.decisions import DecisionForm, EndForm, ExecuteForm, InterruptForm, NeedForm, ResumeForm
+from decisions.forms.decisions import DecisionForm, NeedForm
 from decisions.models import LegalGround
 from decisions.models.decisions import Purpose
+from decisions.reports import quarter_to_state
 from decisions.states import DecisionState
 from decisions.waiting import day_number, fee_range, served_by
 from decisions.wording import clock_badge
@@ -59,7 +60,7 @@ LISTING = Listing(
 CRUMBS = (("Beslut", "/beslut/"),)
 
 
-def _crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
+def crumbs_of(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
     return (*CRUMBS, (row.case_reference, row.get_absolute_url()), (last, None))
 
 
@@ -76,6 +77,9 @@ def decision(request: Request, row: Any) -> HttpResponse:
     if row.state != DecisionState.ENDED and holds_role(request.actor, "needs.describe"):
         label = "Ändra behovet" if need else "Beskriv behovet"
         actions.append(Action(label, reverse("decisions:decision_describe_need", args=[row.pk]), icon="pencil"))
+    if row.state in workflow.WAITS and holds_role(request.actor, "decisions.record"):
+        url = reverse("decisions:decision_note_partial", args=[row.pk])
+        actions.append(Action(workflow.note_partial.label, url))
     orders = list(row.orders.all())
     if (
         need
@@ -90,6 +94,9 @@ def decision(request: Request, row: Any) -> HttpResponse:
     if need and row.due_on and holds_role(request.actor, "needs.describe") and not is_searched:
         url = reverse("matching:shortlist_open_own", args=[row.pk])
         actions.append(Action("Sök i egna poolen", url, icon="search"))
+    if (due := quarter_to_state(row, clock.today())) and holds_role(request.actor, "causes.state"):
+        url = reverse("decisions:decision_state_cause", args=[row.pk, due.year, due.number])
+        actions.append(Action("Ange orsak", url, icon="message-square-warning"))
     client = row.client
     return pages.detail(
         request,
@@ -110,6 +117,8 @@ def decision(request: Request, row: Any) -> HttpResponse:
         wishes=[known.get(code, code) for code in need.wishes] if need else [],
         client=client,
         interruptions=row.interruptions.all(),
+        parts=row.partial_executions.all(),
+        statements=row.statements.all(),
         orders=orders,
         searches=[each for each in searches if each.order_id is None],
         proposals=_presented(row),
@@ -222,30 +231,5 @@ def decision_describe_need(request: Request, row: Any) -> HttpResponse:
         initial=initial,
         lead="Krav utesluter den som inte uppfyller dem. Välj få krav och fler önskemål.",
         template="decisions/decision_describe_need.html",
-        crumbs=_crumbs(row, "Behov"),
+        crumbs=crumbs_of(row, "Behov"),
     )
-
-
-@requires("decisions.record", fetch=lambda rows: rows.select_related("ground"))
-def decision_execute(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(
-        request, row, workflow.execute, ExecuteForm, lead=str(row), crumbs=_crumbs(row, "Verkställighet")
-    )
-
-
-@requires("decisions.record", fetch=lambda rows: rows.select_related("ground"))
-def decision_interrupt(request: Request, row: Any) -> HttpResponse:
-    lead = "Klockan räknas från avbrottets första dag."
-    return pages.step_page(request, row, workflow.interrupt, InterruptForm, lead=lead, crumbs=_crumbs(row, "Avbrott"))
-
-
-@requires("decisions.record", fetch=lambda rows: rows.select_related("ground"))
-def decision_resume(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(
-        request, row, workflow.resume, ResumeForm, lead=str(row), crumbs=_crumbs(row, "Återupptaget")
-    )
-
-
-@requires("decisions.record", fetch=lambda rows: rows.select_related("ground"))
-def decision_end(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(request, row, workflow.end, EndForm, lead=str(row), crumbs=_crumbs(row, "Avsluta"))

@@ -10,11 +10,12 @@ from brokerage.organisation.people import colleagues
 from brokerage.organisation.rules import CASE_OFFICER
 from brokerage.workflow import Blocked, Refusal, creates, edits, insert, step
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
-from decisions.models import Client, Decision, Interruption, LegalGround, Need
+from decisions.models import Client, Decision, Interruption, LegalGround, Need, PartialExecution
 from decisions.problems import before_granting
 from decisions.states import DECISION, DecisionState
 from decisions.waiting import due_on
 
+WAITS = {DecisionState.WAITING, DecisionState.INTERRUPTED}
 RUNNING = {DecisionState.WAITING, DecisionState.EXECUTED, DecisionState.INTERRUPTED}
 
 
@@ -62,7 +63,7 @@ def execute(decision: Decision, *, by: Actor, executed_on: date) -> dict[str, da
     """The first real time together has been: the intervention is executed from that day, and nobody waits."""
     _not_before(executed_on, decision.decided_on, "Insatsen kan inte verkställas före beslutet.")
     decision.executed_on = executed_on
-    decision.waiting_since, decision.due_on = None, None
+    _nobody_waits(decision, executed_on)
     return {"on": executed_on}
 
 
@@ -84,8 +85,17 @@ def resume(decision: Decision, *, by: Actor, resumed_on: date) -> dict[str, date
     """The intervention is executed again."""
     _not_before(resumed_on, decision.waiting_since, "Insatsen kan inte återupptas före avbrottet.")
     Interruption.objects.filter(decision=decision, until=None).update(until=resumed_on)
-    decision.waiting_since, decision.due_on = None, None
+    _nobody_waits(decision, resumed_on)
     return {"on": resumed_on}
+
+
+@edits("decisions.record", states=WAITS, label="Anteckna delvis verkställighet", done="Delvis verkställighet antecknad")
+def note_partial(decision: Decision, *, by: Actor, since: date, done: int, granted: int, what: str) -> dict[str, Any]:
+    """A part is executed from a day: the clock goes on, since the missing part is reported too (IVO)."""
+    _not_before(since, decision.waiting_since, "Delen kan inte ha verkställts innan väntan började.")
+    _end_partial(decision, since)
+    insert(PartialExecution(decision=decision, since=since, done=done, granted=granted, what=what))
+    return {"on": since, "done": done, "granted": granted}
 
 
 @step(DECISION, "end", action="decisions.record", label="Avsluta beslutet", done="Avslutat", risky=True)
@@ -94,7 +104,7 @@ def end(decision: Decision, *, by: Actor, ended_on: date, reason: str) -> dict[s
     _not_before(ended_on, decision.decided_on, "Beslutet kan inte avslutas innan det fattades.")
     Interruption.objects.filter(decision=decision, until=None).update(until=ended_on)
     decision.ended_on, decision.end_reason = ended_on, reason
-    decision.waiting_since, decision.due_on = None, None
+    _nobody_waits(decision, ended_on)
     return {"on": ended_on}
 
 
@@ -115,6 +125,20 @@ def describe_need(decision: Decision, *, by: Actor, musts: list[str], wishes: li
     need.version += 1
     insert(need)
     return {"musts": len(musts), "wishes": len(wishes)}
+
+
+def _nobody_waits(decision: Decision, day: date) -> None:
+    """The clock stops, and what was executed in part is whole, or over."""
+    _end_partial(decision, day)
+    decision.waiting_since, decision.due_on = None, None
+
+
+def _end_partial(decision: Decision, day: date) -> None:
+    for part in PartialExecution.objects.filter(decision=decision, until=None):
+        if day < part.since:
+            raise Refusal(f"En del är verkställd från och med {part.since}: dagen kan inte ligga före den.")
+        part.until = day
+        insert(part)
 
 
 def _not_before(day: date, earliest: date | None, sentence: str) -> None:
