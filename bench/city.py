@@ -15,6 +15,7 @@ from brokerage.access import Actor
 from brokerage.audit.models import Event
 from brokerage.charges.models import Charge
 from brokerage.demo.city import build_city
+from brokerage.demo.sizes import WHOLE
 from brokerage.imports import blanks
 from brokerage.imports.columns import CASES
 from brokerage.imports.models import ImportBatch, ImportFile
@@ -23,21 +24,28 @@ from brokerage.invoicing.workflow import run_month
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
 from brokerage.organisation.models import Unit, User
-from decisions.models import Client, ClientIdentity, Decision
+from decisions.models import Client, ClientIdentity, Decision, FollowUp, Plan
+from matching.models import Assignment, Proposal, Shortlist
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Vetting, Volunteer
 
 
-def build() -> None:
-    """Migrate the empty database and fill it. Some twenty seconds, nearly all of it migrations and the demo city."""
+def build(scale: int = 1) -> None:
+    """Migrate the empty database and fill it: the demo city, and so many times what it has and what is added here.
+
+    At scale 1 well under a minute, nearly all of it migrations and the demo city.
+    """
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    build_city()
-    rut = User.objects.get(email__startswith="rut@")
-    _fill_the_team(rut.memberships.get().unit_id)
-    _fill_the_district()
+    build_city(size=WHOLE.times(scale))
+    rut = User.objects.get(email="rut@demo.example")
+    _fill_the_team(rut.memberships.get().unit_id, scale)
+    _fill_the_district(scale)
     _fill_the_accounts()
     _fill_the_imports()
     _fill_the_reference(rut)
+
+
+LARGEST = "search"  # the shortlist over the largest pool
 
 
 def more(row: Any, count: int, **vary: Callable[[int], Any]) -> list[Any]:
@@ -53,27 +61,28 @@ def more(row: Any, count: int, **vary: Callable[[int], Any]) -> list[Any]:
     return type(row)._base_manager.bulk_create(made, batch_size=500)
 
 
-def _fill_the_team(unit_id: int) -> None:
-    """Recruitment as after some years: thousands of enquiries and letters, hundreds of volunteers."""
-    for model, count in ((Enquiry, 2000), (Volunteer, 500), (Letter, 2000), (InformationMeeting, 200)):
+def _fill_the_team(unit_id: int, scale: int) -> None:
+    """Recruitment as after some years: thousands of enquiries and letters, hundreds of volunteers in vetting."""
+    for model, count in ((Enquiry, 2000), (Volunteer, 200), (Letter, 2000), (InformationMeeting, 200)):
         for state in model._base_manager.filter(unit_id=unit_id).values_list("state", flat=True).distinct():
-            more(model._base_manager.filter(unit_id=unit_id, state=state)[0], count // 8)
+            more(model._base_manager.filter(unit_id=unit_id, state=state)[0], scale * count // 8)
     campaign = Campaign.objects.filter(unit_id=unit_id)[0]
-    ends = [campaign.starts + timedelta(days=number) for number in range(100)]  # most have ended, as most do
-    more(campaign, 100, code=lambda number: f"bench-{number}", ends=lambda number: ends[number])
+    ends = [campaign.starts + timedelta(days=number % 100) for number in range(100 * scale)]  # most have ended
+    more(campaign, 100 * scale, code=lambda number: f"bench-{number}", ends=lambda number: ends[number])
     volunteer = Volunteer.objects.filter(unit_id=unit_id, state="available").latest("pk")
     vetting = Vetting.objects.filter(unit_id=unit_id, state="proposed")[0]
-    more(vetting, 200, enquiry_id=lambda number: None, volunteer_id=lambda number: volunteer.pk)
-    more(Event.objects.filter(unit_id=unit_id)[0], 5000)
+    more(vetting, 200 * scale, enquiry_id=lambda number: None, volunteer_id=lambda number: volunteer.pk)
+    more(Event.objects.filter(unit_id=unit_id)[0], 5000 * scale)
 
 
-def _fill_the_district() -> None:
-    """Clients and decisions of one programme area, and a placed order for some of them."""
+def _fill_the_district(scale: int) -> None:
+    """More clients and decisions of one programme area, and a placed order for some of them."""
+    count = 100 * scale
     decision = Decision.objects.filter(unit__name="Bromma", area="IoF", state="waiting", need__isnull=False)[0]
     need, client, person = decision.need, decision.client, decision.client.identity
     order = Order.objects.filter(state="placed")[0]
-    clients = more(client, 300)
-    born = [date(2012, 1, 1) + timedelta(days=number) for number in range(300)]
+    clients = more(client, count)
+    born = [date(2012, 1, 1) + timedelta(days=number) for number in range(count)]
     ClientIdentity.objects.bulk_create(
         ClientIdentity(
             client=each,
@@ -81,20 +90,20 @@ def _fill_the_district() -> None:
             area=person.area,
             name=f"{person.name} {number}",
             name_key=f"{person.name_key}0{number}",
-            number=identity.made_up(born[number], 980),
+            number=identity.made_up(born[number], 980, coordination=True),
         )
         for number, each in enumerate(clients)
     )
     decisions = more(
         decision,
-        300,
+        count,
         client_id=lambda number: clients[number].pk,
         case_reference=lambda number: f"BENCH-{number}",
     )
-    more(need, 300, decision_id=lambda number: decisions[number].pk)
+    more(need, count, decision_id=lambda number: decisions[number].pk)
     more(
         order,
-        100,
+        count // 2,
         decision_id=lambda number: decisions[number].pk,
         number=lambda number: f"X-{number}",
         unit_id=lambda number: decision.unit_id,
@@ -103,7 +112,7 @@ def _fill_the_district() -> None:
 
 
 def _fill_the_accounts() -> None:
-    """Two years of invoices to every district, and one month that waits."""
+    """Two years of invoices to every district, and one month that waits: as many, however large the city is."""
     day = clock.today().replace(day=1)
     months = [clock.months_after(day, -back) for back in range(24, 0, -1)]
     Charge.objects.bulk_create(
@@ -112,14 +121,14 @@ def _fill_the_accounts() -> None:
         for month in months
         for number in range(8)
     )
-    eva = Actor.of(User.objects.get(email__startswith="eva@"))
+    eva = Actor.of(User.objects.get(email="eva@demo.example"))
     for month in months[:-1]:
         run_month(month, by=eva)
 
 
 def _fill_the_imports() -> None:
     """Some that were read in, and one that waits with a file of one row."""
-    mia = User.objects.get(email__startswith="mia@")
+    mia = User.objects.get(email="mia@demo.example")
     waiting = ImportBatch.objects.create(
         unit_id=mia.memberships.get().unit_id, area="IoF", uploaded_by=mia, name="klienter.csv"
     )
@@ -154,6 +163,7 @@ def rows_of() -> dict[str, int]:
     vetting = fullest(Vetting.objects.filter(**team, state="open"), "checks")
     client = fullest(Client.objects.filter(**bromma), "consents")
     enquiry = fullest(Enquiry.objects.filter(**team), "contacts")
+    own = Shortlist.objects.open().own().filter(**bromma)
     decision = Decision.objects.filter(**bromma, state="waiting", need__isnull=False).values_list("pk", flat=True)[0]
     return {
         "recruitment:enquiry": enquiry,
@@ -171,6 +181,12 @@ def rows_of() -> dict[str, int]:
         "organisation:letter": Letter.objects.order_by("pk").filter(unit_id__isnull=False, area="")[0].pk,
         "decisions:client": client,
         "decisions:decision": decision,
+        "decisions:plan": fullest(Plan.objects.filter(**bromma), "goals"),
+        "decisions:followup": FollowUp.objects.filter(**bromma).order_by("pk")[0].pk,
+        "matching:shortlist": fullest(own, "proposals"),
+        "matching:proposal": fullest(Proposal.objects.filter(shortlist__in=own), "offers"),
+        "matching:assignment": fullest(Assignment.objects.filter(**bromma), "agreement"),
+        LARGEST: fullest(Shortlist.objects.open().brokered(), "proposals"),
         "imports:importbatch": ImportBatch.objects.get(state="waiting").pk,
         "orders:order": Order.objects.filter(**bromma)[0].pk,
         "invoicing:invoice": fullest(Invoice.objects.in_force(), "lines"),

@@ -1,13 +1,16 @@
 """Measures the main pages against a plain Django list, in one run and turn by turn: CPU, queries and bytes.
 
-Ends with status 1 when a list or a detail page is dearer than its ceiling, or a page asks more than its budget.
+Ends with status 1 when a page is dearer than its ceiling, asks more than its budget, or grows too much with the city:
+the figures of scale 1 are kept in var/, and those of a larger city are put beside them.
 """
 
 import argparse
 import io
+import json
 import sys
 import tempfile
 import time
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -18,10 +21,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
-from bench.budget import CEILINGS, PAGES
+from bench.budget import CEILINGS, GROWTH, MOST_BYTES, PAGES, SEARCH, Page
 from bench.settings import PLAIN_MIDDLEWARE, configure
 
-ROUNDS, WARM_UP, MOST_SECONDS = 40, 3, 38
+ROUNDS, WARM_UP, MOST_SECONDS = 40, 3, 60
+KEPT = Path(__file__).parent.parent / "var" / "bench-scale-1.json"
 REFERENCE = "/payments/"
 
 
@@ -29,25 +33,26 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("pages", nargs="*", help="only pages whose name holds one of these words")
     options.add_argument("--rounds", type=int, default=ROUNDS, help="how often each page is asked for (%(default)s)")
+    options.add_argument("--scale", type=int, default=1, help="so many times the city (%(default)s)")
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         configure(folder)
-        return measure(given.pages, given.rounds)
+        return measure(given.pages, given.rounds, given.scale)
 
 
-def measure(words: list[str], rounds: int) -> int:
+def measure(words: list[str], rounds: int, scale: int) -> int:
     from bench import city  # noqa: PLC0415 — models, and so not before the settings
 
     began = time.perf_counter()
-    city.build()
+    city.build(scale)
     built = time.perf_counter() - began
     bench = Bench()
-    wanted = [page for page in PAGES if not words or any(word in page.name for word in words)]
+    wanted = [page for page in (*PAGES, SEARCH) if not words or any(word in page.name for word in words)]
     rows = city.rows_of()
-    paths = {page: bench.path(page.name, rows.get(page.name)) for page in wanted}
+    paths = {page: bench.path(page.name, rows.get(city.LARGEST if page is SEARCH else page.name)) for page in wanted}
     costs = bench.costs(paths, rounds)
     print(f"{built:.0f} s to build the city, {time.perf_counter() - began:.0f} s in all.")
-    return report(paths, costs, bench)
+    return report(paths, costs, bench, scale)
 
 
 class Bench:
@@ -125,29 +130,45 @@ class Bench:
 def session_of(who: str) -> str:
     """The cookie of somebody who is logged in."""
     client = Client()
-    client.force_login(get_user_model().objects.get(email__startswith=f"{who}@"))
+    client.force_login(get_user_model().objects.get(email=f"{who}@demo.example"))
     return f"sessionid={client.cookies['sessionid'].value}"
 
 
-def report(paths: dict[Any, str], costs: dict[Any, tuple[float, float]], bench: Bench) -> int:
+def label(page: Page) -> str:
+    return f"{page.name} ({page.who})" if page is SEARCH else page.name
+
+
+def report(paths: dict[Page, str], costs: dict[Page, tuple[float, float]], bench: Bench, scale: int) -> int:
     faults = []
     reference = median(ref for _, ref in costs.values())
     size = len(bench.ask(bench.reference, REFERENCE, "rut"))
     asked = bench.queries(bench.reference, REFERENCE, "rut")
-    print(
-        f"\n{'page':38} {'shape':7} {'CPU ms':>7} {'ratio':>6} {'limit':>6} {'queries':>8} {'budget':>7} {'bytes':>7}"
-    )
-    print(f"{'(the reference)':38} {'list':7} {reference:7.1f} {1:6.2f} {'':6} {asked:8} {'':7} {size:7}")
+    kept: dict[str, float] = json.loads(KEPT.read_text()) if scale > 1 and KEPT.exists() else {}
+    ratios: dict[str, float] = {}
+    head = ("page", "shape", "CPU ms", "ratio", "limit", "growth", "queries", "budget", "bytes")
+    print("\n{:38} {:7} {:>7} {:>6} {:>6} {:>7} {:>8} {:>7} {:>7}".format(*head))
+    print(f"{'(the reference)':38} {'list':7} {reference:7.1f} {1:6.2f} {'':6} {'':7} {asked:8} {'':7} {size:7}")
     for page, path in paths.items():
         own, beside = costs[page]
-        ratio, ceiling = own / beside, CEILINGS.get(page.shape)
+        name, ratio, ceiling = label(page), own / beside, CEILINGS.get(page.shape)
+        ratios[name] = ratio
         queries, size = bench.queries(bench.site, path, page.who), len(bench.ask(bench.site, path, page.who))
         limit = f"{ceiling:.1f}" if ceiling else ""
-        print(f"{page.name:38} {page.shape:7} {own:7.1f} {ratio:6.2f} {limit:>6} {queries:8} {page.queries:7} {size:7}")
+        growth = ratio / kept[name] if name in kept else None
+        grown = f"{growth:.2f}" if growth else ""
+        figures = f"{own:7.1f} {ratio:6.2f} {limit:>6} {grown:>7} {queries:8} {page.queries:7} {size:7}"
+        print(f"{name:38} {page.shape:7} {figures}")
         if ceiling and ratio > ceiling:
-            faults.append(f"{page.name} takes {ratio:.2f} times the CPU of a plain list; {limit} is its ceiling.")
+            faults.append(f"{name} takes {ratio:.2f} times the CPU of a plain list; {limit} is its ceiling.")
         if queries > page.queries:
-            faults.append(f"{page.name} makes {queries} queries; {page.queries} are its budget.")
+            faults.append(f"{name} makes {queries} queries; {page.queries} are its budget.")
+        if growth and growth > GROWTH and page.shape != "search":
+            faults.append(f"{name} takes {growth:.2f} times what it does at scale 1; {GROWTH} is the most.")
+        if size > MOST_BYTES.get(page.shape, size):
+            faults.append(f"{name} sends {size} bytes; {MOST_BYTES[page.shape]} are the most.")
+    if scale == 1:
+        KEPT.parent.mkdir(exist_ok=True)
+        KEPT.write_text(json.dumps({**(json.loads(KEPT.read_text()) if KEPT.exists() else {}), **ratios}, indent=1))
     print("\n" + ("\n".join(faults) or "Every page is within its ceiling and its budget."))
     return 1 if faults else 0
 
