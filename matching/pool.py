@@ -71,10 +71,11 @@ def candidates(shortlist: Shortlist, *, on: date) -> list[Candidate]:
             area__in=(shortlist.area, ""),
         )
         .annotate(taken=Coalesce(Subquery(taking, output_field=IntegerField()), 0), **_columns(on))
-        .order_by("approvals__decided_on", "approvals__pk")
+        .order_by("holds", "approvals__decided_on", "approvals__pk")
         .values_list("pk", "name", "state", "place__district_id", "place__district__name", *_ANNOTATED)
     )
-    # The last approval wins. A pool may hold thousands: each row is taken as the database gives it.
+    # The last approval wins, and one in force before one that has run out. A pool may hold thousands: each row is
+    # taken as the database gives it.
     return [Candidate._make(row) for row in {row[0]: row for row in rows}.values()]
 
 

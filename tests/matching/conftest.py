@@ -5,17 +5,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client as Browser
 
 from brokerage import clock
 from brokerage.orders import workflow as orders
+from brokerage.workflow import Blocked
 from decisions.models import Decision
 from decisions.workflow import decisions
-from matching.models import CaseCheck, Proposal, Shortlist
+from matching.models import Assignment, CaseCheck, Proposal, Shortlist
 from matching.workflow import assignments, offers, proposals, shortlists
 from recruitment.models import Approval, Volunteer
 from tests.cast import Cast
 from tests.decisions.conftest import client_made, decided
 from tests.recruitment.made import Made
+from tests.recruitment.window import Window
 
 __all__ = ["client_made", "decided"]
 
@@ -85,7 +88,8 @@ def searched(needed: Make, cast: Cast) -> Make:
     def make(*, ordered: bool = False, decision: Decision | None = None, **given: Any) -> Shortlist:
         decision = decision or needed(**given)
         if not ordered:
-            return shortlists.open_own(by=cast.actor("anna"), decision=decision, pool=cast.bromma)
+            by = cast.actor("lo" if decision.area == "LSS" else "anna")
+            return shortlists.open_own(by=by, decision=decision, pool=cast.bromma)
         tried: dict[str, Any] = {"basis": "child", "tried": "Frågat alla.", "choices": 2}
         order = orders.draft(by=cast.actor("anna"), decision=decision, **tried)
         order = orders.accept(orders.place(order, by=cast.actor("mia")), by=cast.actor("rut"))
@@ -101,7 +105,10 @@ class Path:
         self.cast = cast
 
     def worker(self, shortlist: Shortlist) -> Any:
-        return self.cast.actor("rut" if shortlist.order_id else "anna")
+        return self.cast.actor("rut") if shortlist.order_id else self.district(shortlist)
+
+    def district(self, row: Shortlist | Proposal) -> Any:
+        return self.cast.actor("lo" if row.area == "LSS" else "anna")
 
     def picked(self, shortlist: Shortlist, *who: Volunteer) -> list[Proposal]:
         reason = "" if len(who) > 1 else "Bara en fanns."
@@ -119,18 +126,42 @@ class Path:
 
     def chosen(self, proposal: Proposal, **given: Any) -> Proposal:
         facts = {"met_on": clock.today(), "starts_on": clock.today(), "in_clients_home": False, "own_view": "Vill."}
-        return proposals.choose(self.willing(proposal), by=self.cast.actor("anna"), **{**facts, **given})
+        return proposals.choose(self.willing(proposal), by=self.district(proposal), **{**facts, **given})
 
-    def checked(self, proposal: Proposal, *, on: date | None = None) -> None:
+    def checked(self, proposal: Proposal, *, on: date | None = None, **given: Any) -> None:
         for member in proposal.volunteer.members.all():
             facts: dict[str, Any] = {"member": member, "on": on or clock.today(), "outcome": CaseCheck.Outcome.NOTHING}
-            proposals.record_check(proposal, by=self.cast.actor("anna"), **facts)
+            proposals.record_check(proposal, by=self.district(proposal), **{**facts, **given})
 
     def appointed(self, proposal: Proposal, **given: Any) -> Proposal:
         facts = {"decision_maker": self.cast.hedda, "delegation": "3.4", "decided_on": clock.today()}
-        return assignments.appoint(proposal, by=self.cast.actor("anna"), **{**facts, **given})
+        return assignments.appoint(proposal, by=self.district(proposal), **{**facts, **given})
+
+    def found(self, shortlist: Shortlist, volunteer: Volunteer, **given: Any) -> Proposal:
+        """Picked alone, asked, willing and chosen: only the appointment is left."""
+        return self.chosen(self.picked(shortlist, volunteer)[0], **given)
+
+    def in_the_way(self, proposal: Proposal, **given: Any) -> list[str]:
+        """What an appointment is refused for; nothing when it is made."""
+        before = Assignment.objects.count()
+        try:
+            self.appointed(proposal, **given)
+        except Blocked as blocked:
+            assert Assignment.objects.count() == before
+            return list(blocked.sentences)
+        return []
 
 
 @pytest.fixture
 def path(cast: Cast) -> Path:
     return Path(cast)
+
+
+@pytest.fixture
+def window(client_of: Make) -> Make:
+    """`window("rut")`: Rut at her screen; `window()`: somebody who is not logged in. CSRF is checked as in earnest."""
+
+    def sit_down(who: str = "") -> Window:
+        return Window(client_of(who, enforce_csrf_checks=True) if who else Browser(enforce_csrf_checks=True))
+
+    return sit_down

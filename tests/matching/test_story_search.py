@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from brokerage import clock
+from brokerage import clock, identity
 from brokerage.audit.models import Event
 from brokerage.charges.models import Charge
 from brokerage.letters.models import Letter
@@ -88,8 +88,6 @@ def test_nobody_else_works_annas_search(who: str, searched: Make, pooled: Make, 
 def test_a_place_that_is_taken_is_not_given_twice(
     searched: Make, pooled: Make, path: Path, client_made: Make, needed: Make, cast: Cast
 ) -> None:
-    from brokerage import identity
-
     only = pooled()
     first = path.chosen(path.picked(searched(), only)[0])
     other = client_made(name="Bo Bofink", number=identity.made_up(date(2018, 1, 1), 981))
