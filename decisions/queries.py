@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
@@ -21,6 +22,13 @@ class LegalGroundQuerySet(models.QuerySet):
 
 
 class ClientQuerySet(models.QuerySet):
+    def siblings_of(self, pk: int) -> "ClientQuerySet":
+        """Those who are linked to a client as siblings, whichever of the two came first."""
+        links = apps.get_model("decisions", "Siblings")._base_manager
+        return self.filter(
+            Q(pk__in=links.filter(first=pk).values("second")) | Q(pk__in=links.filter(second=pk).values("first"))
+        )
+
     def for_list(self) -> "ClientQuerySet":
         return self.select_related("identity")
 

@@ -12,6 +12,16 @@ urlpatterns = [
     path("klienter/<int:pk>/", clients.client, name="client"),
     path("klienter/<int:pk>/andra/", clients.client_edit, name="client_edit"),
     path("klienter/<int:pk>/vardnadshavare/", clients.client_add_guardian, name="client_add_guardian"),
+    path(
+        "klienter/<int:pk>/vardnadshavare/<int:guardian>/", clients.client_edit_guardian, name="client_edit_guardian"
+    ),
+    path(
+        "klienter/<int:pk>/vardnadshavare/<int:guardian>/upphort/",
+        clients.client_end_guardian,
+        name="client_end_guardian",
+    ),
+    path("klienter/<int:pk>/syskon/", clients.client_link_sibling, name="client_link_sibling"),
+    path("klienter/<int:pk>/syskon/<int:sibling>/", clients.client_unlink_sibling, name="client_unlink_sibling"),
     path("klienter/<int:pk>/samtycke/", clients.client_record_consent, name="client_record_consent"),
     path("klienter/<int:pk>/samtycke/<int:consent>/", clients.client_withdraw_consent, name="client_withdraw_consent"),
     path("klienter/<int:pk>/beslut/", decisions.decision_record, name="decision_record"),

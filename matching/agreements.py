@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from brokerage import clock
 from brokerage.pages.wording import day
 from decisions.models import Guardian
 from matching.models import Assignment
@@ -36,7 +37,8 @@ def facts_for(party: Party, assignment: Assignment) -> Facts:
         ("Personnummer", client.identity.number if is_unit else ""),
         ("Ärende", decision.case_reference if is_unit else ""),
     ]
-    found += [("Vårdnadshavare", _reach(each)) for each in client.guardians.all() if client.identity.age() < 18]
+    guardians = client.guardians_on(clock.today()) if client.identity.age() < 18 else []
+    found += [("Vårdnadshavare", _reach(each)) for each in guardians]
     found += [
         ("Uppdragstagare", volunteer.name),
         ("Nås", _volunteer_reach(volunteer) if party != Party.VOLUNTEER else ""),
@@ -66,7 +68,7 @@ def signers(party: Party, assignment: Assignment) -> list[str]:
     """Who signs: the guardians for a child, who has turned fifteen signs too (SoL (2025:400) 3:4)."""
     client = assignment.decision.client
     age = client.identity.age()
-    found = [each.name for each in client.guardians.all()] if age < 18 else []
+    found = [each.name for each in client.guardians_on(clock.today())] if age < 18 else []
     if age >= 15 or not found:
         found.append(client.identity.name)
     return [*found, assignment.volunteer.name, sender(assignment)]

@@ -10,7 +10,7 @@ from brokerage import clock
 from brokerage.pages.wording import day
 from brokerage.workflow import Problem
 from decisions.models import Decision
-from decisions.problems import consent_on
+from decisions.problems import consent_of
 from decisions.states import DecisionState
 from matching.models import Assignment, Proposal, Shortlist
 from matching.pool import kind_of
@@ -82,7 +82,7 @@ def before_appointing(proposal: Proposal, *, on: date) -> list[Problem]:
     found += _about_volunteer(proposal, on)
     if taken_places(proposal) >= places_on(proposal, on):
         found.append(Problem(f"{proposal.volunteer} har ingen ledig plats."))
-    consent = consent_on(decision.client, decision.ground, on, suitable=decision.is_suitable)
+    consent = consent_of(decision, on)
     if consent.sentence:
         found.append(Problem(consent.sentence, blocking=not consent.suffices))
     found += [Problem(each.missing) for each in case_checks(proposal, on=on) if each.missing]

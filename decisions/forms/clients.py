@@ -68,6 +68,18 @@ class GuardianForm(forms.Form):
     )
 
 
+class EditGuardianForm(VersionedForm, GuardianForm):
+    pass
+
+
+class EndGuardianForm(forms.Form):
+    ended_on = DayField(label="Vårdnaden upphörde", help_text="Från den dagen behövs inte hans eller hennes samtycke.")
+
+
+class SiblingForm(forms.Form):
+    number = IdentityField(label="Syskonets personnummer eller samordningsnummer")
+
+
 class GuardianChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return obj.name

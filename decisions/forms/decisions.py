@@ -44,11 +44,18 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Bara för barn från 12 år vars vårdnadshavare inte samtycker.",
     )
+    one_guardian = forms.CharField(
+        label="Varför en av vårdnadshavarnas samtycke räcker",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Bara när nämnden har beslutat det för barnets bästa (6 kap. 13 a § föräldrabalken).",
+    )
     fieldsets = (
         ("Beslutet", ("decided_on", "ground", "extent", "valid_to")),
         ("Syfte", ("purposes",)),
         ("Vem och var", ("decision_maker", "delegation", "case_reference")),
-        ("Samtycke", ("suitability",)),
+        ("Samtycke", ("suitability", "one_guardian")),
     )
 
     def __init__(self, *args: Any, grounds: Any, officers: Any, **kwargs: Any) -> None:

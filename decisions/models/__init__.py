@@ -1,6 +1,6 @@
 """Clients, decisions, needs, and the law that they rest on."""
 
-from decisions.models.clients import Client, ClientIdentity, ClientPlace, Consent, Guardian
+from decisions.models.clients import Client, ClientIdentity, ClientPlace, Consent, Guardian, Siblings
 from decisions.models.decisions import Decision, Interruption, Need, PartialExecution
 from decisions.models.law import Cause, LegalGround
 from decisions.models.plans import FollowUp, Goal, Measurement, Plan
@@ -24,5 +24,6 @@ __all__ = [
     "Plan",
     "QuarterReport",
     "ReportedCase",
+    "Siblings",
     "Statement",
 ]

@@ -46,6 +46,10 @@ class Client(Governed):
     def is_protected(self) -> bool:
         return self.protection != Protection.NONE
 
+    def guardians_on(self, day: date) -> list["Guardian"]:
+        """Who has custody on a day: all of them consent together (FB 6:13). No query where they are fetched."""
+        return [each for each in self.guardians.all() if each.is_guardian_on(day)]
+
 
 class ClientIdentity(models.Model):
     """Who the client is."""
@@ -109,6 +113,7 @@ class Guardian(models.Model):
     phone = models.CharField("telefon", max_length=30, blank=True)
     email = models.EmailField("e-postadress", blank=True)
     protection = models.CharField("skydd", max_length=10, choices=Protection, default=Protection.NONE)
+    ended_on = models.DateField("vårdnaden upphörde", null=True, blank=True)  # from that day no longer a guardian
 
     class Meta:
         verbose_name = "vårdnadshavare"
@@ -117,6 +122,35 @@ class Guardian(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_guardian_on(self, day: date) -> bool:
+        return self.ended_on is None or day < self.ended_on
+
+
+class Siblings(models.Model):
+    """Two clients of one unit and area who are siblings: a decision each, read side by side. The older row first."""
+
+    first = models.ForeignKey(Client, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Client, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "syskon"
+        verbose_name_plural = "syskon"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="siblings_once",
+                violation_error_message="De är redan sammanlänkade som syskon.",
+            ),
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")),
+                name="siblings_are_two",
+                violation_error_message="Ingen är syskon till sig själv.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first_id} och {self.second_id}"
 
 
 class Consent(models.Model):

@@ -48,8 +48,8 @@ class Decision(Governed):
     )
     delegation = models.CharField("delegation", max_length=60)
     case_reference = models.CharField("ärendets beteckning", max_length=40)
-    is_suitable = models.BooleanField("lämpligt utan vårdnadshavares samtycke", default=False)
     suitability = models.TextField("varför det är lämpligt", max_length=1000, blank=True)
+    one_guardian = models.TextField("varför en vårdnadshavares samtycke räcker", max_length=1000, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="inlagt av"
     )

@@ -2,23 +2,34 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from brokerage import clock, pages
-from brokerage.access import ACTIONS, Request, holds_role, requires
+from brokerage.access import ACTIONS, Request, holds_role, permitted, requires
+from brokerage.access.guards import note_rows
 from brokerage.organisation.people import unit_of
 from brokerage.pages import Action, Column, Empty, Listing
 from decisions.filters import ClientFilter
-from decisions.forms.clients import ClientForm, ConsentForm, EditClientForm, GuardianForm, WithdrawForm
+from decisions.forms.clients import (
+    ClientForm,
+    ConsentForm,
+    EditClientForm,
+    EditGuardianForm,
+    EndGuardianForm,
+    GuardianForm,
+    SiblingForm,
+    WithdrawForm,
+)
 from decisions.views.decisions import TONES
 from decisions.wording import clock_badge
 from decisions.workflow import clients as workflow
 
 LISTING = Listing(
     title="Klienter",
-    lead="Sök på namn, personnummer eller ärendets beteckning.",
+    lead="Sök på hela namnet, personnummer eller ärendets beteckning.",
     columns=(
         Column("Namn", lambda row: row.identity.name, link=True, sort="identity__name_key"),
         Column("Personnummer", lambda row: row.identity.number),
@@ -62,6 +73,9 @@ def client(request: Request, row: Any) -> HttpResponse:
             actions.append(
                 Action("Vårdnadshavare", reverse("decisions:client_add_guardian", args=[row.pk]), icon="user-plus")
             )
+        actions.append(Action("Syskon", reverse("decisions:client_link_sibling", args=[row.pk]), icon="users"))
+    siblings = list(permitted(request.actor, "clients.view").siblings_of(row.pk).for_list())
+    note_rows(request.actor, "list.read", siblings, names_people=True)
     facts = (
         ("Personnummer", person.number),
         ("Ålder", f"{person.age()} år"),
@@ -85,6 +99,7 @@ def client(request: Request, row: Any) -> HttpResponse:
         facts=pages.chosen(facts),
         works=works,
         guardians=row.guardians.all(),
+        siblings=siblings,
         consents=row.consents.all(),
         decisions=[
             {"row": each, "badge": clock_badge(each) or {"text": each.get_state_display(), "tone": TONES[each.state]}}
@@ -119,15 +134,27 @@ def client_edit(request: Request, row: Any) -> HttpResponse:
     return pages.edit_page(request, row, workflow.edit, EditClientForm, initial=initial, crumbs=_crumbs(row, "Ändra"))
 
 
-def _part_page(request: Request, row: Any, verb: Any, form: Any, **extra: Any) -> HttpResponse:
+def _part_page(
+    request: Request,
+    row: Any,
+    verb: Any,
+    form: Any,
+    *,
+    lead: str = "",
+    template: str = "pages/form.html",
+    risky: bool = False,
+    **extra: Any,
+) -> HttpResponse:
     return pages.verb_page(
         request,
         form,
         lambda given: verb(row, by=request.actor, **given, **extra),
         title=verb.label,
-        lead=row.identity.name,
+        lead=lead or row.identity.name,
         crumbs=_crumbs(row, verb.label),
-        submit="Spara",
+        submit=verb.label if risky else "Spara",
+        template=template,
+        risky=risky,
         back=row.get_absolute_url(),
         done=verb.done,
     )
@@ -139,8 +166,38 @@ def client_add_guardian(request: Request, row: Any) -> HttpResponse:
 
 
 @requires("clients.work", read=True, fetch=lambda rows: rows.for_page())
+def client_edit_guardian(request: Request, row: Any, guardian: int) -> HttpResponse:
+    whom = get_object_or_404(row.guardians.all(), pk=guardian)
+    kept = {name: getattr(whom, name) for name in ("name", "phone", "email", "protection")}
+    form = EditGuardianForm(request.POST or None, initial={**kept, "version": row.version})
+    return _part_page(request, row, workflow.edit_guardian, form, guardian=whom)
+
+
+@requires("clients.work", read=True, fetch=lambda rows: rows.for_page())
+def client_end_guardian(request: Request, row: Any, guardian: int) -> HttpResponse:
+    whom = get_object_or_404(row.guardians.all(), pk=guardian)
+    form = EndGuardianForm(request.POST or None, initial={"ended_on": clock.today()})
+    return _part_page(request, row, workflow.end_guardian, form, lead=str(whom), guardian=whom)
+
+
+@requires("clients.work", fetch=lambda rows: rows.for_page())
+def client_link_sibling(request: Request, row: Any) -> HttpResponse:
+    return _part_page(request, row, workflow.link_sibling, SiblingForm(request.POST or None))
+
+
+@requires("clients.work", fetch=lambda rows: rows.for_page())
+def client_unlink_sibling(request: Request, row: Any, sibling: int) -> HttpResponse:
+    whom = get_object_or_404(permitted(request.actor, "clients.view").siblings_of(row.pk), pk=sibling)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    return _part_page(
+        request, row, workflow.unlink_sibling, form, template="pages/confirm.html", risky=True, sibling=whom
+    )
+
+
+@requires("clients.work", read=True, fetch=lambda rows: rows.for_page())
 def client_record_consent(request: Request, row: Any) -> HttpResponse:
-    form = ConsentForm(request.POST or None, guardians=row.guardians.all(), initial={"given_on": clock.today()})
+    guardians = row.guardians.filter(ended_on=None)
+    form = ConsentForm(request.POST or None, guardians=guardians, initial={"given_on": clock.today()})
     return _part_page(request, row, workflow.record_consent, form)
 
 

@@ -188,6 +188,7 @@ def _facts(row: Any) -> list[tuple[str, Any]]:
             ("Delegation", row.delegation),
             ("Inlagt av", row.recorded_by),
             ("Lämpligt eftersom", row.suitability),
+            ("En vårdnadshavare räcker eftersom", row.one_guardian),
             ("Verkställt", day(row.executed_on)),
             ("Avslutat", day(row.ended_on)),
             ("Skäl", row.end_reason),

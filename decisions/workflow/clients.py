@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from brokerage import clock, identity
-from brokerage.access import Actor
+from brokerage.access import Actor, permitted
 from brokerage.organisation.models import Trait, Unit
 from brokerage.workflow import Refusal, creates, edits, insert
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
-from decisions.models import Client, ClientIdentity, ClientPlace, Consent, Guardian
+from decisions.models import Client, ClientIdentity, ClientPlace, Consent, Guardian, Siblings
 
 
 @creates("clients.register", label="Registrera klient", done="Klienten registrerad")
@@ -79,13 +79,55 @@ def add_guardian(client: Client, *, by: Actor, **fields: Any) -> None:
     insert(Guardian(client=client, **fields))
 
 
+@edits("clients.work", label="Ändra vårdnadshavare", done="Vårdnadshavaren ändrad")
+def edit_guardian(client: Client, *, by: Actor, guardian: Guardian, **fields: Any) -> None:
+    """What is known of a guardian is put right."""
+    _of(client, guardian)
+    for name, value in fields.items():
+        setattr(guardian, name, value)
+    insert(guardian)
+
+
+@edits("clients.work", label="Vårdnaden har upphört", done="Vårdnaden avslutad")
+def end_guardian(client: Client, *, by: Actor, guardian: Guardian, ended_on: date) -> dict[str, date]:
+    """Somebody has no custody from a day: from then on the consent of the others is what counts."""
+    _of(client, guardian)
+    if ended_on > clock.today():
+        raise Refusal("Dagen kan inte ligga i framtiden.")
+    guardian.ended_on = ended_on
+    insert(guardian)
+    return {"on": ended_on}
+
+
+@edits("clients.work", label="Lägg till syskon", done="Syskon tillagt")
+def link_sibling(client: Client, *, by: Actor, number: str) -> dict[str, int]:
+    """A sibling who is a client of the same programme area: only among those whom one works with oneself."""
+    others = permitted(by, "clients.work").filter(unit=client.unit_id, area=client.area)
+    sibling = others.filter(identity__number=number).first()
+    if sibling is None:
+        raise Refusal("Ingen klient hos er har det personnumret. Registrera syskonet först.")
+    first, second = sorted((client.pk, sibling.pk))
+    insert(Siblings(first_id=first, second_id=second))
+    return {"sibling": sibling.pk}
+
+
+@edits("clients.work", label="Ta bort länken till syskonet", done="Länken borttagen")
+def unlink_sibling(client: Client, *, by: Actor, sibling: Client) -> dict[str, int]:
+    """They are no siblings after all."""
+    first, second = sorted((client.pk, sibling.pk))
+    Siblings.objects.filter(first=first, second=second).delete()
+    return {"sibling": sibling.pk}
+
+
 @edits("clients.work", label="Anteckna samtycke", done="Samtycke antecknat")
 def record_consent(client: Client, *, by: Actor, guardian: Guardian | None, given_on: date) -> dict[str, bool]:
     """A guardian, or the client, consents."""
     if given_on > clock.today():
         raise Refusal("Samtycket kan inte ligga i framtiden.")
-    if guardian and guardian.client_id != client.pk:
-        raise Refusal("Vårdnadshavaren hör till en annan klient.")
+    if guardian:
+        _of(client, guardian)
+        if not guardian.is_guardian_on(given_on):
+            raise Refusal("Vårdnaden hade upphört den dagen.")
     if Consent.objects.on(given_on).filter(client=client, guardian=guardian).exists():
         raise Refusal("Samtycket finns redan.")
     insert(Consent(client=client, guardian=guardian, given_on=given_on))
@@ -101,3 +143,8 @@ def withdraw_consent(client: Client, *, by: Actor, consent: Consent, withdrawn_o
     if not changed:
         raise Refusal("Samtycket är redan återtaget.")
     return {"own": consent.guardian_id is None}
+
+
+def _of(client: Client, guardian: Guardian) -> None:
+    if guardian.client_id != client.pk:
+        raise Refusal("Vårdnadshavaren hör till en annan klient.")

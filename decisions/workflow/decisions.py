@@ -28,6 +28,7 @@ def record(
     decided_on: date,
     decision_maker: User,
     suitability: str = "",
+    one_guardian: str = "",
     **fields: Any,
 ) -> Decision:
     """The decision that a case officer has made is recorded; from its day the three-month clock runs.
@@ -38,10 +39,8 @@ def record(
         raise Refusal("Beslutsdatum kan inte ligga i framtiden.")
     if not colleagues(client.unit_id, CASE_OFFICER).filter(pk=decision_maker.pk).exists():
         raise Refusal("Beslutet fattas av en handläggare i enheten.")
-    blocking = [
-        each.text for each in before_granting(client, ground, decided_on, suitable=bool(suitability)) if each.blocking
-    ]
-    if blocking:
+    found = before_granting(client, ground, decided_on, suitable=bool(suitability), one_guardian=bool(one_guardian))
+    if blocking := [each.text for each in found if each.blocking]:
         raise Blocked(*blocking)
     return Decision(
         unit_id=client.unit_id,
@@ -51,6 +50,7 @@ def record(
         decided_on=decided_on,
         decision_maker=decision_maker,
         suitability=suitability,
+        one_guardian=one_guardian,
         recorded_by=by.user,
         waiting_since=decided_on,
         due_on=due_on(decided_on),

@@ -64,6 +64,12 @@ BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
     "matching:assignment_agreement_pdf": lambda world, row: {"party": "klient"},
     "decisions:plan_remove_goal": lambda world, row: {"goal": row.obj.goals.values_list("pk", flat=True)[0]},
     "decisions:plan_measure": lambda world, row: {"goal": row.obj.goals.values_list("pk", flat=True)[0]},
+    "decisions:decision_state_cause": lambda world, row: {"year": 2026, "number": 4},
+    "decisions:client_edit_guardian": lambda world, row: {
+        "guardian": row.obj.guardians.values_list("pk", flat=True)[0]
+    },
+    "decisions:client_end_guardian": lambda world, row: {"guardian": row.obj.guardians.values_list("pk", flat=True)[0]},
+    "decisions:client_unlink_sibling": lambda world, row: {"sibling": sibling_of(row.obj)},
     "decisions:client_withdraw_consent": lambda world, row: {
         "consent": row.obj.consents.values_list("pk", flat=True)[0]
     },
@@ -76,6 +82,14 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
         ({"name": "klienter.csv"}, 200),
         ({"name": "enheter.csv"}, 404),
     ],
+    **{
+        f"decisions:{name}": lambda world: [
+            ({"year": 2026, "number": 3}, 200),  # closed by both boards
+            ({"year": 2026, "number": 4}, 200),
+            ({"year": 2027, "number": 1}, 404),
+        ]
+        for name in ("quarter", "quarter_close", "quarter_statistics")
+    },
     "matching:offer_answer": lambda world: links_to_an_offer(world),
 }
 
@@ -89,6 +103,10 @@ def links_to_an_offer(world: World) -> list[tuple[dict[str, Any], int]]:
     old = links.make("offers.answer", offer, until=clock.today() - timedelta(days=1))
     answers = {valid: 200, foreign: 404, valid[:-1]: 404, gone: 404, old: 410}
     return [({"token": token}, status) for token, status in answers.items()]
+
+
+def sibling_of(client: Any) -> int:
+    return type(client).objects.siblings_of(client.pk).values_list("pk", flat=True)[0]
 
 
 def member_of(volunteer: Any) -> int:

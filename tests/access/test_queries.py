@@ -16,7 +16,7 @@ from decisions.models import Interruption, PartialExecution
 from recruitment.models import Invitation, Volunteer
 from tests.access.addresses import addresses
 from tests.access.table import DISTRICTS
-from tests.access.world import World, billing, cases, imports, matching, plans, recruitment
+from tests.access.world import World, billing, cases, imports, matching, plans, recruitment, reports
 
 pytestmark = pytest.mark.django_db
 WHERE = {"rut": "team", "eva": "bromma", "anna": "bromma_iof", "mia": "bromma_iof", "ria": "team", "anonymous": "team"}
@@ -187,6 +187,7 @@ def grow_campaign(world: World, at: str, row: Any) -> Any:
 
 def grow_client(world: World, at: str, row: Any) -> Any:
     row = row or cases.add_client(world, at)
+    cases.add_client(world, at)  # a sibling
     cases.add_guardian(row, world.person(world.word()))
     cases.add_decision(world, at, row)
     world.event(row)
@@ -225,6 +226,13 @@ def grow_order(world: World, at: str, row: Any) -> Any:
     row = row or ordered(world, "bromma_iof")
     world.event(row)
     return row
+
+
+def grow_reported_case(world: World, at: str, row: Any) -> Any:
+    """One that was reported in other quarters too."""
+    made = reports.add_reported_case(world, at, decision=row.decision if row else None)
+    world.event(made)
+    return row or made
 
 
 def grow_shortlist(world: World, at: str, row: Any) -> Any:
@@ -291,6 +299,7 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "decisions:decision": grow_decision,
     "decisions:plan": grow_plan,
     "decisions:followup": grow_follow_up,
+    "decisions:reportedcase": grow_reported_case,
     "orders:order": grow_order,
     "orders:order_card": grow_order,
     "matching:shortlist": grow_shortlist,

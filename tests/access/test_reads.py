@@ -10,7 +10,7 @@ from brokerage.imports.models import ImportBatch
 from brokerage.invoicing.models import CreditNote, Invoice
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
-from decisions.models import Client, Decision, FollowUp, Plan
+from decisions.models import Client, Decision, FollowUp, Plan, ReportedCase
 from matching.models import Assignment, Proposal, Shortlist
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
 from tests.access.addresses import BESIDE, addresses
@@ -35,11 +35,21 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("decisions.decision", row.decision_id),
     },
     "decisions:plan_write": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
+    "decisions:decision_state_cause": lambda row: {
+        ("decisions.client", row.client_id),
+        ("decisions.decision", row.pk),
+    },
+    "decisions:reportedcase": lambda row: {
+        ("decisions.client", row.decision.client_id),
+        ("decisions.decision", row.decision_id),
+    },
     "decisions:followup": lambda row: {
         ("decisions.client", row.decision.client_id),
         ("decisions.decision", row.decision_id),
     },
     "decisions:client_edit": lambda row: {("decisions.client", row.pk)},
+    "decisions:client_edit_guardian": lambda row: {("decisions.client", row.pk)},
+    "decisions:client_end_guardian": lambda row: {("decisions.client", row.pk)},
     "decisions:client_record_consent": lambda row: {("decisions.client", row.pk)},
     "decisions:decision_describe_need": lambda row: {
         ("decisions.client", row.client_id),
@@ -85,6 +95,7 @@ PERSONS = {
     Plan,
     Proposal,
     Reference,
+    ReportedCase,
     Shortlist,
     Vetting,
     Volunteer,
@@ -97,6 +108,9 @@ THINGS = {Campaign, CreditNote, ImportBatch, InformationMeeting, Invoice}
 NAME_ONLY = "shows the name, and a form or a button"
 EXEMPT = {
     "decisions:client_add_guardian": NAME_ONLY,
+    "decisions:client_link_sibling": NAME_ONLY,
+    "decisions:client_unlink_sibling": NAME_ONLY,
+    "decisions:decision_note_partial": NAME_ONLY,
     "decisions:client_withdraw_consent": NAME_ONLY,
     "decisions:decision_record": NAME_ONLY,
     "decisions:decision_execute": NAME_ONLY,
@@ -111,6 +125,7 @@ EXEMPT = {
     "decisions:followup_move": NAME_ONLY,
     "decisions:followup_hold": NAME_ONLY,
     "decisions:followup_call_off": NAME_ONLY,
+    "decisions:reportedcase_note_sent": NAME_ONLY,
     "orders:order_draft": NAME_ONLY,
     "orders:order_place": NAME_ONLY,
     "orders:order_withdraw": NAME_ONLY,

@@ -88,13 +88,17 @@ def test_a_protected_client_has_no_place(client_made: Callable[..., Client], cas
 def test_clients_are_found_by_name_number_or_case_alone(
     client_made: Callable[..., Client], client_of: Callable[..., Browser]
 ) -> None:
+    """Förordning (2001:637) 15 §: nobody browses for parts of names, nor for what people are like."""
     client_made(name="Åsa Öberg", communication="epilepsi")
     browser = client_of("anna")
 
     def finds(text: str) -> bool:
         return "Åsa Öberg" in browser.get(reverse("decisions:clients"), {"q": text}).content.decode()
 
-    assert finds("öberg")
+    assert finds("åsa öberg")
+    assert finds("Öberg, Åsa")
+    assert not finds("öberg")
+    assert not finds("Åsa")
     assert finds(CHILD.replace("-", ""))
     assert not finds("epilepsi")
     assert not finds("berglund")

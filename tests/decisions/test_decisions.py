@@ -10,6 +10,7 @@ from django.urls import reverse
 from brokerage import clock, identity
 from brokerage.workflow import Blocked, Refusal, WrongState
 from decisions.models import Client, Decision, LegalGround, Need
+from decisions.problems import consent_of
 from decisions.workflow import clients, decisions
 from tests.cast import Cast
 from tests.decisions.conftest import ADULT
@@ -40,6 +41,28 @@ def test_both_guardians_must_consent(
     clients.add_guardian(child, by=cast.actor("anna"), name="Pelle Pappa", phone="", email="", protection="none")
     with pytest.raises(Blocked, match="Vårdnadshavarnas samtycke"):
         decided(client=child)
+
+
+def test_one_of_two_guardians_is_enough_where_the_board_has_said_why(
+    decided: Callable[..., Decision], client_made: Callable[..., Client], cast: Cast
+) -> None:
+    """FB 6:13 a; and whoever has no custody any more need not consent."""
+    by = cast.actor("anna")
+    child = clients.add_guardian(client_made(), by=by, name="Pelle Pappa", phone="", email="", protection="none")
+    decision = decided(client=child, one_guardian="Fadern går inte att nå; nämndens beslut den 3 november.")
+    assert consent_of(decision, clock.today()).suffices
+    clients.withdraw_consent(child, by=by, consent=child.consents.get(), withdrawn_on=clock.today())
+    assert not consent_of(Decision.objects.get(), clock.today()).suffices
+
+
+def test_the_reason_why_it_suits_holds_at_the_appointment_too(
+    decided: Callable[..., Decision], client_made: Callable[..., Client], cast: Cast
+) -> None:
+    with clock.at(date(2025, 7, 1)):
+        child = client_made(number=TEENAGER, consents=False)
+        child = clients.record_consent(child, by=cast.actor("anna"), guardian=None, given_on=clock.today())
+        decision = decided(client=child, suitability="Mogen för sin ålder.")
+        assert consent_of(decision, clock.today()).suffices
 
 
 @pytest.mark.parametrize(("day", "granted"), [(date(2026, 3, 9), True), (date(2026, 3, 10), False)])

@@ -6,7 +6,17 @@ from typing import Any
 
 from brokerage import clock, identity
 from brokerage.orders.models import Order
-from decisions.models import Client, ClientIdentity, ClientPlace, Consent, Decision, Guardian, LegalGround, Need
+from decisions.models import (
+    Client,
+    ClientIdentity,
+    ClientPlace,
+    Consent,
+    Decision,
+    Guardian,
+    LegalGround,
+    Need,
+    Siblings,
+)
 from tests.access.table import BROKERAGE
 from tests.access.world.rows import World
 
@@ -23,6 +33,7 @@ def furnish(world: World, place: str) -> None:
 
 
 def add_client(world: World, place: str) -> Client:
+    """A client; everybody in a place is a sibling of the first one there."""
     word, address = world.word(), world.word()
     born = date(2016, 1, 1) + timedelta(days=world.number)
     number = identity.made_up(born, 980 + world.number % 20)
@@ -30,6 +41,8 @@ def add_client(world: World, place: str) -> Client:
     ClientIdentity(client=client, **world.at(place), **world.person(word), number=number).save()
     ClientPlace.objects.create(client=client, street=f"Gatan {address}")
     add_guardian(client, world.person(word))
+    if eldest := next((row.obj for row in world.of_model(Client) if row.place == place), None):
+        Siblings.objects.create(first=eldest, second=client)
     return world.keep("client", place, client, word, secrets=(number, address))
 
 
