@@ -50,7 +50,7 @@ PAGES = (
     Page("imports:imports", "mia", "list", 5),
     Page("imports:importbatch", "mia", "report", 24),  # reads its files anew
     Page("decisions:clients", "anna", "list", 9),
-    Page("decisions:client", "anna", "detail", 18),
+    Page("decisions:client", "anna", "detail", 14),
     Page("decisions:decisions", "anna", "list", 9),
     Page("decisions:decision", "anna", "detail", 23),
     Page("decisions:followups", "anna", "list", 9),

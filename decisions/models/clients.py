@@ -46,6 +46,10 @@ class Client(Governed):
     def is_protected(self) -> bool:
         return self.protection != Protection.NONE
 
+    def siblings(self) -> ClientQuerySet:
+        """Those who are linked as siblings, of the same unit and area: nobody learns of clients elsewhere."""
+        return Client.objects.siblings_of(self.pk).filter(unit=self.unit_id, area=self.area)
+
     def guardians_on(self, day: date) -> list["Guardian"]:
         """Who has custody on a day: all of them consent together (FB 6:13). No query where they are fetched."""
         return [each for each in self.guardians.all() if each.is_guardian_on(day)]

@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from brokerage import clock, pages
-from brokerage.access import ACTIONS, Request, holds_role, permitted, requires
-from brokerage.access.guards import note_rows
+from brokerage.access import ACTIONS, Request, holds_role, requires
 from brokerage.organisation.people import unit_of
 from brokerage.pages import Action, Column, Empty, Listing
 from decisions.filters import ClientFilter
@@ -74,8 +73,6 @@ def client(request: Request, row: Any) -> HttpResponse:
                 Action("Vårdnadshavare", reverse("decisions:client_add_guardian", args=[row.pk]), icon="user-plus")
             )
         actions.append(Action("Syskon", reverse("decisions:client_link_sibling", args=[row.pk]), icon="users"))
-    siblings = list(permitted(request.actor, "clients.view").siblings_of(row.pk).for_list())
-    note_rows(request.actor, "list.read", siblings, names_people=True)
     facts = (
         ("Personnummer", person.number),
         ("Ålder", f"{person.age()} år"),
@@ -99,7 +96,7 @@ def client(request: Request, row: Any) -> HttpResponse:
         facts=pages.chosen(facts),
         works=works,
         guardians=row.guardians.all(),
-        siblings=siblings,
+        siblings=row.siblings(),
         consents=row.consents.all(),
         decisions=[
             {"row": each, "badge": clock_badge(each) or {"text": each.get_state_display(), "tone": TONES[each.state]}}
@@ -187,7 +184,7 @@ def client_link_sibling(request: Request, row: Any) -> HttpResponse:
 
 @requires("clients.work", fetch=lambda rows: rows.for_page())
 def client_unlink_sibling(request: Request, row: Any, sibling: int) -> HttpResponse:
-    whom = get_object_or_404(permitted(request.actor, "clients.view").siblings_of(row.pk), pk=sibling)
+    whom = get_object_or_404(row.siblings(), pk=sibling)
     form = forms.Form(request.POST if request.method == "POST" else None)
     return _part_page(
         request, row, workflow.unlink_sibling, form, template="pages/confirm.html", risky=True, sibling=whom
