@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from brokerage.organisation.models import Membership, Role
 from recruitment.states import OPEN_ENQUIRY, EnquiryState, MeetingState, VettingState, VolunteerState
@@ -134,4 +134,7 @@ class VolunteerQuerySet(models.QuerySet):
 
     def with_validity(self) -> "VolunteerQuerySet":
         """With the last day of the approval that holds longest."""
-        return self.annotate(valid_until=Max("approvals__valid_until"))
+        # Asked for each row that is shown: joined and grouped, it would be worked out for the whole pool first.
+        approvals = self.model._meta.get_field("approvals").related_model._base_manager.filter(volunteer=OuterRef("pk"))
+        longest = approvals.order_by("-valid_until").values("valid_until")[:1]
+        return self.annotate(valid_until=models.Subquery(longest))

@@ -383,6 +383,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'available'), _negated=True), ('joined_on__isnull', False), _connector='OR'), name='volunteer_in_pool_has_date'),
         ),
         migrations.AddIndex(
+            model_name='volunteer',
+            index=models.Index(fields=['unit', 'name_key'], name='volunteer_list'),
+        ),
+        migrations.AddIndex(
             model_name='vetting',
             index=models.Index(fields=['unit', 'state'], name='vetting_queue'),
         ),
