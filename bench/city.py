@@ -67,8 +67,8 @@ def _fill_the_team(unit_id: int, scale: int) -> None:
         for state in model._base_manager.filter(unit_id=unit_id).values_list("state", flat=True).distinct():
             more(model._base_manager.filter(unit_id=unit_id, state=state)[0], scale * count // 8)
     campaign = Campaign.objects.filter(unit_id=unit_id)[0]
-    ends = [campaign.starts + timedelta(days=number % 100) for number in range(100 * scale)]  # most have ended
-    more(campaign, 100 * scale, code=lambda number: f"bench-{number}", ends=lambda number: ends[number])
+    ends = [campaign.starts + timedelta(days=number) for number in range(100)]  # most have ended, in a city of any size
+    more(campaign, 100, code=lambda number: f"bench-{number}", ends=lambda number: ends[number])
     volunteer = Volunteer.objects.filter(unit_id=unit_id, state="available").latest("pk")
     vetting = Vetting.objects.filter(unit_id=unit_id, state="proposed")[0]
     more(vetting, 200 * scale, enquiry_id=lambda number: None, volunteer_id=lambda number: volunteer.pk)

@@ -13,7 +13,7 @@ class Size:
     enquiries: int = 600  # put in at once, beside those that the cast has taken by steps
     free_people: int = 60  # contact persons in the city's pool who have no assignment
     free_families: int = 3
-    sales: int = 64  # assignments that the brokerage has sold in a year
+    sales: int = 52  # assignments that the brokerage has sold in a year
     most_of_a_stage: int = 22  # of the cast's own recruits, in any one stage
     desks: int = 3  # of the cast's three districts and areas, in how many somebody searches
     brokered: int = 16  # searches of the brokerage that have not ended yet
