@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from brokerage import clock
@@ -71,7 +71,7 @@ def candidates(shortlist: Shortlist, *, on: date) -> list[Candidate]:
             area__in=(shortlist.area, ""),
         )
         .annotate(taken=Coalesce(Subquery(taking, output_field=IntegerField()), 0), **_columns(on))
-        .order_by("holds", "approvals__decided_on", "approvals__pk")
+        .order_by(F("holds"), "approvals__decided_on", "approvals__pk")
         .values_list("pk", "name", "state", "place__district_id", "place__district__name", *_ANNOTATED)
     )
     # The last approval wins, and one in force before one that has run out. A pool may hold thousands: each row is

@@ -27,8 +27,12 @@ from recruitment.requirements import LAW
 OPEN_TO_CHECK = {ProposalState.WILLING, ProposalState.CHOSEN}
 
 
-def crumbs_of(row: Any, last: str = "") -> tuple[tuple[str, str | None], ...]:
-    head = (("Sökningar", "/sokningar/"), (title_of(row.shortlist), row.shortlist.get_absolute_url()))
+def crumbs_of(row: Any, last: str = "", *, decides: bool = False) -> tuple[tuple[str, str | None], ...]:
+    """By the search; for the district by its decision where the brokerage's search is closed to it."""
+    shortlist, decision = row.shortlist, row.shortlist.decision
+    head = (("Sökningar", "/sokningar/"), (title_of(shortlist), shortlist.get_absolute_url()))
+    if decides and shortlist.is_brokered:
+        head = (("Beslut", "/beslut/"), (decision.case_reference, decision.get_absolute_url()))
     name = row.volunteer.name
     return (*head, (name, row.get_absolute_url()), (last, None)) if last else (*head, (name, None))
 
@@ -57,7 +61,7 @@ def proposal(request: Request, row: Any) -> HttpResponse:
         "matching/proposal.html",
         title=row.volunteer.name,
         lead=pages.reach(row.volunteer.phone, row.volunteer.email),
-        crumbs=crumbs_of(row),
+        crumbs=crumbs_of(row, decides=knows),
         status={"text": row.get_state_display(), "tone": PROPOSAL_TONES.get(row.state, "calm")},
         problems=problems,
         actions=actions,
@@ -164,13 +168,15 @@ def proposal_note_contact(request: Request, row: Any) -> HttpResponse:
 def proposal_choose(request: Request, row: Any) -> HttpResponse:
     initial = {"met_on": clock.today()}
     return pages.step_page(
-        request, row, workflow.choose, ChooseForm, crumbs=crumbs_of(row, "Klientens val"), initial=initial
+        request, row, workflow.choose, ChooseForm, crumbs=crumbs_of(row, "Klientens val", decides=True), initial=initial
     )
 
 
 @requires("proposals.decide", fetch=lambda rows: rows.for_page())
 def proposal_decline(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(request, row, workflow.decline, DeclineForm, crumbs=crumbs_of(row, "Klientens val"))
+    return pages.step_page(
+        request, row, workflow.decline, DeclineForm, crumbs=crumbs_of(row, "Klientens val", decides=True)
+    )
 
 
 @requires("proposals.decide", fetch=lambda rows: rows.for_page())
@@ -192,7 +198,7 @@ def proposal_record_check(request: Request, row: Any, member: int) -> HttpRespon
         lambda given: workflow.record_check(row, by=request.actor, member=person, **given),
         title=f"{track.label}: {person.name}",
         lead=f"Enligt {LAW[track]}. Bara det som lagen tillåter sparas.",
-        crumbs=crumbs_of(row, "Kontroll"),
+        crumbs=crumbs_of(row, "Kontroll", decides=True),
         submit="Spara",
         back=row.get_absolute_url(),
         done=workflow.record_check.done,
@@ -217,7 +223,7 @@ def proposal_appoint(request: Request, row: Any) -> HttpResponse:
         lambda given: assignments.appoint(row, by=request.actor, **given),
         title="Utse",
         lead=f"{row.volunteer.name} utses{under} från {day(row.starts_on)}.",
-        crumbs=crumbs_of(row, "Utse"),
+        crumbs=crumbs_of(row, "Utse", decides=True),
         problems=before_appointing(row, on=clock.today()),
         submit=assignments.appoint.label,
         back=row.get_absolute_url(),

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from brokerage import clock, pages
-from brokerage.access import Actor, Request, requires
+from brokerage.access import Actor, Request, holds_role, requires
 from brokerage.organisation.models import Role, Trait, Unit
 from brokerage.organisation.people import unit_of
 from brokerage.pages import Action, Column, Empty, Listing
@@ -106,6 +106,7 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
         works=works,
         picks=[_pick(each) for each in picks],
         can_pick_more=sum(each.state in IN_PLAY for each in picks) < workflow.MOST_AT_ONCE,
+        sees_pool=holds_role(request.actor, "volunteers.view"),  # a case officer reads names alone
         matches=[_line(match, words, need.musts) for match in offered[:shown]],
         chosen={str(each) for each in form["volunteers"].value() or ()},
         more=max(0, len(offered) - shown),

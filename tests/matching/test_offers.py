@@ -32,7 +32,8 @@ class Link:
         letter = Letter.objects.filter(purpose="offer", receiver_key=offer.proposal.volunteer_id).latest("pk")
         (address,) = re.findall(r"https?://\S+/svar/\S+", letter.body)
         self.path = address.removeprefix(settings.BASE_URL.rstrip("/"))
-        self.client, self.pk = Browser(), offer.pk
+        self.client: Any = Browser()
+        self.pk = offer.pk
 
     def open(self) -> str:
         response = self.client.get(self.path)

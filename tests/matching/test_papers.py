@@ -22,7 +22,7 @@ from tests.recruitment.made import plain
 
 Make = Callable[..., Any]
 pytestmark = pytest.mark.django_db
-TERMS = {
+TERMS: dict[str, Any] = {
     "scheme": "Varannan helg, fredag till söndag.",
     "included": "Hämtning ingår, nöjesfält ingår inte.",
     "compensation": "Arvode 900 kr och omkostnader.",

@@ -59,8 +59,8 @@ def candidate(pk: int, traits: str, lacks: str, **given: Any) -> Candidate:
 
 
 def in_vetting(pk: int = 1, **given: Any) -> Candidate:
-    empty = {"areas": "", "age_to": 0, "places": 0, "nights": False, "holds": False, "taken": 0}
-    return one(pk, state="candidate", **(empty | given))
+    empty: dict[str, Any] = {"areas": "", "age_to": 0, "places": 0, "nights": False, "holds": False, "taken": 0}
+    return one(pk, state="candidate", **{**empty, **given})
 
 
 def pks(matches: Iterable[Match]) -> list[int]:
