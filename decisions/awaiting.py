@@ -7,14 +7,19 @@ from django.urls import reverse
 
 from brokerage import clock
 from brokerage.access import Actor, holds_role, permitted
+from brokerage.organisation.models import Area
 from brokerage.pages import Waiting, lines
-from brokerage.pages.wording import day
-from decisions.consents import birthdays_between
+from brokerage.pages.wording import day, days
+from decisions.consents import BIRTHDAYS, LSS_BIRTHDAYS, birthdays_between
+from decisions.ledger import Kind, Quarter, list_of
+from decisions.models.decisions import IndividualPlan
+from decisions.reports import history_of
 from decisions.wording import clock_words
 
 AHEAD = timedelta(days=30)
 DESCRIBE_WITHIN = timedelta(days=7)
 BIRTHDAYS_AHEAD = timedelta(days=14)
+EXPIRES_AHEAD = timedelta(days=60)
 FOLLOW_UP_AHEAD = timedelta(days=14)
 
 
@@ -23,7 +28,13 @@ def awaiting(actor: Actor) -> list[Waiting]:
     if not holds_role(actor, "decisions.record"):
         return []
     rows = permitted(actor, "decisions.record").to_do_by(clock.today() + AHEAD).for_queue()
-    return lines(rows.order_by("due_on"), _decision) + _birthdays(actor) + _follow_ups(actor)
+    return (
+        lines(rows.order_by("due_on"), _decision)
+        + _reconsidered(actor)
+        + _birthdays(actor)
+        + _follow_ups(actor)
+        + _causes(actor)
+    )
 
 
 def _decision(row: Any) -> Waiting:
@@ -40,21 +51,64 @@ def _decision(row: Any) -> Waiting:
     )
 
 
-def _birthdays(actor: Actor) -> list[Waiting]:
-    today = clock.today()
-    last = today + BIRTHDAYS_AHEAD
-    years = [last.year - age for age in (12, 15, 18, 20, 21)] + [today.year - age for age in (12, 15, 18, 20, 21)]
-    rows = permitted(actor, "clients.work").filter(birth_year__in=set(years)).for_list()
+def _causes(actor: Actor) -> list[Waiting]:
+    """When a quarter is over: every decision on its list whose causes nobody has stated."""
+    quarter = Quarter.of(clock.today()).before
+    rows = permitted(actor, "causes.state").late_between(quarter.first, quarter.last)
+    found = {each.pk: each for each in rows.unstated_in(quarter.year, quarter.number)}
     return [
         Waiting(
-            f"{age} år: se över samtycken",
+            f"Ange orsak i {found[each.pk].case_reference}",
+            reverse("decisions:decision_state_cause", args=[each.pk, quarter.year, quarter.number]),
+            f"{str(quarter).capitalize()} · {days(each.days)}",
+            quarter.report_by,
+            "reports",
+        )
+        for each in list_of(map(history_of, found.values()), quarter)
+        if each.kind != Kind.NOTICE
+    ]
+
+
+def _reconsidered(actor: Actor) -> list[Waiting]:
+    """What the law or the decision itself asks to think of anew: reviews, the end of a time, a plan to offer."""
+    today = clock.today()
+    rows = permitted(actor, "decisions.record").to_reconsider_by(today + AHEAD, expires_by=today + EXPIRES_AHEAD)
+    return lines(rows.select_related("ground").order_by("valid_to"), _reconsideration)
+
+
+def _reconsideration(row: Any) -> Waiting:
+    today, is_lss = clock.today(), row.area == Area.LSS
+    review = "Gå igenom den individuella planen i" if is_lss else "Ompröva tvångsbeslutet i"
+    tasks = [
+        (row.review_on, AHEAD, f"{review} {row.case_reference}", "decisions:decision_review"),
+        (row.valid_to, EXPIRES_AHEAD, f"Ompröva {row.case_reference}: tiden går ut", "decisions:decision"),
+    ]
+    if row.individual_plan == IndividualPlan.NOT_YET:
+        offered, url = row.decided_on + DESCRIBE_WITHIN, "decisions:decision_note_individual_plan"
+        tasks.append((offered, AHEAD, f"Erbjud individuell plan i {row.case_reference}", url))
+    on, _, text, name = min(task for task in tasks if task[0] and task[0] <= today + task[1])
+    what = f"{row.ground.intervention.capitalize()} · {row.extent}"
+    return Waiting(text, reverse(name, args=[row.pk]), what, on, "decisions")
+
+
+def _birthdays(actor: Actor) -> list[Waiting]:
+    """With what changes that day, in a few words."""
+    today = clock.today()
+    last = today + BIRTHDAYS_AHEAD
+    years = {year - age for age in BIRTHDAYS for year in (today.year, last.year)}
+    rows = permitted(actor, "clients.work").filter(birth_year__in=years).for_list()
+    return [
+        Waiting(
+            f"{age} år: {words[age]}",
             row.get_absolute_url(),
-            f"Klient {row.pk} fyller {age} år den {day(on)}",
+            f"Klient {row.pk} fyller {age} år den {day(on)}: se över samtycken och beslut",
             on,
             "clients",
         )
         for row in rows
+        for words in [LSS_BIRTHDAYS if row.area == Area.LSS else BIRTHDAYS]
         for age, on in birthdays_between(row.identity.born, today, last)
+        if age in words
     ]
 
 

@@ -37,6 +37,11 @@ class Quarter:
         return clock.months_after(self.first, 3) - timedelta(days=1)
 
     @property
+    def report_by(self) -> date:
+        """The last day of IVO's reporting period: a month after the quarter, in the summer two [READ of 2019]."""
+        return clock.months_after(self.first, 5 if self.number == 2 else 4) - timedelta(days=1)
+
+    @property
     def before(self) -> "Quarter":
         return Quarter.of(self.first - timedelta(days=1))
 

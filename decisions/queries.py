@@ -60,6 +60,11 @@ class DecisionQuerySet(models.QuerySet):
         """Waiting, and either nobody has described the need or the three months are over on that day."""
         return self.waiting().filter(Q(need=None) | Q(due_on__lte=day))
 
+    def to_reconsider_by(self, day: date, *, expires_by: date) -> "DecisionQuerySet":
+        """Not ended, and to be reviewed by a day, running out by another, or with an individual plan to offer."""
+        due = Q(review_on__lte=day) | Q(valid_to__lte=expires_by) | Q(individual_plan="not_yet")
+        return self.exclude(state=DecisionState.ENDED).filter(due)
+
     def without_follow_up(self) -> "DecisionQuerySet":
         """Executed, and nobody has planned when it is followed up."""
         planned = Q(follow_ups__state=FollowUpState.PLANNED)
@@ -103,6 +108,8 @@ class DecisionQuerySet(models.QuerySet):
         ).prefetch_related(
             "interruptions",
             "partial_executions",
+            "amendments__decision_maker",
+            "reviews__by",
             "client__guardians",
             "client__consents",
             "orders",

@@ -1,12 +1,19 @@
 """From rows to reports: the decisions that a quarter or a year is about, as the pure modules know them."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from brokerage.organisation.models import Unit
-from decisions.ledger import History, Quarter
-from decisions.tables import Counted, Row, intervention_of, law_of, table
+from brokerage import clock
+from brokerage.organisation.models import Area, Unit
+from brokerage.pages.wording import day
+from decisions.ledger import Entry, History, Kind, Quarter, Sent, list_of
+from decisions.models import Decision, QuarterReport, ReportedCase, Statement
+from decisions.tables import Counted, Row, Waited, intervention_of, law_of, table, total
+
+LOOK_BACK = 12  # months: an end that was entered later than this after its quarter is not told by itself
 
 
 def history_of(row: Any) -> History:
@@ -17,6 +24,7 @@ def history_of(row: Any) -> History:
         executed_on=row.executed_on,
         interruptions=tuple((each.since, each.until) for each in row.interruptions.all()),
         ended_on=row.ended_on,
+        missing=tuple((each.since, each.missing) for each in row.partial_executions.all()),
         reportable=row.ground.reportable,
     )
 
@@ -30,6 +38,17 @@ def counted(row: Any) -> Counted:
 def table_of(rows: Any, year: int, today: date) -> list[Row]:
     """The table of a year over a set of decisions. Three queries."""
     return table([counted(each) for each in _of_year(rows, year)], year, today)
+
+
+def trend_of(rows: Any, years: list[int], today: date) -> tuple[list[Counted], list[tuple[str, float]]]:
+    """Every decision that counts in one of the years, and for each year how many waited at its last known quarter."""
+    found = [counted(each) for each in rows.late_between(Quarter(years[0], 1).first, Quarter(years[-1], 4).last)]
+    series: list[tuple[str, float]] = []
+    for year in years:
+        drawn = table(found, year, today)
+        totals = [total(drawn, number) for number in (4, 3, 2, 1)]
+        series.append((str(year), next((each for each in totals if each is not None), 0)))
+    return found, series
 
 
 def tables_by_district(rows: Any, year: int, today: date, *, now: bool) -> list[tuple[str, list[Row]]]:
@@ -63,3 +82,116 @@ def board_of(unit: Unit) -> set[int]:
 
 def _of_year(rows: Any, year: int) -> Iterable[Any]:
     return rows.late_between(Quarter(year, 1).first, Quarter(year, 4).last)
+
+
+def quarter_to_state(row: Any, today: date) -> Quarter | None:
+    """The quarter whose causes are asked for: the one before while it is to be reported, else the one that runs."""
+    if row.due_on is None or row.due_on >= today or not row.ground.reportable:
+        return None
+    running = Quarter.of(today)
+    before = running.before
+    return before if row.due_on < before.last and today <= before.report_by else running
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a board's list: the case, what is sent of it, and the causes where somebody has stated them."""
+
+    entry: Entry
+    decision: Any
+    statement: Statement | None
+
+    @property
+    def lacks_cause(self) -> bool:
+        """A notice that the waiting is over needs none."""
+        return self.statement is None and self.entry.kind != Kind.NOTICE
+
+
+def lines_of(rows: Any, quarter: Quarter, units: set[int]) -> list[Line]:
+    """IVO's list of an open quarter over these units' decisions among `rows`. Twelve queries at most."""
+    found = rows.filter(unit_id__in=units).late_between(clock.months_after(quarter.first, -LOOK_BACK), quarter.last)
+    decisions = {each.pk: each for each in found.for_report()}
+    listed = list_of((history_of(each) for each in decisions.values()), quarter, sent_by(units))
+    keys = [each.pk for each in listed]
+    stated = Statement.objects.of_quarter(quarter.year, quarter.number).filter(decision__in=keys)
+    statements = {each.decision_id: each for each in stated.select_related("cause", "secondary")}
+    return [Line(entry, decisions[entry.pk], statements.get(entry.pk)) for entry in listed]
+
+
+def without_cause(lines: Iterable[Line]) -> list[tuple[str, int]]:
+    """How many lack their cause in each programme area: counts alone, as they may be somebody else's cases."""
+    counts = Counter(line.decision.area for line in lines if line.lacks_cause)
+    return [(Area(area).label, counts[area]) for area in sorted(counts)]
+
+
+def missing_in(units: set[int], quarter: Quarter) -> list[tuple[str, int]]:
+    """The same of a whole board: what must be there before its quarter can be closed, by whoever it is to be stated."""
+    return without_cause(lines_of(Decision.objects.all(), quarter, units))
+
+
+def sent_by(units: set[int]) -> Sent:
+    """What a board's closed quarters told. Two queries."""
+    found: dict[Quarter, dict[tuple[int, date], bool]] = {
+        each.quarter: {} for each in QuarterReport.objects.of_board(units)
+    }
+    cases = ReportedCase.objects.filter(report__unit__in=units)
+    columns = ("report__year", "report__number", "decision_id", "since", "ending")
+    for year, number, decision, since, ending in cases.values_list(*columns):
+        found[Quarter(year, number)][decision, since] = bool(ending)
+    return found
+
+
+def report_of(units: set[int], quarter: Quarter) -> QuarterReport | None:
+    """The quarter as the board closed it; None while it is open."""
+    closed = QuarterReport.objects.of_board(units).of_quarter(quarter.year, quarter.number)
+    return closed.select_related("unit", "closed_by").first()
+
+
+def closed_for(unit_id: int, quarter: Quarter) -> bool:
+    """Whether the unit, or the board that has taken it over, has closed the quarter."""
+    heir = successors().get(unit_id)
+    return report_of({unit_id, heir.pk} if heir else {unit_id}, quarter) is not None
+
+
+def offers_in_words(decision: Any) -> list[str]:
+    """What was tried to find somebody, and what the person was offered: numbers, days and reasons, nobody's name."""
+    proposals = [each for search in decision.shortlists.all() for each in search.proposals.all()]
+    offers = [offer for proposal in proposals for offer in proposal.offers.all()]
+    if not offers:
+        return []
+    answers = Counter(offer.state for offer in offers)
+    said = ", ".join(
+        f"{answers[state]} {word}"
+        for state, word in (("yes", "ja"), ("no", "nej"), ("expired", "inget svar"), ("withdrawn", "återtagna"))
+        if answers[state]
+    )
+    first, last = min(offer.sent_on for offer in offers), max(offer.sent_on for offer in offers)
+    when = day(first) if first == last else f"{day(first)}–{day(last)}"
+    found = [
+        f"{len(offers)} förfrågningar till uppdragstagare, {when}{': ' if said else '.'}{said}{'.' if said else ''}"
+    ]
+    for proposal in proposals:
+        if proposal.state not in ("willing", "chosen", "declined", "appointed"):
+            continue
+        agreed = [offer.answered_at for offer in proposal.offers.all() if offer.state == "yes" and offer.answered_at]
+        on = day(max(agreed)) if agreed else day(proposal.picked_on)
+        answer = "den enskilde tackade nej: " if proposal.state == "declined" else ""
+        reason = proposal.get_refusal_display().lower() if answer else "väntar på den enskilde"
+        if proposal.state in ("chosen", "appointed"):
+            reason = "den enskilde har valt"
+        found.append(f"Erbjudande {on}: {answer}{reason}.")
+    return found
+
+
+def waited(lines: Iterable[Any]) -> list[Waited]:
+    """The statistics to the council, of copied lines: those who waited on the quarter's last day."""
+    return [
+        Waited(law_of(each.law), each.area, intervention_of(each.intervention), each.get_sex_display(), each.days)
+        for each in lines
+        if each.is_waiting
+    ]
+
+
+def cases_of(report: QuarterReport) -> list[ReportedCase]:
+    """All cases of a board's closed quarter, of every programme area: for figures that name nobody. One query."""
+    return list(report.cases.select_related("cause", "secondary"))

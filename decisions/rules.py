@@ -1,8 +1,8 @@
 """Who may see and do what with clients and decisions: only the unit's own, in one's own programme areas."""
 
 from brokerage.access import allow, grant
-from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, own_unit_and_area
-from decisions.models import Client, Decision, FollowUp, Plan
+from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, own_unit, own_unit_and_area
+from decisions.models import Client, Decision, FollowUp, Plan, QuarterReport, ReportedCase
 
 WORKS = grant(CASE_OFFICER, CONTACT_SECRETARY, rows=own_unit_and_area)
 SEES = grant(CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit_and_area)
@@ -19,3 +19,9 @@ allow("plans.view", Plan, SEES)
 allow("plans.work", Plan, WORKS)
 allow("followups.view", FollowUp, SEES)
 allow("followups.work", FollowUp, WORKS)
+
+# A board's quarter is one, over all its programme areas: whoever closes it sees the cases of the own ones alone.
+allow("causes.state", Decision, SEES)
+allow("reports.close", QuarterReport, grant(DISTRICT_MANAGER, rows=own_unit))
+allow("reports.view", ReportedCase, SEES)
+allow("reports.send", ReportedCase, SEES)

@@ -5,10 +5,13 @@ Sources: the city's report of 2012, with the tables of 2010 and 2011 and their f
 A dash means that nothing was reported of the kind, which is not zero.
 """
 
+import csv
+import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from decisions.ledger import History, Quarter, is_overdue
 
@@ -155,3 +158,31 @@ def by_kind(waited: Iterable[Waited], *, masked: bool) -> list[tuple[str, str, s
     """Law, area, intervention, sex and number; in a masked copy small numbers are not told."""
     counts = Counter((each.law, each.area, each.intervention, each.sex) for each in waited)
     return [(*kind, FEWER if masked and number < FEWEST else str(number)) for kind, number in sorted(counts.items())]
+
+
+def as_csv(tables: Iterable[dict[str, Any]]) -> bytes:
+    """Tables as a page shows them, one under the other, as a Swedish spreadsheet opens them."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(_lines(tables))
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def as_workbook(tables: Iterable[dict[str, Any]]) -> bytes:
+    """The same as a workbook, with figures as figures."""
+    from openpyxl import Workbook  # noqa: PLC0415 — slow to import, and downloads are rare
+
+    book = Workbook(write_only=True)
+    page = book.create_sheet("Tabell")
+    for line in _lines(tables):
+        page.append([int(cell) if isinstance(cell, str) and cell.isdigit() else cell for cell in line])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _lines(tables: Iterable[dict[str, Any]]) -> Iterator[list[Any]]:
+    for drawn in tables:
+        yield [drawn["caption"]]
+        yield [head["label"] for head in drawn["columns"]]
+        yield from (list(row) for row in drawn["rows"])
+        yield []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import clients, decisions, executions, plans, reports, statistics
+from decisions.views import amendments, clients, decisions, executions, plans, reports, statistics
 
 app_name = "decisions"
 
@@ -12,9 +12,7 @@ urlpatterns = [
     path("klienter/<int:pk>/", clients.client, name="client"),
     path("klienter/<int:pk>/andra/", clients.client_edit, name="client_edit"),
     path("klienter/<int:pk>/vardnadshavare/", clients.client_add_guardian, name="client_add_guardian"),
-    path(
-        "klienter/<int:pk>/vardnadshavare/<int:guardian>/", clients.client_edit_guardian, name="client_edit_guardian"
-    ),
+    path("klienter/<int:pk>/vardnadshavare/<int:guardian>/", clients.client_edit_guardian, name="client_edit_guardian"),
     path(
         "klienter/<int:pk>/vardnadshavare/<int:guardian>/upphort/",
         clients.client_end_guardian,
@@ -30,6 +28,14 @@ urlpatterns = [
     path("beslut/<int:pk>/behov/", decisions.decision_describe_need, name="decision_describe_need"),
     path("beslut/<int:pk>/verkstalld/", executions.decision_execute, name="decision_execute"),
     path("beslut/<int:pk>/delvis/", executions.decision_note_partial, name="decision_note_partial"),
+    path("beslut/<int:pk>/omfattning/", amendments.decision_change_extent, name="decision_change_extent"),
+    path("beslut/<int:pk>/fornya/", amendments.decision_renew, name="decision_renew"),
+    path("beslut/<int:pk>/omprovning/", amendments.decision_review, name="decision_review"),
+    path(
+        "beslut/<int:pk>/individuell-plan/",
+        amendments.decision_note_individual_plan,
+        name="decision_note_individual_plan",
+    ),
     path("beslut/<int:pk>/avbrott/", executions.decision_interrupt, name="decision_interrupt"),
     path("beslut/<int:pk>/ateruppta/", executions.decision_resume, name="decision_resume"),
     path("beslut/<int:pk>/avsluta/", executions.decision_end, name="decision_end"),

@@ -35,6 +35,9 @@ ENTRIES = (
     Entry("Rekrytering", "Kampanjer", "recruitment:campaigns", "megaphone", "campaigns.view"),
     Entry("Fakturering", "Fakturor", "invoicing:invoices", "receipt", "invoices.view", "invoices"),
     Entry("Fakturering", "Debiteringar", "invoicing:charges", "coins", "charges.view"),
+    Entry(
+        "Uppföljning", "Ej verkställda beslut", "decisions:reports", "chart-no-axes-column", "decisions.view", "reports"
+    ),
     Entry("Uppföljning", "Rekryteringsläget", "recruitment:recruitment_report", "chart-column", "enquiries.view"),
     Entry("Uppföljning", "Brev", "organisation:letters", "mail", "letters.view"),
     Entry("Uppföljning", "Enheter", "organisation:units", "building-2"),

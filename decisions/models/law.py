@@ -66,3 +66,8 @@ class Cause(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def in_use(cls) -> models.QuerySet["Cause"]:
+        """The causes that can be stated, in their order."""
+        return cls.objects.filter(is_active=True)

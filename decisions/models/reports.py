@@ -131,7 +131,10 @@ class ReportedCase(Governed):
     extent = models.CharField("omfattning", max_length=120)
     sex = models.CharField("kön", max_length=5, choices=Client.Sex)
     decided_on = models.DateField("beslutat")
-    cause = models.ForeignKey(Cause, models.PROTECT, related_name="+", verbose_name="huvudsaklig orsak")
+    # A notice that the waiting is over needs no cause.
+    cause = models.ForeignKey(
+        Cause, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="huvudsaklig orsak"
+    )
     secondary = models.ForeignKey(
         Cause, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="en orsak till"
     )
@@ -161,6 +164,11 @@ class ReportedCase(Governed):
                 condition=Q(sent_on=None, sent_by=None) | Q(sent_on__isnull=False, sent_by__isnull=False),
                 name="case_sent_by_somebody",
                 violation_error_message="Ange både när rapporten skickades och av vem.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="notice") | Q(cause__isnull=False),
+                name="case_has_cause",
+                violation_error_message="Orsaken saknas.",
             ),
         )
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from brokerage import clock, money, pages
 from brokerage.access import Request, holds_role, requires
 from brokerage.organisation.fields import words
-from brokerage.organisation.models import Trait
+from brokerage.organisation.models import Area, Trait
 from brokerage.organisation.people import colleagues
 from brokerage.organisation.rules import CASE_OFFICER
 from brokerage.pages import Action, Column, Empty, Listing
@@ -22,6 +22,7 @@ from decisions.reports import quarter_to_state
 from decisions.states import DecisionState
 from decisions.waiting import day_number, fee_range, served_by
 from decisions.wording import clock_badge
+from decisions.workflow import amendments
 from decisions.workflow import decisions as workflow
 
 TONES = {
@@ -77,7 +78,8 @@ def decision(request: Request, row: Any) -> HttpResponse:
     if row.state != DecisionState.ENDED and holds_role(request.actor, "needs.describe"):
         label = "Ändra behovet" if need else "Beskriv behovet"
         actions.append(Action(label, reverse("decisions:decision_describe_need", args=[row.pk]), icon="pencil"))
-    if row.state in workflow.WAITS and holds_role(request.actor, "decisions.record"):
+    works = holds_role(request.actor, "decisions.record")
+    if row.state in workflow.WAITS and works:
         url = reverse("decisions:decision_note_partial", args=[row.pk])
         actions.append(Action(workflow.note_partial.label, url))
     orders = list(row.orders.all())
@@ -118,6 +120,9 @@ def decision(request: Request, row: Any) -> HttpResponse:
         client=client,
         interruptions=row.interruptions.all(),
         parts=row.partial_executions.all(),
+        amendments=row.amendments.all(),
+        reviews=row.reviews.all(),
+        changes=_changes(row) if row.state != DecisionState.ENDED and works else [],
         statements=row.statements.all(),
         orders=orders,
         searches=[each for each in searches if each.order_id is None],
@@ -127,6 +132,16 @@ def decision(request: Request, row: Any) -> HttpResponse:
         follow_ups=row.follow_ups.all(),
         follows=row.state != DecisionState.ENDED and holds_role(request.actor, "plans.work"),
     )
+
+
+def _changes(row: Any) -> list[tuple[str, str]]:
+    """What can be done with the terms, beside the facts: label and address."""
+    names = ["change_extent", "renew"]
+    if row.area == Area.LSS:
+        names.append("note_individual_plan")
+    if row.review_on:
+        names.append("review")
+    return [(getattr(amendments, name).label, reverse(f"decisions:decision_{name}", args=[row.pk])) for name in names]
 
 
 def _presented(row: Any) -> list[Any]:
@@ -184,6 +199,10 @@ def _facts(row: Any) -> list[tuple[str, Any]]:
             ("Syfte", words(Purpose, row.purposes)),
             ("Beslutat", day(row.decided_on)),
             ("Gäller till", day(row.valid_to)),
+            ("Förhandsbesked", "Ja, enligt 16 § LSS" if row.is_advance else ""),
+            ("Behandlingsplan", day(row.treatment_on)),
+            ("Individuell plan", row.get_individual_plan_display()),
+            ("Prövas senast" if row.area != Area.LSS else "Planen gås igenom", day(row.review_on)),
             ("Beslutsfattare", row.decision_maker),
             ("Delegation", row.delegation),
             ("Inlagt av", row.recorded_by),
@@ -205,6 +224,7 @@ def decision_record(request: Request, row: Any) -> HttpResponse:
         request.POST or None,
         grounds=LegalGround.for_area(row.area),
         officers=officers,
+        area=row.area,
         initial={"decided_on": clock.today(), "decision_maker": own},
     )
     return pages.verb_page(

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from bench.budget import PAGES, QUERIES, Page
 from brokerage import clock
-from decisions.models import Interruption, PartialExecution
+from decisions.models import Amendment, Interruption, PartialExecution, Review
 from recruitment.models import Invitation, Volunteer
 from tests.access.addresses import addresses
 from tests.access.table import DISTRICTS
@@ -198,6 +198,7 @@ def grow_decision(world: World, at: str, row: Any) -> Any:
     if row is None:
         _, row = decided_client(world, at)
     Interruption.objects.create(decision=row, since=clock.today(), until=clock.today())
+    add_amendment(world, row)
     PartialExecution.objects.create(
         decision=row, since=clock.today(), until=clock.today(), done=1, granted=2, what="helger"
     )
@@ -207,6 +208,14 @@ def grow_decision(world: World, at: str, row: Any) -> Any:
     plans.add_follow_up(world, at, row)
     world.event(row)
     return row
+
+
+def add_amendment(world: World, row: Any) -> None:
+    given = {"ground": row.ground, "extent": "Mer", "extent_before": "Mindre", "case_reference": "BRO-2"}
+    Amendment.objects.create(
+        decision=row, kind="extent", decided_on=clock.today(), decision_maker=world.cast.hedda, **given
+    )
+    Review.objects.create(decision=row, on=clock.today(), words="Går bra", by=world.cast.hedda)
 
 
 def grow_plan(world: World, at: str, row: Any) -> Any:
@@ -226,13 +235,6 @@ def grow_order(world: World, at: str, row: Any) -> Any:
     row = row or ordered(world, "bromma_iof")
     world.event(row)
     return row
-
-
-def grow_reported_case(world: World, at: str, row: Any) -> Any:
-    """One that was reported in other quarters too."""
-    made = reports.add_reported_case(world, at, decision=row.decision if row else None)
-    world.event(made)
-    return row or made
 
 
 def grow_shortlist(world: World, at: str, row: Any) -> Any:
@@ -299,7 +301,7 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "decisions:decision": grow_decision,
     "decisions:plan": grow_plan,
     "decisions:followup": grow_follow_up,
-    "decisions:reportedcase": grow_reported_case,
+    "decisions:reportedcase": reports.grow_reported_case,
     "orders:order": grow_order,
     "orders:order_card": grow_order,
     "matching:shortlist": grow_shortlist,

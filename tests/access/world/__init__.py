@@ -1,7 +1,7 @@
 """One of everything in every place, each with a canary: a name that only those may read who may see the row."""
 
 from tests.access.table import DISTRICTS, PLACES
-from tests.access.world import billing, cases, imports, matching, plans, recruitment
+from tests.access.world import billing, cases, imports, matching, plans, recruitment, reports
 from tests.access.world.rows import Row, World
 from tests.cast import Cast
 
@@ -18,6 +18,7 @@ def build(cast: Cast) -> World:
         plans.furnish(world, place)
         matching.furnish(world, place)
         imports.furnish(world, place)
+        reports.furnish(world, place)
     for place in billing.PAYERS:
         billing.furnish(world, place)
     return world

@@ -1,0 +1,59 @@
+"""Forms about the causes of decisions not executed, and about what was sent to IVO."""
+
+from typing import Any
+
+from django import forms
+
+from brokerage.pages import VersionedForm
+from brokerage.pages.fields import DayField, choose_from
+from decisions.models import Cause
+
+
+def _lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class CauseForm(VersionedForm):
+    cause = forms.ModelChoiceField(Cause.objects.none(), label="Huvudsaklig orsak", empty_label="Välj")
+    secondary = forms.ModelChoiceField(Cause.objects.none(), label="En orsak till", empty_label="Ingen", required=False)
+    words = forms.CharField(label="Orsaken med ord", max_length=2000, widget=_lines(3), required=False)
+    consequence = forms.CharField(
+        label="Vad väntan betyder för personen", max_length=2000, widget=_lines(3), help_text="Utan namn på andra."
+    )
+    meanwhile = forms.CharField(
+        label="Annat stöd under tiden",
+        max_length=2000,
+        widget=_lines(2),
+        required=False,
+        help_text="Tomt om inget annat stöd ges.",
+    )
+    done = forms.CharField(
+        label="Vad vi har gjort",
+        max_length=2000,
+        widget=_lines(3),
+        help_text="Förfrågningar och erbjudanden läggs till av sig själva: skriv det andra.",
+    )
+
+    def __init__(self, *args: Any, causes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "cause", causes)
+        choose_from(self, "secondary", causes)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("cause") and given.get("cause") == given.get("secondary"):
+            self.add_error("secondary", "Den andra orsaken är en annan än den första.")
+        return given
+
+
+class SentForm(VersionedForm):
+    sent_on = DayField(label="Skickad den")
+
+
+class YearForm(forms.Form):
+    year = forms.TypedChoiceField(label="År", coerce=int, required=False)
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["year"]
+        field.choices = [(each, str(each)) for each in years]

@@ -1,0 +1,166 @@
+"""Figures of decisions not executed: the customer's table with its trend, and what council and auditors are given."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from brokerage import clock, pages
+from brokerage.access import Request, requires
+from brokerage.pages.pdf import pdf_response
+from brokerage.pages.wording import day
+from decisions.forms.reports import YearForm
+from decisions.ledger import Quarter
+from decisions.reports import board_of, cases_of, report_of, trend_of, waited
+from decisions.tables import Row, as_csv, as_workbook, by_kind, table
+from decisions.views.reports import FIRST_YEAR, areas_of, board_in, columns, crumbs_to, quarter_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLE = (
+    ("Lag", "text"),
+    ("Område", "text"),
+    ("Insats", "text"),
+    *((f"Kvartal {number}", "number") for number in (1, 2, 3, 4)),
+    ("Fotnot", "text"),
+)
+COUNTS = (("Lag", "text"), ("Område", "text"), ("Insats", "text"), ("Kön", "text"), ("Antal", "number"))
+EACH = (("Lag", "text"), ("Insats", "text"), ("Kön", "text"), ("Dagar", "number"))
+AUDITORS = (
+    ("Rapport", "text"),
+    ("Beslutsdatum", "date"),
+    ("Insats", "text"),
+    ("Skäl i korthet", "text"),
+    ("Verkställt eller avslutat", "date"),
+)
+FORMS = (("CSV", "csv"), ("Excel", "xlsx"), ("PDF", "pdf"))
+
+
+@requires("decisions.view")
+def reports(request: Request, rows: Any) -> HttpResponse:
+    """The table of a year over the decisions that one may see, and the trend since 2010."""
+    today = clock.today()
+    years = list(range(FIRST_YEAR, today.year + 1))
+    form = YearForm(request.GET or None, years=years)
+    year = int((form.cleaned_data["year"] if form.is_valid() else "") or today.year)
+    found, series = trend_of(rows, years, today)
+    title = f"Antal ej verkställda beslut {year}"
+    # A nought for what one may not see would be a lie.
+    areas = areas_of(request)
+    lines = [_cells(each) for each in table(found, year, today) if each.area in areas]
+    drawn = {"caption": title, "columns": columns(TABLE), "rows": lines}
+    if answer := _download(request, title, [drawn]):
+        return answer
+    latest = Quarter.of(today).before
+    return pages.report(
+        request,
+        "decisions/reports.html",
+        title="Ej verkställda beslut",
+        lead="Beslut i dina programområden som har väntat över tre månader på kvartalets sista dag. Streck: "
+        "rapporterades inte.",
+        filter=YearForm(initial={"year": year}, years=years),
+        chart={"title": "Vid årets sista redovisade kvartal", "series": series, "unit": "beslut"},
+        tables=[drawn],
+        exports=_exports(f"?year={year}&"),
+        latest=latest,
+        latest_url=reverse("decisions:quarter", args=[latest.year, latest.number]),
+    )
+
+
+def _cells(row: Row) -> list[Any]:
+    return [row.law, row.area, row.intervention.capitalize(), *row.texts, row.footnote]
+
+
+@requires("decisions.view")
+def quarter_statistics(request: Request, rows: Any, year: int, number: int) -> HttpResponse:
+    """What the council and the elected auditors are given of a closed quarter: nobody can be known by it."""
+    asked, board = quarter_of(year, number), board_in(request)
+    closed = report_of(board_of(board), asked)
+    masked = request.GET.get("kopia") == "maskad"
+    title = f"Ej verkställda beslut, {asked}"
+    lead = f"{board}. {'Kopia för spridning: tal under fem visas inte.' if masked else 'Utan namn och nummer.'}"
+    tables = _tables(closed, masked=masked) if closed else []
+    if closed and (answer := _download(request, title, tables, lead=lead)):
+        return answer
+    query = f"?namnd={board.pk}&"
+    other = "Den fullständiga" if masked else "Kopia för spridning"
+    return pages.report(
+        request,
+        "decisions/quarter_statistics.html",
+        title=title,
+        lead=lead,
+        crumbs=crumbs_to(asked, "Statistik"),
+        tables=tables,
+        empty={"title": "Kvartalet är inte stängt", "text": "Statistiken tas ur de listor som stängs med kvartalet."},
+        exports=_exports(f"{query}{'kopia=maskad&' if masked else ''}") if closed else [],
+        other=(other, query if masked else f"{query}kopia=maskad") if closed else None,
+    )
+
+
+def _tables(closed: Any, *, masked: bool) -> list[dict[str, Any]]:
+    cases = cases_of(closed)
+    counted = waited(cases)
+    found = [
+        {
+            "caption": "Till kommunfullmäktige: antal (SoL 34:3, LSS 28 h §)",
+            "columns": columns(COUNTS),
+            "rows": by_kind(counted, masked=masked),
+        }
+    ]
+    if masked:
+        return found
+    return [
+        *found,
+        {
+            "caption": "Till kommunfullmäktige: tid sedan beslutet",
+            "columns": columns(EACH),
+            "rows": sorted((each.law, each.intervention, each.sex, each.days) for each in counted),
+        },
+        {
+            "caption": "Till revisorerna (SoL 34:1–2, LSS 28 f–g §§)",
+            "columns": columns(AUDITORS),
+            "rows": [
+                (
+                    each.get_kind_display(),
+                    each.decided_on,
+                    each.intervention.capitalize(),
+                    ", ".join(str(cause) for cause in (each.cause, each.secondary) if cause),
+                    each.until,
+                )
+                for each in cases
+            ],
+        },
+    ]
+
+
+def _exports(query: str) -> list[tuple[str, str]]:
+    return [(label, f"{query}format={code}") for label, code in FORMS]
+
+
+def _download(request: Request, title: str, tables: list[dict[str, Any]], *, lead: str = "") -> HttpResponse | None:
+    """The tables as a file, when one is asked for. They name nobody."""
+    form = request.GET.get("format")
+    name = f"{title.lower().replace(',', '').replace(' ', '-')}.{form}"
+    if form == "pdf":
+        return reports_pdf(title, tables, name, lead=lead)
+    if form not in ("csv", "xlsx"):
+        return None
+    content = as_csv(tables) if form == "csv" else as_workbook(tables)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8" if form == "csv" else XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def reports_pdf(title: str, tables: list[dict[str, Any]], name: str, *, lead: str) -> HttpResponse:
+    papers = [
+        {
+            "caption": each["caption"],
+            "heads": [(head["label"], head["kind"]) for head in each["columns"]],
+            "rows": [[_printed(cell) for cell in row] for row in each["rows"]],
+        }
+        for each in tables
+    ]
+    return pdf_response("decisions/reports_pdf.html", {"title": title, "lead": lead, "tables": papers}, name)
+
+
+def _printed(cell: Any) -> str:
+    return day(cell) if hasattr(cell, "year") else "" if cell is None else str(cell)
