@@ -14,7 +14,15 @@ from brokerage import clock
 LADDER_FROM = date(2023, 7, 1)
 NEW_ACT_FROM = date(2025, 7, 1)
 OWN_VOICE, OWN_CASE, ADULT = 12, 15, 18
-BIRTHDAYS = (12, 15, 18, 20, 21)  # when something in the law changes for the person
+# When something in the law changes for the person, and what; the last two for a child under SoL and LVU alone.
+BIRTHDAYS = {
+    12: "fråga barnet självt: samtycket kan bli dess eget",
+    15: "eget samtycke krävs",
+    18: "myndig, vårdnadshavarna bestämmer inte längre",
+    20: "kontaktperson enligt 22 § LVU upphör",
+    21: "kvalificerad kontaktperson upphör",
+}
+LSS_BIRTHDAYS = {15: "begär insatsen själv", 18: BIRTHDAYS[18]}
 
 
 @dataclass(frozen=True)

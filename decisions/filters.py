@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from brokerage import clock, identity, names
 from brokerage.organisation.models import Area
-from decisions.models import Client, Decision
+from decisions.models import Amendment, Client, Decision
 from decisions.states import DecisionState
 
 SEARCH = forms.TextInput(attrs={"type": "search"})
@@ -25,6 +25,12 @@ def is_called(text: str, identity_path: str) -> Q:
         return Q(**{f"{identity_path}__name_key__in": turned})
 
 
+def has_reference(text: str) -> Q:
+    """The whole reference of the decision, or of a later one that changed or renewed it."""
+    later = Amendment.objects.filter(case_reference__iexact=text.strip())
+    return Q(case_reference__iexact=text.strip()) | Q(pk__in=later.values("decision"))
+
+
 class ClientFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=SOUGHT, method="by_name_number_or_case", widget=SEARCH)
 
@@ -34,7 +40,7 @@ class ClientFilter(django_filters.FilterSet):
 
     def by_name_number_or_case(self, rows: Any, name: str, value: str) -> Any:
         # By keys and not by a join: somebody with several decisions is one row.
-        by_case = Decision.objects.filter(case_reference__iexact=value.strip())
+        by_case = Decision.objects.filter(has_reference(value))
         return rows.filter(is_called(value, "identity") | Q(pk__in=by_case.values("client")))
 
 
@@ -58,7 +64,7 @@ class DecisionFilter(django_filters.FilterSet):
         fields = ()
 
     def by_name_number_or_case(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(is_called(value, "client__identity") | Q(case_reference__iexact=value.strip()))
+        return rows.filter(is_called(value, "client__identity") | has_reference(value))
 
     def by_state(self, rows: Any, name: str, value: str) -> Any:
         if value == "overdue":

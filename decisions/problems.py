@@ -1,7 +1,8 @@
 """What stands in the way of a decision: whose consent is missing on a day, and what the law says of age and ground."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from brokerage import clock
 from brokerage.organisation.models import Area
 from brokerage.workflow import Problem
 from decisions.consents import Answer, answer
@@ -66,3 +67,30 @@ def before_granting(
     if consent.sentence:
         found.append(Problem(consent.sentence, blocking=not consent.suffices))
     return found
+
+
+def last_day(client: Client, ground: LegalGround) -> date | None:
+    """The day before the birthday at which the intervention ends: 20 (LVU 22 §) or 21 (SoL 13:7 2 st)."""
+    if ground.below_age is None:
+        return None
+    return clock.months_after(client.identity.born, 12 * ground.below_age) - timedelta(days=1)
+
+
+def before_setting_terms(
+    client: Client, ground: LegalGround, decided_on: date, *, valid_to: date | None, treatment_on: date | None
+) -> list[Problem]:
+    """What the law asks of how long a decision holds, and of the plan behind it."""
+    found = []
+    if needs_no_consent(ground) and (treatment_on is None or treatment_on > decided_on):
+        found.append(Problem("Ett beslut enligt 22 § LVU förutsätter en behandlingsplan: ange när den upprättades."))
+    last = last_day(client, ground)
+    if last and valid_to and valid_to > last:
+        found.append(
+            Problem(f"Insatsen kan längst gälla till och med {last}: dagen efter fyller klienten {ground.below_age}.")
+        )
+    return found
+
+
+def months_between_reviews(ground: LegalGround) -> int:
+    """LVU 22 §: tried anew within six months. LSS 10 §: the individual plan is gone through once a year."""
+    return 6 if needs_no_consent(ground) else 12

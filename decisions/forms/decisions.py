@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 
 from brokerage import clock
-from brokerage.organisation.models import Trait, User
+from brokerage.organisation.models import Area, Trait, User
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, choose_from
 from decisions.models import LegalGround
-from decisions.models.decisions import Purpose
+from decisions.models.decisions import IndividualPlan, Purpose
 
 
 class GroundChoice(forms.ModelChoiceField):
@@ -51,17 +51,31 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Bara när nämnden har beslutat det för barnets bästa (6 kap. 13 a § föräldrabalken).",
     )
-    fieldsets = (
-        ("Beslutet", ("decided_on", "ground", "extent", "valid_to")),
+    treatment_on = DayField(
+        label="Behandlingsplanen upprättades", required=False, help_text="Krävs för beslut enligt 22 § LVU."
+    )
+    is_advance = forms.BooleanField(
+        label="Förhandsbesked till den som tänker flytta hit",
+        required=False,
+        help_text="16 § LSS. Gäller i sex månader om inget annat anges.",
+    )
+    individual_plan = forms.ChoiceField(
+        label="Individuell plan", choices=IndividualPlan.choices, help_text="Ska erbjudas när insatsen beviljas."
+    )
+    individual_plan_on = DayField(label="Erbjöds eller besvarades", required=False)
+    fieldsets: Any = (
+        ("Beslutet", ("decided_on", "ground", "extent", "valid_to", "treatment_on", "is_advance")),
         ("Syfte", ("purposes",)),
         ("Vem och var", ("decision_maker", "delegation", "case_reference")),
+        ("Individuell plan enligt LSS", ("individual_plan", "individual_plan_on")),
         ("Samtycke", ("suitability", "one_guardian")),
     )
 
-    def __init__(self, *args: Any, grounds: Any, officers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, grounds: Any, officers: Any, area: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "ground", grounds)
         choose_from(self, "decision_maker", officers)
+        keep_for_area(self, area)
 
     def clean_decided_on(self) -> Any:
         if self.cleaned_data["decided_on"] > clock.today():
@@ -72,7 +86,35 @@ class DecisionForm(forms.Form):
         given = super().clean() or {}
         if given.get("valid_to") and given.get("decided_on") and given["valid_to"] < given["decided_on"]:
             self.add_error("valid_to", "Beslutet kan inte gå ut före beslutsdagen.")
+        ask_for_plan_day(self, given)
         return given
+
+
+FOR_AREA = {
+    "individual_plan": {Area.LSS},
+    "individual_plan_on": {Area.LSS},
+    "is_advance": {Area.LSS},
+    "treatment_on": {Area.IOF},
+    "suitability": {Area.IOF, Area.OF, Area.SP},
+}
+
+
+def keep_for_area(form: Any, area: str) -> None:
+    """Take out what the law of another programme area asks for."""
+    for name in [name for name, areas in FOR_AREA.items() if area not in areas and name in form.fields]:
+        del form.fields[name]
+    form.fieldsets = [
+        (legend, names)
+        for legend, given in form.fieldsets
+        if (names := [each for each in given if each in form.fields])
+    ]
+
+
+def ask_for_plan_day(form: forms.Form, given: dict[str, Any]) -> None:
+    """An offer of an individual plan, or the answer to it, has a day."""
+    is_offered = given.get("individual_plan") not in (None, "", IndividualPlan.NOT_YET)
+    if is_offered and not given.get("individual_plan_on") and "individual_plan_on" not in form.errors:
+        form.add_error("individual_plan_on", "Ange vilken dag planen erbjöds eller besvarades.")
 
 
 class ExecuteForm(forms.Form):

@@ -1,5 +1,6 @@
 """Clients, decisions, needs, and the law that they rest on."""
 
+from decisions.models.amendments import Amendment, Review
 from decisions.models.clients import Client, ClientIdentity, ClientPlace, Consent, Guardian, Siblings
 from decisions.models.decisions import Decision, Interruption, Need, PartialExecution
 from decisions.models.law import Cause, LegalGround
@@ -7,6 +8,7 @@ from decisions.models.plans import FollowUp, Goal, Measurement, Plan
 from decisions.models.reports import QuarterReport, ReportedCase, Statement
 
 __all__ = [
+    "Amendment",
     "Cause",
     "Client",
     "ClientIdentity",
@@ -24,6 +26,7 @@ __all__ = [
     "Plan",
     "QuarterReport",
     "ReportedCase",
+    "Review",
     "Siblings",
     "Statement",
 ]

@@ -27,6 +27,15 @@ class Purpose(models.TextChoices):
     SAFETY = "safety", "Skydd mot risk"
 
 
+class IndividualPlan(models.TextChoices):
+    """What became of the individual plan that is offered when an LSS intervention is granted (LSS 10 §)."""
+
+    NOT_YET = "not_yet", "Inte erbjuden än"
+    OFFERED = "offered", "Erbjuden, inget svar än"
+    WANTED = "wanted", "Erbjuden: ja tack"
+    DECLINED = "declined", "Erbjuden: nej tack"
+
+
 class Decision(Governed):
     """A favourable decision. `due_on` is set while somebody waits: from the decision, or from an interruption."""
 
@@ -50,6 +59,11 @@ class Decision(Governed):
     case_reference = models.CharField("ärendets beteckning", max_length=40)
     suitability = models.TextField("varför det är lämpligt", max_length=1000, blank=True)
     one_guardian = models.TextField("varför en vårdnadshavares samtycke räcker", max_length=1000, blank=True)
+    treatment_on = models.DateField("behandlingsplan upprättad", null=True, blank=True)  # LVU 22 §
+    is_advance = models.BooleanField("förhandsbesked", default=False)  # LSS 16 §
+    individual_plan = models.CharField("individuell plan", max_length=8, choices=IndividualPlan, blank=True)
+    individual_plan_on = models.DateField("dag för den individuella planen", null=True, blank=True)
+    review_on = models.DateField("prövas eller gås igenom senast", null=True, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="inlagt av"
     )
@@ -77,6 +91,11 @@ class Decision(Governed):
                 condition=Q(state__in=("waiting", "interrupted"), waiting_since__isnull=False, due_on__isnull=False)
                 | Q(state__in=("executed", "ended"), waiting_since=None, due_on=None),
                 name="decision_clock_runs_while_waiting",
+            ),
+            models.CheckConstraint(
+                condition=Q(individual_plan__in=("", "not_yet")) | Q(individual_plan_on__isnull=False),
+                name="decision_individual_plan_has_day",
+                violation_error_message="Ange vilken dag planen erbjöds eller besvarades.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="executed") | Q(executed_on__isnull=False), name="decision_executed_has_date"

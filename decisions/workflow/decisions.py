@@ -11,11 +11,13 @@ from brokerage.organisation.rules import CASE_OFFICER
 from brokerage.workflow import Blocked, Refusal, creates, edits, insert, step
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
 from decisions.models import Client, Decision, Interruption, LegalGround, Need, PartialExecution
-from decisions.problems import before_granting
+from decisions.models.decisions import IndividualPlan
+from decisions.problems import before_granting, before_setting_terms, last_day, months_between_reviews, needs_no_consent
 from decisions.states import DECISION, DecisionState
 from decisions.waiting import due_on
 
 WAITS = {DecisionState.WAITING, DecisionState.INTERRUPTED}
+ADVANCE_MONTHS = 6  # LSS 16 §: how long a förhandsbesked holds
 RUNNING = {DecisionState.WAITING, DecisionState.EXECUTED, DecisionState.INTERRUPTED}
 
 
@@ -29,6 +31,8 @@ def record(
     decision_maker: User,
     suitability: str = "",
     one_guardian: str = "",
+    valid_to: date | None = None,
+    treatment_on: date | None = None,
     **fields: Any,
 ) -> Decision:
     """The decision that a case officer has made is recorded; from its day the three-month clock runs.
@@ -40,9 +44,12 @@ def record(
     if not colleagues(client.unit_id, CASE_OFFICER).filter(pk=decision_maker.pk).exists():
         raise Refusal("Beslutet fattas av en handläggare i enheten.")
     found = before_granting(client, ground, decided_on, suitable=bool(suitability), one_guardian=bool(one_guardian))
+    found += before_setting_terms(client, ground, decided_on, valid_to=valid_to, treatment_on=treatment_on)
     if blocking := [each.text for each in found if each.blocking]:
         raise Blocked(*blocking)
-    return Decision(
+    if fields.get("is_advance") and valid_to is None:
+        valid_to = clock.months_after(decided_on, ADVANCE_MONTHS)
+    made = Decision(
         unit_id=client.unit_id,
         area=client.area,
         client=client,
@@ -52,10 +59,24 @@ def record(
         suitability=suitability,
         one_guardian=one_guardian,
         recorded_by=by.user,
+        valid_to=valid_to or last_day(client, ground),
+        treatment_on=treatment_on,
         waiting_since=decided_on,
         due_on=due_on(decided_on),
         **fields,
     )
+    made.review_on = first_review(made)
+    return made
+
+
+def first_review(decision: Decision) -> date | None:
+    """When a decision of this kind is reviewed for the first time; None where no law asks for it."""
+    months = months_between_reviews(decision.ground)
+    if needs_no_consent(decision.ground):
+        return clock.months_after(decision.decided_on, months)
+    if decision.individual_plan == IndividualPlan.WANTED and decision.individual_plan_on:
+        return clock.months_after(decision.individual_plan_on, months)
+    return None
 
 
 @step(DECISION, "execute", action="decisions.record", label="Anteckna verkställighet", done="Verkställt")

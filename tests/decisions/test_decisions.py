@@ -213,8 +213,8 @@ def test_a_birthday_that_changes_the_law_awaits_its_secretary(
     client_made: Callable[..., Client], client_of: Callable[..., Browser]
 ) -> None:
     client_made(number=identity.made_up(date(2011, 11, 30), 982))
-    assert "15 år: se över samtycken" in client_of("anna").get("/").content.decode()
-    assert "15 år: se över samtycken" not in client_of("lo").get("/").content.decode()
+    assert "15 år: eget samtycke krävs" in client_of("anna").get("/").content.decode()
+    assert "15 år: eget samtycke krävs" not in client_of("lo").get("/").content.decode()
 
 
 def test_the_decision_is_recorded_in_the_browser(
