@@ -19,7 +19,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from bench.budget import CEILINGS, GROWTH, MOST_BYTES, PAGES, SEARCH, Page
 from bench.settings import PLAIN_MIDDLEWARE, configure
@@ -50,6 +50,9 @@ def measure(words: list[str], rounds: int, scale: int) -> int:
     wanted = [page for page in (*PAGES, SEARCH) if not words or any(word in page.name for word in words)]
     rows = city.rows_of()
     paths = {page: bench.path(page.name, rows.get(city.LARGEST if page is SEARCH else page.name)) for page in wanted}
+    for page in [page for page, path in paths.items() if not path]:
+        del paths[page]
+        print(f"{page.name} is not measured: give it a row in rows_of() of bench/city.py.")
     costs = bench.costs(paths, rounds)
     print(f"{built:.0f} s to build the city, {time.perf_counter() - began:.0f} s in all.")
     return report(paths, costs, bench, scale)
@@ -65,7 +68,11 @@ class Bench:
         self.cookies = {who: session_of(who) for who in ("rut", "anna", "mia", "ria", "eva")} | {"anonymous": ""}
 
     def path(self, name: str, pk: int | None) -> str:
-        return reverse(name, args=[pk] if pk else [])
+        """Where the page is; empty where it is about a row and there is none."""
+        try:
+            return reverse(name, args=[pk] if pk else [])
+        except NoReverseMatch:
+            return ""
 
     def ask(self, handler: Any, path: str, who: str) -> bytes:
         """One request through WSGI: the status must be 200, and the whole answer is read."""
