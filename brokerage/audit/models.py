@@ -29,10 +29,7 @@ class Event(models.Model):
     class Meta:
         verbose_name = "händelse"
         verbose_name_plural = "händelser"
-        indexes = (
-            models.Index(fields=["object_type", "object_id"], name="event_object"),
-            models.Index(fields=["unit_id"], name="event_unit"),  # how many there are of a unit stands on each page
-        )
+        indexes = (models.Index(fields=["object_type", "object_id"], name="event_object"),)
 
     def __str__(self) -> str:
         return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"

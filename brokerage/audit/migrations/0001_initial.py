@@ -67,10 +67,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['object_type', 'object_id'], name='event_object'),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['unit_id'], name='event_unit'),
-        ),
-        migrations.AddIndex(
             model_name='eventabout',
             index=models.Index(fields=['kind', 'key', 'event'], name='event_about_person'),
         ),
