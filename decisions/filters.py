@@ -51,6 +51,8 @@ class DecisionFilter(django_filters.FilterSet):
         method="by_state",
         choices=[
             ("overdue", "Försenade"),
+            ("soon", "Tre månader inom 30 dagar"),
+            ("quiet", "Tyst i tre veckor"),
             *DecisionState.choices,
             ("unfollowed", "Utan planerad uppföljning"),
             ("all", "Alla"),
@@ -69,6 +71,10 @@ class DecisionFilter(django_filters.FilterSet):
     def by_state(self, rows: Any, name: str, value: str) -> Any:
         if value == "overdue":
             return rows.overdue_on(clock.today())
+        if value == "soon":
+            return rows.soon_due(clock.today())
+        if value == "quiet":
+            return rows.quiet_on(clock.today())
         if value == "unfollowed":
             return rows.without_follow_up()
         return rows if value == "all" else rows.filter(state=value)

@@ -1,14 +1,28 @@
 """Sets of legal grounds and causes with a name."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
 from brokerage import clock
+from brokerage.audit.models import Event
+from decisions.situation import QUIET, SOON
 from decisions.states import DecisionState, FollowUpState, PlanState
+
+# What work with a decision is seen by in the log: the kind of row, and the way to it from the decision.
+DEEDS = {
+    "decisions.decision": "pk",
+    "decisions.plan": "plans",
+    "decisions.followup": "follow_ups",
+    "orders.order": "orders",
+    "matching.shortlist": "shortlists",
+    "matching.proposal": "shortlists__proposals",
+    "matching.offer": "shortlists__proposals__offers",
+    "matching.assignment": "assignments",
+}
 
 
 class LegalGroundQuerySet(models.QuerySet):
@@ -59,6 +73,29 @@ class DecisionQuerySet(models.QuerySet):
     def to_do_by(self, day: date) -> "DecisionQuerySet":
         """Waiting, and either nobody has described the need or the three months are over on that day."""
         return self.waiting().filter(Q(need=None) | Q(due_on__lte=day))
+
+    def soon_due(self, day: date) -> "DecisionQuerySet":
+        """Waiting, and the three months are over within thirty days."""
+        return self.due_between(day, day + SOON)
+
+    def quiet_on(self, day: date) -> "DecisionQuerySet":
+        """Waiting, and for three weeks nobody has done anything with it, its need, its searches or its order.
+
+        Looks are not deeds; what is known of the client, too, may change without anybody searching.
+        """
+        started = self.waiting().filter(waiting_since__lte=day - QUIET)
+        since = datetime.combine(day - QUIET, time.min, clock.STOCKHOLM)
+        deeds = Event.objects.changes().exclude(verb__endswith=".export").filter(at__gte=since)
+        for kind, path in DEEDS.items():
+            done = self.model._base_manager.filter(
+                **{f"{path}__in": deeds.filter(object_type=kind).values("object_id")}
+            )
+            started = started.exclude(pk__in=done.values("pk"))
+        return started
+
+    def for_situation(self) -> "DecisionQuerySet":
+        said = ("area", "due_on", "waiting_since", "unit__name", "ground__reportable")
+        return self.select_related("unit", "ground").only(*said)
 
     def to_reconsider_by(self, day: date, *, expires_by: date) -> "DecisionQuerySet":
         """Not ended, and to be reviewed by a day, running out by another, or with an individual plan to offer."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import amendments, clients, decisions, executions, plans, reports, statistics
+from decisions.views import amendments, clients, decisions, executions, plans, reports, situation, statistics
 
 app_name = "decisions"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("klienter/<int:pk>/samtycke/<int:consent>/", clients.client_withdraw_consent, name="client_withdraw_consent"),
     path("klienter/<int:pk>/beslut/", decisions.decision_record, name="decision_record"),
     path("beslut/", decisions.decisions, name="decisions"),
+    path("beslut/laget/", situation.situation, name="situation"),
     path("beslut/<int:pk>/", decisions.decision, name="decision"),
     path("beslut/<int:pk>/behov/", decisions.decision_describe_need, name="decision_describe_need"),
     path("beslut/<int:pk>/verkstalld/", executions.decision_execute, name="decision_execute"),

@@ -102,6 +102,7 @@ PAGES: dict[str, Who] = {
     "decisions:client_withdraw_consent": CASE_WORK,
     "decisions:decision_record": CASE_WORK,
     "decisions:decisions": CASE_READ,
+    "decisions:situation": CASE_READ,
     "decisions:decision": CASE_READ,
     "decisions:decision_describe_need": CASE_WORK,
     "decisions:decision_execute": CASE_WORK,
