@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from brokerage import clock
+from brokerage.organisation.models import Unit
 from decisions.models import Decision
 from matching.models import Assignment, Shortlist
 from matching.ranking import Candidate, Wanted
@@ -62,62 +63,49 @@ def candidates(shortlist: Shortlist, *, on: date) -> list[Candidate]:
         .annotate(count=Count("pk"))
         .values("count")
     )
+    # By key, so that the index of the pool answers: a merged district's volunteers are its successor's.
+    pool = Unit.objects.filter(Q(pk=shortlist.pool_id) | Q(successor=shortlist.pool_id)).values("pk")
     rows = (
         # In one `filter`, so that every condition is about the same approval.
         Volunteer.objects.filter(
             Q(state__in=_SEEN) | named,
             Q(approvals=None) | Q(approvals__case_reference__in=("", shortlist.decision.case_reference)),
-            Q(unit=shortlist.pool_id) | Q(unit__successor=shortlist.pool_id),
+            unit__in=pool,
             area__in=(shortlist.area, ""),
         )
-        .annotate(taken=Coalesce(Subquery(taking, output_field=IntegerField()), 0), **_columns(on))
-        .order_by(F("holds"), "approvals__decided_on", "approvals__pk")
-        .values_list("pk", "name", "state", "place__district_id", "place__district__name", *_ANNOTATED)
+        .annotate(taken=Subquery(taking, output_field=IntegerField()), **_columns(on))
+        .order_by()
+        .values_list(*_PLAIN, *_ANNOTATED)
     )
-    # The last approval wins, and one in force before one that has run out. A pool may hold thousands: each row is
-    # taken as the database gives it.
-    return [Candidate._make(row) for row in {row[0]: row for row in rows}.values()]
+    best: dict[int, Any] = {}
+    for row in rows:  # one in force before one that has run out, and then the last; sorting all of them costs more
+        known = best.get(row[0])
+        if known is None or row[-2:] > known[-2:]:
+            best[row[0]] = row
+    return [Candidate._make(row[:-1]) for row in best.values()]
 
 
-_ANNOTATED = (
-    "all_traits",
-    "all_lacks",
-    "taken",
-    "scope_kinds",
-    "scope_areas",
-    "age_from",
-    "age_to",
-    "places",
-    "nights",
-    "holds",
-)
-
-
-_NOTHING = Value("", output_field=TextField())
-_ZERO = Value(0, output_field=IntegerField())
+# In the order of a candidate's fields; and last, by which approval is the better one.
+_PLAIN = ("pk", "name", "state", "place__district_id", "place__district__name")
+_SCOPE = ("approvals__age_from", "approvals__age_to", "approvals__places")
+_ANNOTATED = ("all_traits", "all_lacks", "taken", "scope_kinds", "scope_areas", *_SCOPE, "nights", "holds", "decided")
+_NOTHING, _YES = Value("", output_field=TextField()), Value("yes", output_field=TextField())
 
 
 def _columns(on: date) -> dict[str, Any]:
-    """The fields of a candidate that are not the volunteer's own columns, none of them empty."""
+    """The fields of a candidate that are no columns of a table; as text, since each conversion would cost thousands."""
     in_vetting = Case(When(state=VolunteerState.CANDIDATE, then=_text("kinds")), default=_NOTHING)
-    holds = When(approvals__decided_on__lte=on, approvals__valid_until__gte=on, then=Value(1))
+    holds = When(approvals__decided_on__lte=on, approvals__valid_until__gte=on, then=_YES)
     return {
         "all_traits": Concat(_text("traits"), Coalesce(_text("approvals__traits"), _NOTHING)),
         "all_lacks": _text("lacks"),
         "scope_kinds": Coalesce(_text("approvals__kinds"), in_vetting),
         "scope_areas": Coalesce(_text("approvals__client_areas"), _NOTHING),
-        "age_from": _number("approvals__age_from"),
-        "age_to": _number("approvals__age_to"),
-        "places": _number("approvals__places"),
-        "nights": Case(When(approvals__nights=True, then=Value(1)), default=_ZERO, output_field=IntegerField()),
-        "holds": Case(holds, default=_ZERO, output_field=IntegerField()),
+        "nights": Case(When(approvals__nights=True, then=_YES), default=_NOTHING),
+        "holds": Case(holds, default=_NOTHING),
+        "decided": Coalesce(_text("approvals__decided_on"), _NOTHING),
     }
 
 
-def _number(name: str) -> Coalesce:
-    return Coalesce(Cast(name, IntegerField()), _ZERO)
-
-
 def _text(name: str) -> Cast:
-    # As text, not as a list: taking thousands apart would cost more than the search itself.
     return Cast(name, TextField())

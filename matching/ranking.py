@@ -66,14 +66,14 @@ class Candidate(NamedTuple):
     district: str | None
     traits: str  # told by themselves, or found by whoever approved them
     lacks: str
-    taken: int
+    taken: int | None  # of the places; none as well as 0 where no assignment takes one
     kinds: str = ""  # of the approval; of somebody in vetting, what is investigated
     areas: str = ""  # of the approval; empty where there is none, as the four below
-    age_from: int = 0
-    age_to: int = 0
-    places: int = 0
-    nights: int = 0
-    holds: int = 0  # whether the approval is in force on the day
+    age_from: int | None = 0
+    age_to: int | None = 0
+    places: int | None = 0
+    nights: str = ""  # something where they take somebody in over night
+    holds: str = ""  # something where the approval is in force on the day
 
 
 @dataclass(frozen=True)
@@ -156,11 +156,11 @@ def rank(wanted: Wanted, candidates: Iterable[Candidate]) -> Ranking:
 def _order(wanted: Wanted, one: Candidate, wishes: list[str]) -> tuple[int, int, int]:
     # Of two who fit alike, the one with fewer assignments; then whoever has been known longest.
     met = sum(code in one.traits for code in wishes)
-    return (-_points(wanted, one, met), one.taken, one.pk)
+    return (-_points(wanted, one, met), one.taken or 0, one.pk)
 
 
 def _points(wanted: Wanted, one: Candidate, met: int) -> int:
-    return WISH * met + NEAR * _is_near(wanted, one) + IDLE * (one.taken == 0)
+    return WISH * met + NEAR * _is_near(wanted, one) + IDLE * (not one.taken)
 
 
 def _is_near(wanted: Wanted, one: Candidate) -> bool:
@@ -182,11 +182,11 @@ def _hurdles(wanted: Wanted, one: Candidate, musts: list[tuple[str, str]]) -> li
     if one.places:  # somebody in vetting has no scope yet
         if not has(one.areas, wanted.area):
             found.append(Hurdle(Obstacle.AREA))
-        if not one.age_from <= wanted.age <= one.age_to:
+        if not (one.age_from or 0) <= wanted.age <= (one.age_to or 0):
             found.append(Hurdle(Obstacle.AGE))
         if wanted.needs_nights and not one.nights:
             found.append(Hurdle(Obstacle.NIGHTS))
-        if one.taken >= one.places:
+        if (one.taken or 0) >= one.places:
             found.append(Hurdle(Obstacle.FULL))
     for code, listed in musts:
         if listed not in one.traits:
@@ -200,7 +200,7 @@ def _match(wanted: Wanted, one: Candidate, hurdles: tuple[Hurdle, ...]) -> Match
     unknown = [code for code in wanted.wishes if code not in met and code not in unmet]
     most = WISH * len(wanted.wishes) + (NEAR if wanted.district_id is not None else 0) + IDLE
     score = _points(wanted, one, len(met)) * 100 // most
-    is_near, is_idle = _is_near(wanted, one), one.taken == 0
+    is_near, is_idle = _is_near(wanted, one), not one.taken
     return Match(one, tuple(met), tuple(unmet), tuple(unknown), is_near, is_idle, score, hurdles)
 
 

@@ -131,7 +131,7 @@ def _pick(each: Any) -> dict[str, Any]:
 
 def _line(match: Match, words: dict[str, str], musts: tuple[str, ...]) -> dict[str, Any]:
     one = match.candidate
-    places = f"{one.places - one.taken} av {one.places} platser lediga"
+    places = f"{(one.places or 0) - (one.taken or 0)} av {one.places} platser lediga"
     return {
         "pk": str(one.pk),
         "name": one.name,
