@@ -1,0 +1,46 @@
+"""Plans and follow-ups of the districts' cases."""
+
+from brokerage import clock
+from decisions.models import FollowUp, Goal, Plan
+from tests.access.world import cases
+from tests.access.world.rows import World
+
+
+def furnish(world: World, place: str) -> None:
+    """A draft with a goal, and a follow-up that is planned."""
+    decision = cases.add_decision(world, place, cases.add_client(world, place))
+    for row in (add_plan(world, place, decision), add_follow_up(world, place, decision)):
+        world.event(row)
+
+
+def add_plan(world: World, place: str, decision: cases.Decision) -> Plan:
+    word = world.word()
+    number = decision.plans.count() + 1
+    facts = {"agreed_on": clock.today(), "agreed_by": word, "state": "replaced"} if number > 1 else {}
+    plan = Plan.objects.create(
+        **world.at(place),
+        decision=decision,
+        number=number,
+        purpose=f"För {word}",
+        scheme=f"Hos {word}",
+        written_by=world.cast.anna,
+        **facts,
+    )
+    add_goal(world, plan)
+    return world.keep("plan", place, plan, word)
+
+
+def add_goal(world: World, plan: Plan) -> Goal:
+    return Goal.objects.create(plan=plan, domain="leisure", text="Vågar simma", sign="Simmar 25 meter")
+
+
+def add_follow_up(world: World, place: str, decision: cases.Decision) -> FollowUp:
+    word = world.word()
+    made = FollowUp.objects.create(
+        **world.at(place),
+        decision=decision,
+        planned_on=clock.today(),
+        owner=world.cast.hedda,
+        own_voice=f"Sa {word}",
+    )
+    return world.keep("followup", place, made, word)
