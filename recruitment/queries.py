@@ -135,6 +135,5 @@ class VolunteerQuerySet(models.QuerySet):
     def with_validity(self) -> "VolunteerQuerySet":
         """With the last day of the approval that holds longest."""
         # Asked for each row that is shown: joined and grouped, it would be worked out for the whole pool first.
-        approvals = self.model._meta.get_field("approvals").related_model._base_manager.filter(volunteer=OuterRef("pk"))
-        longest = approvals.order_by("-valid_until").values("valid_until")[:1]
-        return self.annotate(valid_until=models.Subquery(longest))
+        longest = self.model._base_manager.filter(pk=OuterRef("pk")).order_by("-approvals__valid_until")
+        return self.annotate(valid_until=models.Subquery(longest.values("approvals__valid_until")[:1]))

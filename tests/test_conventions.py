@@ -261,7 +261,7 @@ CEILINGS = {
     "letters": 115,
     "access": 270,
     "workflow": 250,
-    "pages": 430,
+    "pages": 445,
     "organisation": 380,
     "charges": 60,
 }
