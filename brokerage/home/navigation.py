@@ -63,11 +63,12 @@ def navigation(request: Request) -> list[dict[str, Any]]:
     """The sections that the actor may use. The counts are those of the last look at the work queue: no query."""
     counts = request.session.get(COUNTS, {})
     sections: dict[str, list[dict[str, Any]]] = {}
+    here = max((_url(entry.name) for entry in ENTRIES if request.path.startswith(_url(entry.name))), key=len)
     for entry in ENTRIES:
         if entry.action and not holds_role(request.actor, entry.action):
             continue
         url = _url(entry.name)
-        current = request.path == url or (url != "/" and request.path.startswith(url))
+        current = url == here and (url != "/" or request.path == "/")
         item = {
             "label": entry.label,
             "url": url,

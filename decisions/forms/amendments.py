@@ -35,17 +35,26 @@ class RenewForm(ExtentForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Tomt: det som antecknades förra gången gäller.",
     )
+    one_guardian = forms.CharField(
+        label="Varför en av vårdnadshavarnas samtycke räcker",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nämndens beslut enligt 6 kap. 13 a § föräldrabalken. Tomt: som förra gången.",
+    )
     fieldsets: Any = (
         ("Beslutet", ("decided_on", "ground", "extent", "valid_to", "treatment_on")),
         ("Vem och var", ("decision_maker", "delegation", "case_reference")),
-        ("Samtycke", ("suitability",)),
+        ("Samtycke", ("suitability", "one_guardian")),
     )
 
-    def __init__(self, *args: Any, grounds: Any, area: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, grounds: Any, area: str, is_forced: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["extent"].label = "Omfattning"
         self.fields["decided_on"].help_text = "Väntan och verkställighet räknas som förut."
         choose_from(self, "ground", grounds)
+        if not is_forced:
+            del self.fields["treatment_on"]
         keep_for_area(self, area)
 
 

@@ -10,6 +10,7 @@ from brokerage.organisation.people import colleagues
 from brokerage.organisation.rules import CASE_OFFICER
 from decisions.forms.amendments import ExtentForm, IndividualPlanForm, RenewForm, ReviewForm
 from decisions.models import LegalGround
+from decisions.problems import needs_no_consent
 from decisions.views.decisions import crumbs_of
 from decisions.workflow import amendments as workflow
 
@@ -36,12 +37,13 @@ def decision_change_extent(request: Request, row: Any) -> HttpResponse:
 @requires("decisions.record", fetch=lambda rows: rows.select_related("ground"))
 def decision_renew(request: Request, row: Any) -> HttpResponse:
     officers, grounds = colleagues(row.unit_id, CASE_OFFICER), LegalGround.for_area(row.area)
+    terms: dict[str, Any] = {"area": row.area, "is_forced": needs_no_consent(row.ground)}
     return pages.edit_page(
         request,
         row,
         workflow.renew,
-        lambda *args, **more: RenewForm(*args, officers=officers, grounds=grounds, area=row.area, **more),
-        initial={**_fresh(request, row), "valid_to": None, "suitability": ""},
+        lambda *args, **more: RenewForm(*args, officers=officers, grounds=grounds, **terms, **more),
+        initial={**_fresh(request, row), "valid_to": None, "suitability": "", "one_guardian": ""},
         lead="Samma insats i ett nytt beslut: det som pågår avbryts inte, och väntan börjar inte om.",
         crumbs=crumbs_of(row, "Förnya"),
     )

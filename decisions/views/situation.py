@@ -21,9 +21,9 @@ HEADS = (
     ("Väntar", "number"),
     ("Inom 30 dagar", "number"),
     ("Försenade", "number"),
-    ("Längsta väntan, dagar", "number"),
+    ("Längst, dagar", "number"),
     ("Tyst i tre veckor", "number"),
-    ("IVO:s ansökan senast", "date"),
+    ("Avgift senast", "date"),
 )
 
 

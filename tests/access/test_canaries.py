@@ -23,7 +23,7 @@ LISTS = {
     "organisation:letters": ("/brev/", "letter"),
     "decisions:clients": ("/klienter/", "client"),
     "decisions:decisions": ("/beslut/", "decision"),
-    "decisions:followups": ("/uppfoljningar/", "client"),  # named by its case, and beside it by the client
+    "decisions:followups": ("/uppfoljningar/", "decision"),  # called by its case
     "orders:orders": ("/bestallningar/", "order"),
     "orders:order_cards": ("/formedla/", "order"),
     "invoicing:invoices": ("/fakturor/", "invoice"),
@@ -36,7 +36,7 @@ LISTS = {
 ALSO = {
     "recruitment:enquiries": {"campaign"},
     "decisions:decisions": {"client"},
-    "decisions:followups": {"decision"},
+    "decisions:followups": {"client"},
     "orders:orders": {"decision"},
     "invoicing:charges": {"invoice"},
     # What has no name of its own is called by another's.
@@ -48,6 +48,8 @@ PAGE_OF = {
     "letter": "organisation:letter",
     "client": "decisions:client",
     "decision": "decisions:decision",
+    "plan": "decisions:plan",
+    "followup": "decisions:followup",
     "order": "orders:order",
     "invoice": "invoicing:invoice",
     "import": "imports:importbatch",

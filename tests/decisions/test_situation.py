@@ -43,7 +43,7 @@ def test_mia_sees_how_her_unit_stands(four: list[Decision], client_of: Callable[
         "1",
         "120",
         "2",
-        "25 jul 2028",
+        "25 juli 2028",
     ]
     assert (
         "15\N{NO-BREAK SPACE}000–1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}000 kr"

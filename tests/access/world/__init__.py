@@ -15,10 +15,10 @@ def build(cast: Cast) -> World:
         recruitment.furnish(world, place)
     for place in DISTRICTS:
         cases.furnish(world, place)
-        plans.furnish(world, place)
         matching.furnish(world, place)
         imports.furnish(world, place)
         reports.furnish(world, place)
+        plans.furnish(world, place)
     for place in billing.PAYERS:
         billing.furnish(world, place)
     return world

@@ -7,10 +7,11 @@ from tests.access.world.rows import World
 
 
 def furnish(world: World, place: str) -> None:
-    """A draft with a goal, and a follow-up that is planned."""
+    """A draft with a goal for a brother or sister, and for every decision of the place a follow-up that is planned."""
     decision = cases.add_decision(world, place, cases.add_client(world, place))
-    for row in (add_plan(world, place, decision), add_follow_up(world, place, decision)):
-        world.event(row)
+    world.event(add_plan(world, place, decision))
+    for row in [row for row in world.rows if (row.kind, row.place) == ("decision", place)]:
+        world.event(add_follow_up(world, place, row.obj))
 
 
 def add_plan(world: World, place: str, decision: cases.Decision) -> Plan:
