@@ -4,6 +4,7 @@ Sources: SoL (2025:400) 13:7 (appointing; the qualified contact person), 21:1 (c
 grant); förordning (1999:1134) 11 § p. 8 a (the board's own look-up in the case of appointing); LSS 8 §.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from brokerage import clock
@@ -45,18 +46,21 @@ def search_problems(shortlist: Shortlist) -> list[Problem]:
 def case_checks(proposal: Proposal, *, on: date) -> list[Requirement]:
     """The register checks that the law asks for in this case, each adult for itself; done or not.
 
-    A check counts that was made in this case: here, or in a vetting for this named assignment. The pool's own extract
-    never does.
+    A check counts that was made in this case by that day: in a vetting for this named assignment, or here, and what was
+    found here last decides. The pool's own extract never does.
     """
     decision, track = proposal.shortlist.decision, track_of(proposal, on=on)
     if track is None:
         why = "ingen lag ger rätt till utdrag för uppdraget"
         return [Requirement("none", "Ingen lagstadgad kontroll", why, "Behövs inte", "good")]
-    made: list[Check] = list(proposal.checks.all())  # type: ignore[arg-type]
-    made += Check.objects.filter(
-        vetting__volunteer=proposal.volunteer_id, vetting__case_reference=decision.case_reference
-    ).select_related("official")
-    return [check_of(track, each, made) for each in people_to_check(proposal)]
+    made = [
+        *Check.objects.filter(
+            vetting__volunteer=proposal.volunteer_id, vetting__case_reference=decision.case_reference
+        ).select_related("official"),
+        *proposal.checks.all(),
+    ]
+    by_then = [each for each in made if each.on <= on]
+    return [check_of(track, each, by_then) for each in people_to_check(proposal)]
 
 
 def people_to_check(proposal: Proposal) -> list[HouseholdMember]:
@@ -75,8 +79,11 @@ def track_of(proposal: Proposal, *, on: date) -> Source | None:
     return track_for(kind, proposal.area, client_age=age, on=starts_on, in_home=proposal.in_clients_home)
 
 
-def before_appointing(proposal: Proposal, *, on: date) -> list[Problem]:
-    """Why the volunteer can't be appointed for the client on a day; and what to think of when they can."""
+def before_appointing(proposal: Proposal, *, on: date, checks: Sequence[Requirement] | None = None) -> list[Problem]:
+    """Why the volunteer can't be appointed for the client on a day; and what to think of when they can.
+
+    `checks` are those of `case_checks` on that day, for whoever has them already.
+    """
     decision = proposal.shortlist.decision
     found = _about_decision(decision, on)
     found += _about_volunteer(proposal, on)
@@ -85,7 +92,8 @@ def before_appointing(proposal: Proposal, *, on: date) -> list[Problem]:
     consent = consent_of(decision, on)
     if consent.sentence:
         found.append(Problem(consent.sentence, blocking=not consent.suffices))
-    found += [Problem(each.missing) for each in case_checks(proposal, on=on) if each.missing]
+    asked = case_checks(proposal, on=on) if checks is None else checks
+    found += [Problem(each.missing) for each in asked if each.missing]
     return found
 
 
@@ -152,6 +160,8 @@ def before_starting(assignment: Assignment) -> list[Problem]:
     """What to think of before the first time together is noted."""
     if assignment.state != AssignmentState.PLANNED:
         return []
+    if assignment.decision.state == DecisionState.ENDED:
+        return [Problem("Beslutet är avslutat: uppdraget kan inte börja. Anteckna att det inte blev av.")]
     agreement = getattr(assignment, "agreement", None)
     if agreement is None:
         return [Problem("Avtalet är inte skrivet.", blocking=False)]

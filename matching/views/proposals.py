@@ -44,8 +44,9 @@ def proposal(request: Request, row: Any) -> HttpResponse:
     decides = "proposals.decide" in may and row.state in OPEN_TO_CHECK
     words = Trait.all_words().names()
     offers = list(row.offers.all())
-    problems = before_appointing(row, on=clock.today()) if decides else []
-    tasks = [_task(row, each) for each in case_checks(row, on=clock.today())] if decides else []
+    checks = case_checks(row, on=clock.today()) if decides else []
+    problems = before_appointing(row, on=clock.today(), checks=checks) if decides else []
+    tasks = [_task(row, each) for each in checks]
     actions = []
     if "proposals.ask" in may and any(each.state in OPEN_OFFER for each in offers):
         url = reverse("matching:proposal_enter_answer", args=[row.pk])

@@ -164,14 +164,14 @@ def end(
     assignment.ended_on, assignment.ending, assignment.ending_words = ended_on, ending, ending_words
     decision = assignment.decision
     others = decision.assignments.running().exclude(pk=assignment.pk).exists()
-    if decision_then == CONTINUES:
-        if not others:
-            raise Refusal("Ingen annan uppdragstagare verkställer beslutet: välj avbrott, eller att beslutet avslutas.")
-    elif decision_then == ENDS:
+    if others and decision_then != CONTINUES:
+        raise Refusal("En annan uppdragstagare verkställer beslutet: det varken avbryts eller avslutas nu.")
+    if decision_then == CONTINUES and not others:
+        raise Refusal("Ingen annan uppdragstagare verkställer beslutet: välj avbrott, eller att beslutet avslutas.")
+    # A decision that was interrupted or ended before stays as it is: the volunteer's place must come free all the same.
+    if decision_then == ENDS and decision.state != DecisionState.ENDED:
         reason = f"Uppdraget avslutat: {assignment.get_ending_display().lower()}"
         decisions.end(decision, by=by, ended_on=ended_on, reason=reason)
-    elif others:
-        raise Refusal("En annan uppdragstagare verkställer beslutet: det är inget avbrott.")
-    else:
+    elif decision_then == INTERRUPTED and decision.state == DecisionState.EXECUTED:
         decisions.interrupt(decision, by=by, since=ended_on + timedelta(days=1))
     return {"on": ended_on, "ending": ending, "decision": decision_then}

@@ -10,7 +10,7 @@ from brokerage import clock, identity
 from brokerage.workflow import Refusal, WrongState
 from decisions.models import Decision, LegalGround
 from decisions.workflow import clients, decisions
-from matching.models import Appointment, Assignment, Proposal
+from matching.models import Appointment, Assignment, CaseCheck, Proposal
 from matching.pool import KINDS
 from matching.workflow import proposals, shortlists
 from recruitment.models import Approval, Volunteer
@@ -278,7 +278,16 @@ def test_the_own_suggestion_is_for_its_own_case_alone(
     assert len(path.in_the_way(proposal)) == 2  # both adults
     for member in family.members.all():
         made.check(vetting, member, "A")
+    path.checked(proposal, outcome="obstacle")  # asked anew for the appointment: what was found then counts
+    assert len(path.in_the_way(proposal)) == 2
+    CaseCheck.objects.all().delete()
     assert path.in_the_way(proposal) == []
+
+
+def test_a_check_of_a_later_day_does_not_carry_an_earlier_appointment(ready: Make, path: Path) -> None:
+    proposal = ready()
+    CaseCheck.objects.update(on=clock.today() + timedelta(days=1))
+    assert len(path.in_the_way(proposal)) == 2
 
 
 def test_an_approval_for_one_case_appoints_for_no_other(ready: Make, path: Path) -> None:

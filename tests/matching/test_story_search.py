@@ -12,6 +12,7 @@ from brokerage.charges.models import Charge
 from brokerage.letters.models import Letter
 from brokerage.workflow import Blocked, NotAllowed, Refusal
 from decisions.models import Decision
+from decisions.workflow import decisions
 from matching.models import Assignment, Proposal
 from matching.workflow import assignments, offers, proposals, shortlists
 from tests.cast import Cast
@@ -139,3 +140,52 @@ def test_when_the_family_quits_the_clock_starts_anew(searched: Make, pooled: Mak
         date(2026, 5, 9),
     )
     assert not Assignment.objects.taking_place().exists()
+
+
+class TestAnEndWhoseDecisionHasMovedAlready:
+    """The volunteer's place comes free, whatever has become of the decision since."""
+
+    def running(self, searched: Make, pooled: Make, path: Path, cast: Cast) -> Assignment:
+        proposal = path.chosen(path.picked(searched(), pooled())[0])
+        path.checked(proposal)
+        path.appointed(proposal)
+        return assignments.start(Assignment.objects.get(), by=cast.actor("anna"), started_on=clock.today())
+
+    @pytest.mark.parametrize("then", ["interrupted", "ends"])
+    @pytest.mark.parametrize("before", ["interrupted", "ended"])
+    def test_it_ends(self, before: str, then: str, searched: Make, pooled: Make, path: Path, cast: Cast) -> None:
+        assignment, anna = self.running(searched, pooled, path, cast), cast.actor("anna")
+        if before == "ended":
+            decisions.end(Decision.objects.get(), by=anna, ended_on=clock.today(), reason="Flyttat.")
+        else:
+            decisions.interrupt(Decision.objects.get(), by=anna, since=clock.today())
+        due_on = Decision.objects.get().due_on
+        assignments.end(assignment, by=anna, ended_on=clock.today(), ending="client", decision_then=then)
+        decision = Decision.objects.get()
+        assert decision.state == ("ended" if then == "ends" else before)
+        assert decision.due_on == (None if then == "ends" else due_on)
+        assert not Assignment.objects.taking_place().exists()
+
+    def test_an_ended_decision_is_not_begun(self, searched: Make, pooled: Make, path: Path, cast: Cast) -> None:
+        proposal, anna = path.chosen(path.picked(searched(), pooled())[0]), cast.actor("anna")
+        path.checked(proposal)
+        path.appointed(proposal)
+        decisions.end(Decision.objects.get(), by=anna, ended_on=clock.today(), reason="Flyttat.")
+        with pytest.raises(Blocked, match="kan inte börja"):
+            assignments.start(Assignment.objects.get(), by=anna, started_on=clock.today())
+
+    def test_another_who_goes_on_keeps_the_decision(self, searched: Make, pooled: Make, path: Path, cast: Cast) -> None:
+        first, anna = self.running(searched, pooled, path, cast), cast.actor("anna")
+        facts = {"unit": first.unit, "area": first.area, "decision": first.decision, "kind": "family"}
+        Assignment.objects.create(
+            **facts,
+            volunteer=pooled("Familjen Två"),
+            starts_on=clock.today(),
+            started_on=clock.today(),
+            state="running",
+        )
+        for then in ("interrupted", "ends"):
+            with pytest.raises(Refusal, match="varken avbryts eller avslutas"):
+                assignments.end(first, by=anna, ended_on=clock.today(), ending="client", decision_then=then)
+        assignments.end(first, by=anna, ended_on=clock.today(), ending="client", decision_then="continues")
+        assert Decision.objects.get().state == "executed"
