@@ -15,7 +15,12 @@ from recruitment.requirements import WITH_OUTCOME
 class PickForm(VersionedForm):
     """Whom to ask. The boxes stand in the list itself."""
 
-    volunteers = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": "Välj minst en."})
+    volunteers = forms.TypedMultipleChoiceField(
+        label="Vilka som ska frågas",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj minst en.", "invalid_choice": "Någon av dem kan inte längre frågas."},
+    )
     only_one = forms.CharField(
         label="Varför bara en?",
         max_length=200,
