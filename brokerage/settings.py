@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import unquote, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -105,6 +106,34 @@ def email() -> dict[str, Any]:
     except (ValueError, ImproperlyConfigured):
         refuse("EMAIL_URL", "ska vara av formen smtp+tls://namn:lösenord@värd:port")
     return found
+
+
+def sms(*, demo: bool) -> dict[str, str]:
+    """Which way an SMS goes. Without SMS_URL nobody gets any, and whoever would have is called."""
+    value = text("SMS_URL", default="")
+    expected = "ska vara console://, memory:// eller https://namn:lösenord@värd/sökväg"
+    empty = {"address": "", "user": "", "password": ""}
+    if demo or value in {"console://", "memory://"}:
+        return {"backend": "dummy" if demo else value.removesuffix("://"), **empty}
+    if not value:
+        return {"backend": "", **empty}
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        refuse("SMS_URL", expected)
+    if parts.scheme != "https" and not (parts.scheme == "http" and host in {"localhost", "127.0.0.1"}):
+        refuse("SMS_URL", expected)
+    if not (host and parts.username and parts.password) or parts.query or parts.fragment:
+        refuse("SMS_URL", expected)
+    address = f"{parts.scheme}://{host}{port}{parts.path}"
+    return {
+        "backend": "http",
+        "address": address,
+        "user": unquote(parts.username),
+        "password": unquote(parts.password),
+    }
 
 
 PLAIN_HTTP = flag("PLAIN_HTTP", default=False)
@@ -250,6 +279,13 @@ DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", default="Förmedlingen <ingen-sv
 if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
     refuse("DEFAULT_FROM_EMAIL", "ska vara en e-postadress")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+_sms = sms(demo=DEMO)
+SMS_BACKEND, SMS_ADDRESS = _sms["backend"], _sms["address"]
+SMS_USER, SMS_PASSWORD = _sms["user"], _sms["password"]
+SMS_FROM = text("SMS_FROM", default="Stockholm")
+if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]{2,10}|\+[1-9]\d{6,14}", SMS_FROM):
+    refuse("SMS_FROM", "ska vara 3–11 bokstäver och siffror, eller ett nummer som börjar med +")
 
 
 AUTH_USER_MODEL = "organisation.User"

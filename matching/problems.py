@@ -13,7 +13,7 @@ from brokerage.workflow import Problem
 from decisions.models import Decision
 from decisions.problems import consent_of
 from decisions.states import DecisionState
-from matching.models import Assignment, Proposal, Shortlist
+from matching.models import Assignment, Offer, Proposal, Shortlist
 from matching.pool import kind_of
 from matching.states import AssignmentState
 from recruitment.models import Approval, Check, HouseholdMember, Kind, Source
@@ -41,6 +41,23 @@ def search_problems(shortlist: Shortlist) -> list[Problem]:
     if shortlist.decision.state not in (DecisionState.WAITING, DecisionState.INTERRUPTED):
         found.append(Problem("Beslutet väntar inte längre på någon. Avsluta sökningen."))
     return found
+
+
+def before_asking(proposal: Proposal) -> list[Problem]:
+    """Why the volunteer should not be asked just now: more open questions than free places (nobody is promised twice).
+
+    Whoever asks may say why it is done all the same. It names no other search: that may be somebody else's.
+    """
+    free = places_on(proposal, clock.today()) - taken_places(proposal)
+    volunteer = proposal.volunteer
+    waiting = Offer.objects.open().filter(proposal__volunteer=volunteer.pk).count()
+    if free <= 0:
+        return [Problem(f"{volunteer} har ingen ledig plats just nu.")]
+    if waiting >= free:
+        places = "en ledig plats" if free == 1 else f"{free} lediga platser"
+        asked = "en obesvarad förfrågan" if waiting == 1 else f"{waiting} obesvarade förfrågningar"
+        return [Problem(f"{volunteer} har {places} och redan {asked}.")]
+    return []
 
 
 def case_checks(proposal: Proposal, *, on: date) -> list[Requirement]:

@@ -1,10 +1,10 @@
 """Sets of shortlists, proposals, offers and assignments with a name."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 
-from matching.states import IN_PLAY, TAKES_PLACE, AssignmentState, OfferState, ProposalState, ShortlistState
+from matching.states import IN_PLAY, OPEN_OFFER, TAKES_PLACE, AssignmentState, OfferState, ProposalState, ShortlistState
 
 
 class ShortlistQuerySet(models.QuerySet):
@@ -70,6 +70,15 @@ class ProposalQuerySet(models.QuerySet):
 class OfferQuerySet(models.QuerySet):
     def unanswered(self) -> "OfferQuerySet":
         return self.filter(state=OfferState.SENT)
+
+    def open(self) -> "OfferQuerySet":
+        """Not answered for good: waiting, or the volunteer wants a call."""
+        return self.filter(state__in=OPEN_OFFER)
+
+    def to_remind_on(self, day: date) -> "OfferQuerySet":
+        """Written, unanswered, and with the last day tomorrow or today; each is reminded once."""
+        last = day + timedelta(days=1)
+        return self.unanswered().filter(is_by_phone=False, reminded_on=None, answer_by__gte=day, answer_by__lte=last)
 
     def run_out_on(self, day: date) -> "OfferQuerySet":
         """Nobody has answered through the last day."""

@@ -70,6 +70,7 @@ allow(
     link=True,
 )
 allow("offers.expire", Offer, system=True)
+allow("offers.remind", Offer, system=True)
 
 allow("assignments.view", Assignment, grant(*IN_DISTRICT, rows=own_unit_and_area))
 allow("assignments.work", Assignment, grant(*CASE_WORKERS, rows=own_unit_and_area))

@@ -1,5 +1,6 @@
 """What volunteers are written and asked: texts that name nobody but their receiver."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from brokerage.pages.wording import day
@@ -7,9 +8,21 @@ from matching.ranking import Hurdle, Match, Obstacle
 from matching.sketch import Sketch
 from recruitment.models import Volunteer
 
+CITY = "Hälsningar, Stockholms stad"
 
-def _letter(volunteer: Volunteer, text: str) -> str:
-    return f"Hej {volunteer.name}!\n\n{text}\n\nVänliga hälsningar\n{volunteer.unit.name}\nStockholms stad\n"
+
+@dataclass(frozen=True)
+class Message:
+    """What is written to somebody: as a letter, and as an SMS, which names nobody at all."""
+
+    subject: str
+    body: str
+    sms: str
+
+
+def _message(volunteer: Volunteer, subject: str, text: str, *, sms: str) -> Message:
+    signed = f"Vänliga hälsningar\n{volunteer.unit.name}\nStockholms stad"
+    return Message(subject, f"Hej {volunteer.name}!\n\n{text}\n\n{signed}\n", sms)
 
 
 def offer_text(need: Sketch) -> str:
@@ -23,31 +36,44 @@ def offer_text(need: Sketch) -> str:
     return "\n".join(lines)
 
 
-def question(volunteer: Volunteer, address: str, answer_by: date) -> tuple[str, str]:
+def question(volunteer: Volunteer, address: str, answer_by: date) -> Message:
     """The letter with the link. What it is about stands on the page behind the link alone."""
     text = (
         f"Vi har en förfrågan till er. Läs den och svara ja, nej eller att ni vill bli uppringda:\n\n{address}\n\n"
         f"Länken gäller till och med {day(answer_by)}. Ett nej är helt i sin ordning, och ni är kvar hos oss."
     )
-    return "En förfrågan till er", _letter(volunteer, text)
+    sms = f"Stockholms stad har en förfrågan till er. Läs och svara senast {day(answer_by)}: {address}"
+    return _message(volunteer, "En förfrågan till er", text, sms=sms)
 
 
-def thanks(volunteer: Volunteer) -> tuple[str, str]:
+def reminder(volunteer: Volunteer, address: str, answer_by: date) -> Message:
+    """Once, shortly before the last day."""
+    text = (
+        f"Vi väntar på ert svar på en förfrågan. Svara ja, nej eller att ni vill bli uppringda:\n\n{address}\n\n"
+        f"Länken gäller till och med {day(answer_by)}. Ett nej är helt i sin ordning."
+    )
+    sms = f"Påminnelse från Stockholms stad: svara på förfrågan senast {day(answer_by)}: {address}"
+    return _message(volunteer, "Påminnelse om vår förfrågan", text, sms=sms)
+
+
+def thanks(volunteer: Volunteer) -> Message:
     """To those who were asked and not chosen."""
     text = (
         "Tack för att ni ville ställa upp. Den här gången blev det en annan lösning. "
         "Vi hör av oss igen, och ni är kvar hos oss."
     )
-    return "Tack för att ni ville ställa upp", _letter(volunteer, text)
+    sms = "Tack för att ni ville ställa upp. Den här gången blev det en annan lösning, och vi hör av oss igen. "
+    return _message(volunteer, "Tack för att ni ville ställa upp", text, sms=sms + CITY)
 
 
-def appointed(volunteer: Volunteer) -> tuple[str, str]:
+def appointed(volunteer: Volunteer) -> Message:
     """To whoever is appointed."""
     text = (
         "Nu är det klart: ni är utsedda för uppdraget som vi har talat om. "
         "Kontaktsekreteraren hör av sig om avtalet och den första träffen."
     )
-    return "Ni är utsedda", _letter(volunteer, text)
+    sms = "Ni är utsedda för uppdraget som vi har talat om. Kontaktsekreteraren hör av sig. "
+    return _message(volunteer, "Ni är utsedda", text, sms=sms + CITY)
 
 
 def reasons(match: Match, words: dict[str, str], musts: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import os
 
 CALLERS = """ALLOWED_HOSTS BASE_URL BIND CSRF_TRUSTED_ORIGINS DATABASE_URL DEBUG DEFAULT_FROM_EMAIL DEMO EMAIL_URL
-ENQUIRY_CONTACT_DAYS IDLE_MINUTES LINK_DAYS MFA_REQUIRED PLAIN_HTTP PROXY_COUNT SECRET_KEY"""
+ENQUIRY_CONTACT_DAYS IDLE_MINUTES LINK_DAYS MFA_REQUIRED PLAIN_HTTP PROXY_COUNT SECRET_KEY SMS_FROM SMS_URL"""
 for name in CALLERS.split():
     os.environ.pop(name, None)
 os.environ |= {
@@ -11,6 +11,7 @@ os.environ |= {
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "sqlite:///var/unused.sqlite3"),
     "MFA_REQUIRED": "0",
     "PLAIN_HTTP": "1",
+    "SMS_URL": "memory://",
     "SECRET_KEY": "only for the tests, and for nothing that anybody could reach",
     # Playwright runs an event loop in the thread in which the tests use the ORM.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",

@@ -258,7 +258,7 @@ def test_code_lines_are_counted_as_said():
 CEILINGS = {
     "clock, identity, names, money": 115,
     "audit": 180,
-    "letters": 115,
+    "letters": 155,
     "access": 270,
     "workflow": 250,
     "pages": 445,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
+
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.demo import cases
@@ -22,7 +24,7 @@ from matching.problems import case_checks, people_to_check
 from matching.ranking import rank
 from matching.sketch import sketch
 from matching.workflow import assignments, offers, proposals, shortlists
-from recruitment.models import Approval
+from recruitment.models import Approval, Volunteer
 
 # How far a search has come; each stage takes in those before it.
 STAGES = (
@@ -106,11 +108,19 @@ def ordered() -> list[tuple[Grant, str]]:
 
 
 def build_searches(builder: Builder) -> None:
+    let_some_choose_sms()
     for grant, stage in ordered():
         decision = cases.build(builder, grant)
         cases.order(builder, grant, decision, stage, ago=builder.dice.randrange(1, 6))
     for hunt in (*brokered(builder.size), *own(builder.size)):
         build(builder, hunt)
+
+
+def let_some_choose_sms() -> None:
+    """Every third volunteer rather reads an SMS, and some of them a letter too."""
+    third = Volunteer.objects.annotate(third=F("pk") % 3, ninth=F("pk") % 9).filter(third=0)
+    third.update(way=Volunteer.Way.SMS)
+    third.filter(ninth=0).update(way=Volunteer.Way.BOTH)
 
 
 def build(builder: Builder, hunt: Hunt) -> Assignment | None:
@@ -186,7 +196,9 @@ class Path:
     def ask(self, shortlist: Shortlist, picked: list[Proposal]) -> None:
         with self.after(7):
             text = wording.offer_text(sketch(shortlist, Trait.all_words().names()))
-            proposals.ask.each(picked, by=self.worker, text=text, answer_by=clock.today() + timedelta(days=7))
+            beyond = "De andra förfrågningarna gäller senare i vår."  # kept only where it is needed
+            last = clock.today() + timedelta(days=7)
+            proposals.ask.each(picked, by=self.worker, text=text, answer_by=last, beyond=beyond)
 
     def fall_silent(self, picked: list[Proposal]) -> None:
         with self.after(15):

@@ -7,12 +7,13 @@ from django import forms
 
 from brokerage import names
 from brokerage.audit.models import Event
-from brokerage.letters.models import Letter
+from brokerage.letters.models import Channel, Letter
 from brokerage.letters.states import State
 
 
 class LetterFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(label="Läge", choices=State.choices, empty_label="Alla")
+    channel = django_filters.ChoiceFilter(label="Kanal", choices=Channel.choices, empty_label="Alla")
     address = django_filters.CharFilter(
         label="Till", lookup_expr="icontains", widget=forms.TextInput(attrs={"type": "search"})
     )

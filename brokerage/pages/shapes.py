@@ -78,12 +78,13 @@ def step_page(
     crumbs: Sequence[Crumb] = (),
     initial: dict[str, Any] | None = None,
     back: str = "",
+    problems: Sequence[Problem] = (),
     **context: Any,
 ) -> HttpResponse:
     """The page of one step: its problems, its form, its button. Back to the row (or to `back`) when done."""
     if back:
         context = {"next_url": lambda done: back, **context}
-    problems = step.problems(row) if step.problems else []
+    problems = [*problems, *(step.problems(row) if step.problems else ())]
     if form is forms.Form:
         context = {"template": "pages/confirm.html", "risky": step.risky, **context}
     return verb_page(

@@ -39,9 +39,19 @@ class AskForm(forms.Form):
         label="Förfrågan",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Utan namn, skolor och adresser. Den visas bakom länken i brevet.",
+        help_text="Utan namn, skolor och adresser. Den visas först bakom länken.",
     )
     answer_by = DayField(label="Svar senast")
+    beyond = forms.CharField(
+        label="Varför fler förfrågningar än lediga platser?",
+        max_length=200,
+        help_text="Till exempel: den förra förfrågan gäller ett annat år.",
+    )
+
+    def __init__(self, *args: Any, is_crowded: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_crowded:
+            del self.fields["beyond"]
 
 
 class CloseForm(forms.Form):

@@ -167,7 +167,7 @@ class Offer(Governed):
         OTHER = "other", "Något annat"
 
     class Way(models.TextChoices):
-        LINK = "link", "länken i brevet"
+        LINK = "link", "länken"
         PHONE = "phone", "telefon"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="offers", verbose_name="enhet")
@@ -177,6 +177,8 @@ class Offer(Governed):
     is_by_phone = models.BooleanField("frågas per telefon", default=False)
     sent_on = models.DateField("frågad", default=clock.today)
     answer_by = models.DateField("svar senast")
+    beyond = models.CharField("varför fler frågor än lediga platser", max_length=200, blank=True)
+    reminded_on = models.DateField("påmind", null=True, blank=True)
     answered_at = models.DateTimeField("svarade", null=True, blank=True)
     way = models.CharField("svarade genom", max_length=5, choices=Way, blank=True)
     reason = models.CharField("skäl", max_length=10, choices=Reason, blank=True)

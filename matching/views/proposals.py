@@ -1,5 +1,6 @@
 """Pages about somebody on a shortlist: what they said, what stands in the way, and the steps to an appointment."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,13 +14,14 @@ from brokerage.organisation.people import colleagues
 from brokerage.organisation.rules import CASE_OFFICER, DISTRICT_MANAGER
 from brokerage.pages import Action, Page
 from brokerage.pages.wording import day, moment
+from brokerage.workflow import Problem
 from matching import wording
 from matching.forms.assignments import AppointForm
 from matching.forms.proposals import AskForm, CaseCheckForm, ChooseForm, ContactForm, DeclineForm
-from matching.problems import before_appointing, case_checks, people_to_check, track_of
+from matching.problems import before_appointing, before_asking, case_checks, people_to_check, track_of
 from matching.sketch import sketch
 from matching.states import OPEN_OFFER, ProposalState
-from matching.views.shortlists import PROPOSAL_TONES, default_answer_by, title_of
+from matching.views.shortlists import PROPOSAL_TONES, asked_by, default_answer_by, title_of
 from matching.workflow import assignments
 from matching.workflow import proposals as workflow
 from recruitment.requirements import LAW
@@ -106,11 +108,14 @@ def _task(row: Any, each: Any) -> dict[str, Any]:
 def _offer(each: Any) -> dict[str, Any]:
     answered = f"Svarade {moment(each.answered_at)} genom {each.get_way_display()}" if each.answered_at else ""
     asked = "Frågas per telefon" if each.is_by_phone else f"Frågad {day(each.sent_on)}"
+    if each.reminded_on:
+        asked += f", påmind {day(each.reminded_on)}"
     said = [each.get_reason_display() if each.reason else "", each.words]
     return {
         "text": each.text,
         "when": f"{asked}, svar senast {day(each.answer_by)}",
         "answered": answered,
+        "beyond": each.beyond,
         "said": ". ".join(part for part in said if part),
         "state": each.get_state_display(),
         "tone": {"yes": "good", "call": "warn", "sent": "accent"}.get(each.state, "calm"),
@@ -139,14 +144,17 @@ def _facts(row: Any, *, knows: bool) -> list[tuple[str, Any]]:
 @requires("proposals.ask", fetch=lambda rows: rows.for_page())
 def proposal_ask(request: Request, row: Any) -> HttpResponse:
     need = sketch(row.shortlist, Trait.all_words().names())
-    lead = (
-        "Får ingen e-post: ring, läs upp förfrågan och anteckna svaret."
-        if row.volunteer.is_protected or not row.volunteer.email
-        else "Ett brev med en länk. Det som står här visas först bakom länken."
-    )
+    crowded = before_asking(row)
     initial = {"text": wording.offer_text(need), "answer_by": default_answer_by()}
     return pages.step_page(
-        request, row, workflow.ask, AskForm, lead=lead, crumbs=crumbs_of(row, "Fråga"), initial=initial
+        request,
+        row,
+        workflow.ask,
+        partial(AskForm, is_crowded=bool(crowded)),
+        lead=asked_by(row.volunteer),
+        crumbs=crumbs_of(row, "Fråga"),
+        initial=initial,
+        problems=[Problem(each.text, blocking=False) for each in crowded],
     )
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from brokerage import clock, pages
 from brokerage.access import Actor, Request, holds_role, requires
+from brokerage.letters.models import Channel
 from brokerage.organisation.models import Role, Trait, Unit
 from brokerage.organisation.people import unit_of
 from brokerage.pages import Action, Column, Empty, Listing
@@ -17,11 +18,12 @@ from decisions.wording import clock_badge
 from matching import wording
 from matching.forms.proposals import AskForm, CloseForm, PickForm
 from matching.pool import candidates, wanted_by
-from matching.problems import before_searching, search_problems
+from matching.problems import before_asking, before_searching, search_problems
 from matching.ranking import Match, Obstacle, Ranking, rank
 from matching.sketch import sketch
 from matching.states import IN_PLAY, ProposalState, ShortlistState
 from matching.workflow import shortlists as workflow
+from matching.workflow.messages import channels_to
 from matching.workflow.proposals import ANSWER_WITHIN, ask
 
 SHOWN, ALMOST_SHOWN = 25, 12
@@ -172,6 +174,25 @@ def _in_the_way(found: Ranking) -> list[tuple[str, int]]:
 _ABOUT_WORDS = {Obstacle.LACKS, Obstacle.UNKNOWN}
 
 
+HOW = {(): "rings upp", (Channel.MAIL,): "får e-post", (Channel.SMS,): "får SMS"}
+
+
+def called(volunteers: list[Any]) -> str:
+    """How each of them gets the question: «Familjen Ek får e-post, Familjen Alm rings upp.»"""
+    return ", ".join(f"{each.name} {_how(each)}" for each in volunteers) + "."
+
+
+def _how(volunteer: Any) -> str:
+    return HOW.get(tuple(channels_to(volunteer)), "får e-post och SMS")
+
+
+def asked_by(volunteer: Any) -> str:
+    """What happens when one is asked."""
+    if not channels_to(volunteer):
+        return "Rings upp: läs upp förfrågan och anteckna svaret."
+    return f"{called([volunteer])} Det som står här visas först bakom länken."
+
+
 def default_answer_by() -> date:
     return clock.today() + ANSWER_WITHIN
 
@@ -179,11 +200,13 @@ def default_answer_by() -> date:
 @requires("shortlists.work", fetch=lambda rows: rows.for_page())
 def shortlist_ask(request: Request, row: Any) -> HttpResponse:
     """Everybody who is picked is asked at the same time; one at a time is done from each one's own page."""
-    picked = list(row.proposals.filter(state=ProposalState.PICKED).select_related("volunteer"))
+    picked = list(row.proposals.filter(state=ProposalState.PICKED).for_list().prefetch_related("volunteer__approvals"))
     need = sketch(row, Trait.all_words().names())
-    names = ", ".join(each.volunteer.name for each in picked)
+    lead = f"{called([each.volunteer for each in picked])} De ser inte vilka andra som tillfrågas." if picked else ""
+    crowded = [problem for each in picked for problem in before_asking(each)]
     form = AskForm(
         request.POST if request.method == "POST" else None,
+        is_crowded=bool(crowded),
         initial={"text": wording.offer_text(need), "answer_by": default_answer_by()},
     )
     return pages.verb_page(
@@ -191,9 +214,11 @@ def shortlist_ask(request: Request, row: Any) -> HttpResponse:
         form,
         lambda given: ask.each(picked, by=request.actor, **given) and row,
         title="Fråga de utvalda",
-        lead=f"{names}. Var och en får ett eget brev och ser inte vilka andra som tillfrågas." if picked else "",
+        lead=lead,
         crumbs=(*CRUMBS, (need.title, row.get_absolute_url()), ("Fråga", None)),
-        problems=() if picked else [Problem("Ingen är utvald som inte redan har frågats.")],
+        problems=[Problem(each.text, blocking=False) for each in crowded]
+        if picked
+        else [Problem("Ingen är utvald som inte redan har frågats.")],
         submit="Skicka",
         back=row.get_absolute_url(),
         next_url=lambda done: row.get_absolute_url(),

@@ -6,7 +6,6 @@ from typing import Any
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.charges.workflow import charge
-from brokerage.letters.workflow import compose
 from brokerage.orders.workflow import fulfil, price_code
 from brokerage.organisation.models import User
 from brokerage.organisation.people import colleagues
@@ -20,6 +19,7 @@ from matching.models import Agreement, Appointment, Assignment, Proposal
 from matching.pool import kind_of
 from matching.problems import before_appointing, before_starting
 from matching.states import ASSIGNMENT, PROPOSAL, AssignmentState
+from matching.workflow.messages import write_to
 from matching.workflow.shortlists import finish
 from recruitment.models import Volunteer
 
@@ -69,17 +69,7 @@ def appoint(
 def take_up(proposal: Proposal, *, by: Actor) -> Assignment:
     """The assignment that an appointment makes, and a letter to whoever is appointed."""
     volunteer = proposal.volunteer
-    if volunteer.email and not volunteer.is_protected:
-        subject, body = wording.appointed(volunteer)
-        compose(
-            purpose="appointed",
-            address=volunteer.email,
-            subject=subject,
-            body=body,
-            unit_id=volunteer.unit_id,
-            area=volunteer.area,
-            receiver=("recruitment.volunteer", volunteer.pk),
-        )
+    write_to(volunteer, "appointed", wording.appointed(volunteer))
     return Assignment(
         unit_id=proposal.unit_id,
         area=proposal.area,

@@ -1,12 +1,16 @@
 """The answer to a question: yes, no, or «call me»; by the link, or told on the telephone."""
 
+from contextlib import suppress
+
 from brokerage import clock
 from brokerage.access import Actor
-from brokerage.workflow import Refusal, step
+from brokerage.workflow import Refusal, WrongState, edits, step
 from matching import rules as rules  # fills the matrix before a verb names an action of it
+from matching import wording
 from matching.models import Offer
-from matching.states import OFFER
-from matching.workflow.proposals import agree, await_call, fall_silent, pass_on
+from matching.states import OFFER, OfferState
+from matching.workflow.messages import write_to
+from matching.workflow.proposals import agree, answer_address, await_call, fall_silent, pass_on
 
 
 @step(OFFER, "say_yes", action="offers.answer", label="Ja, gärna", done="Sa ja")
@@ -40,6 +44,27 @@ def expire_run_out() -> int:
     """Every question whose last day has passed; how many. Run by the due loop."""
     rows = list(Offer.objects.run_out_on(clock.today()))
     expire.each(rows, by=Actor.system("offers"))
+    return len(rows)
+
+
+@edits("offers.remind", states={OfferState.SENT}, label="Påminn", done="Påminnelse sänd")
+def remind(offer: Offer, *, by: Actor) -> None:
+    """Once, before the last day: an answer is often forgotten, and seldom a no."""
+    offer.reminded_on = clock.today()
+    volunteer = offer.proposal.volunteer
+    write_to(volunteer, "reminder", wording.reminder(volunteer, answer_address(offer), offer.answer_by))
+
+
+def remind_unanswered() -> int:
+    """Every question whose last day is near; how many. Run by the due loop.
+
+    Not on the day that it was sent: then there is nothing to be reminded of.
+    """
+    today = clock.today()
+    rows = Offer.objects.to_remind_on(today).filter(sent_on__lt=today).for_page()
+    for offer in rows:
+        with suppress(WrongState):  # answered in between
+            remind(offer, by=Actor.system("offers"))
     return len(rows)
 
 

@@ -5,14 +5,14 @@ from typing import Any
 
 from brokerage import clock
 from brokerage.access import Actor, links
-from brokerage.letters.workflow import compose
 from brokerage.workflow import Blocked, Refusal, edits, effect, step
 from matching import rules as rules  # fills the matrix before a verb names an action of it
 from matching import wording
 from matching.models import CaseCheck, Offer, Proposal
-from matching.problems import people_to_check, search_problems, track_of
+from matching.problems import before_asking, people_to_check, search_problems, track_of
 from matching.states import OFFER, PROPOSAL, ProposalState
-from recruitment.models import HouseholdMember
+from matching.workflow.messages import channels_to, write_to
+from recruitment.models import HouseholdMember, Volunteer
 from recruitment.workflow.checks import keep
 
 ANSWER_WITHIN = timedelta(days=7)
@@ -22,30 +22,52 @@ MEETING = {ProposalState.WILLING, ProposalState.CHOSEN}
 
 
 @step(PROPOSAL, "ask", action="proposals.ask", label="Fråga", done="Tillfrågad")
-def ask(proposal: Proposal, *, by: Actor, text: str, answer_by: date) -> dict[str, Any]:
-    """The volunteer is asked in a text that names nobody: by a letter with a link, else somebody calls."""
+def ask(proposal: Proposal, *, by: Actor, text: str, answer_by: date, beyond: str = "") -> dict[str, Any]:
+    """The volunteer is asked in a text that names nobody: by mail or SMS with a link, else somebody calls.
+
+    More open questions than free places are put only with a reason (`beyond`).
+    """
     if not clock.today() <= answer_by <= clock.today() + LONGEST_WAIT:
         raise Refusal("Svarsdagen måste ligga inom de närmaste trettio dagarna.")
     if stopped := search_problems(proposal.shortlist):
         raise Blocked(*(each.text for each in stopped))
-    offer = send(proposal, by=by, text=text, answer_by=answer_by)
+    _hold_volunteers(proposal)
+    crowded = before_asking(proposal)
+    if crowded and not beyond:
+        raise Refusal(*(f"{each.text} Skriv varför ni frågar ändå, eller vänta." for each in crowded))
+    offer = send(proposal, by=by, text=text, answer_by=answer_by, beyond=beyond if crowded else "")
     if not offer.is_by_phone:
-        address = links.address("matching:offer_answer", "offers.answer", offer, until=answer_by)
-        _write(proposal, "offer", wording.question(proposal.volunteer, address, answer_by))
-    return {"by_phone": offer.is_by_phone}
+        write_to(proposal.volunteer, "offer", wording.question(proposal.volunteer, answer_address(offer), answer_by))
+    return {"by_phone": offer.is_by_phone, "beyond": bool(offer.beyond)}
+
+
+def _hold_volunteers(proposal: Proposal) -> None:
+    """Two may ask the same family at the same moment: whoever comes second waits here, and then counts anew.
+
+    All that are asked together are held at once, in the order of their keys: nobody waits for each other in a ring.
+    """
+    together = Proposal.objects.filter(shortlist=proposal.shortlist_id, state__in=PROPOSAL["ask"][0])
+    keys = {proposal.volunteer_id, *together.values_list("volunteer", flat=True)}
+    list(Volunteer._base_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+
+
+def answer_address(offer: Offer) -> str:
+    """The address behind which the question stands and is answered."""
+    return links.address("matching:offer_answer", "offers.answer", offer, until=offer.answer_by)
 
 
 @effect(Offer, done="Förfrågan sänd")
-def send(proposal: Proposal, *, by: Actor, text: str, answer_by: date) -> Offer:
+def send(proposal: Proposal, *, by: Actor, text: str, answer_by: date, beyond: str) -> Offer:
     """The question as it was put. Somebody with protected identity, or without an address, is called."""
     return Offer(
         unit_id=proposal.unit_id,
         area=proposal.area,
         proposal=proposal,
         text=text,
-        is_by_phone=not _can_be_written_to(proposal),
+        is_by_phone=not channels_to(proposal.volunteer),
         sent_on=clock.today(),
         answer_by=answer_by,
+        beyond=beyond,
     )
 
 
@@ -86,8 +108,7 @@ def release(proposal: Proposal, *, by: Actor) -> None:
     for offer in proposal.offers.filter(state__in=OFFER["withdraw"][0]):
         withdraw(offer, by=by)
     proposal.next_contact_on = clock.today() + AFTER_THANKS
-    if _can_be_written_to(proposal):
-        _write(proposal, "thanks", wording.thanks(proposal.volunteer))
+    write_to(proposal.volunteer, "thanks", wording.thanks(proposal.volunteer))
 
 
 @effect(Offer, moves=OFFER, move="withdraw", done="Förfrågan återtagen")
@@ -149,21 +170,3 @@ def note_contact(proposal: Proposal, *, by: Actor) -> None:
     """Somebody has been in touch again; an empty day means that it is done."""
     if proposal.next_contact_on and proposal.next_contact_on <= clock.today():
         raise Refusal("Nästa kontakt måste ligga framåt i tiden.")
-
-
-def _can_be_written_to(proposal: Proposal) -> bool:
-    return bool(proposal.volunteer.email) and not proposal.volunteer.is_protected
-
-
-def _write(proposal: Proposal, purpose: str, text: tuple[str, str]) -> None:
-    volunteer = proposal.volunteer
-    subject, body = text
-    compose(
-        purpose=purpose,
-        address=volunteer.email,
-        subject=subject,
-        body=body,
-        unit_id=volunteer.unit_id,
-        area=volunteer.area,
-        receiver=("recruitment.volunteer", volunteer.pk),
-    )

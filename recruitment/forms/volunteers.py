@@ -10,7 +10,7 @@ from brokerage.pages import VersionedForm
 from brokerage.pages.fields import IdentityField, choose_from
 from recruitment.forms.enquiries import districts
 from recruitment.forms.vettings import TELEPHONE
-from recruitment.models import HouseholdMember, Protection
+from recruitment.models import HouseholdMember, Protection, Volunteer
 from recruitment.profile import Answer, answer, in_groups
 
 
@@ -52,6 +52,12 @@ class VolunteerForm(VersionedForm):
     name = forms.CharField(label="Namn i listor", max_length=100)
     email = forms.EmailField(label="E-postadress", required=False)
     phone = forms.CharField(label="Telefon", max_length=30, required=False, widget=TELEPHONE)
+    way = forms.ChoiceField(
+        label="Nås helst genom",
+        choices=Volunteer.Way.choices,
+        required=False,
+        help_text="Den som har skyddade personuppgifter rings alltid upp.",
+    )
     protection = forms.ChoiceField(label="Skyddade personuppgifter", choices=Protection.choices)
     street = forms.CharField(label="Gatuadress", max_length=100, required=False)
     postcode = forms.CharField(
@@ -62,7 +68,7 @@ class VolunteerForm(VersionedForm):
         label="Stadsdel", queryset=Unit.objects.none(), required=False, empty_label="Välj …"
     )
     fieldsets = (
-        ("Uppgifter", ("name", ("email", "phone"), "protection")),
+        ("Uppgifter", ("name", ("email", "phone"), "way", "protection")),
         ("Adress", ("street", ("postcode", "town"), "district"), "Med skyddade personuppgifter sparas ingen adress."),
     )
 
@@ -72,6 +78,7 @@ class VolunteerForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        given["way"] = given.get("way") or self.initial.get("way") or Volunteer.Way.MAIL
         if given.get("protection", Protection.NONE) != Protection.NONE:
             given |= {"street": "", "postcode": "", "town": "", "district": None}
         return given

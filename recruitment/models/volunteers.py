@@ -18,12 +18,21 @@ from recruitment.states import VolunteerState
 class Volunteer(Governed):
     """A contact person, contact family or short-term family, in the pool of one unit."""
 
+    class Way(models.TextChoices):
+        """How somebody wants to hear of us. Whoever has protected identity is called, whatever stands here."""
+
+        MAIL = "mail", "E-post"
+        SMS = "sms", "SMS"
+        BOTH = "both", "E-post och SMS"
+        PHONE = "phone", "Telefon"
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="volunteers", verbose_name="enhet")
     area = models.CharField("programområde", max_length=4, choices=Area, blank=True)
     name = models.CharField("namn", max_length=100, help_text="Som ni kallar dem, till exempel Familjen Lindahl.")
     name_key = models.CharField(max_length=200, editable=False, db_index=True)
     email = models.EmailField("e-postadress", blank=True)
     phone = models.CharField("telefon", max_length=30, blank=True)
+    way = models.CharField("nås helst genom", max_length=5, choices=Way, default=Way.MAIL)
     kinds = CodesField("utreds eller godkänd som", choices=Kind)
     protection = models.CharField("skydd", max_length=10, choices=Protection, default=Protection.NONE)
     # The profile, in the words of the vocabulary. What stands in neither list is not known, and is shown as such.

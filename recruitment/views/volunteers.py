@@ -82,6 +82,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         (
             ("Kan vara", words(Kind, row.kinds)),
             ("Skydd", row.get_protection_display() if row.is_protected else ""),
+            ("Nås helst genom", "" if row.is_protected else row.get_way_display()),
             ("Adress", str(place) if place else ""),
             ("Stadsdel", place.district if place else ""),
             ("Pool", row.unit),

@@ -55,7 +55,7 @@ HERE = set(VolunteerState) - {VolunteerState.LEFT}
 
 @edits(
     "volunteers.work",
-    fields=("name", "email", "phone", "protection"),
+    fields=("name", "email", "phone", "way", "protection"),
     states=HERE,
     label="Ändra uppgifter",
     done="Uppgifter ändrade",

@@ -12,7 +12,7 @@ from django_tasks import default_task_backend
 
 from brokerage import clock
 from brokerage.letters import workflow
-from brokerage.letters.models import Channel, Letter
+from brokerage.letters.models import Letter
 from brokerage.letters.states import State
 from brokerage.letters.tasks import deliver
 
@@ -229,15 +229,6 @@ def test_of_a_fault_only_its_kind_is_kept(broken_mail, fault, caplog):
     assert state_of(letter) == State.WAITING
     assert letter.fault == fault.__name__
     assert ADDRESS not in caplog.text
-
-
-def test_an_sms_says_that_it_did_not_get_there(mailoutbox):
-    letter = compose(channel=Channel.SMS, address="070-174 06 05", subject="")
-    deliver.call(letter.pk)
-    assert mailoutbox == []
-    assert state_of(letter) == State.WAITING
-    assert letter.fault == "OSError"
-    assert str(letter) == "Hej Sara!"
 
 
 def test_a_letter_whose_worker_died_is_sent_by_another(jobs, mailoutbox):

@@ -79,7 +79,7 @@ def test_neither_letter_nor_page_says_who_it_is_about(
     shortlist = searched(ordered=ordered)
     path.picked(shortlist, one, two)
     screen = window(by).open(f"{shortlist.get_absolute_url()}fraga/")
-    screen.reads("Familjen Ett, Familjen Två", "ser inte vilka andra som tillfrågas")
+    screen.reads("Familjen Ett får e-post, Familjen Två får e-post", "ser inte vilka andra som tillfrågas")
     screen.fill(answer_by=str(clock.today() + timedelta(days=7)))
     for offer, other in zip(
         Offer.objects.order_by("proposal__volunteer__pk"), ("Familjen Två", "Familjen Ett"), strict=True
@@ -131,11 +131,11 @@ def test_the_own_search_for_a_protected_child_leaves_the_district_out_of_the_tex
 def test_who_has_protected_identity_or_no_address_is_called(
     searched: Make, pooled: Make, path: Path, window: Make, cast: Cast
 ) -> None:
-    quiet = pooled("Familjen Tyst", email="", phone="070-174 06 35")
+    quiet = pooled("Familjen Tyst", email="", phone="08-465 004 35")
     hidden = pooled("Familjen Dold", email="dold@post.example", protection="marked")
     for proposal in path.picked(searched(), quiet, hidden):
         lead = window("anna").open(f"{proposal.get_absolute_url()}fraga/")
-        lead.reads("Får ingen e-post: ring")
+        lead.reads("Rings upp: läs upp förfrågan")
         path.asked(proposal)
         assert proposal.offers.get().is_by_phone
     assert not Letter.objects.filter(purpose="offer").exists()

@@ -14,7 +14,7 @@ from brokerage.letters import workflow as letters
 from matching.workflow import offers
 
 log = logging.getLogger(__name__)
-DUE = (letters.requeue, offers.expire_run_out, imports.drop_stale, sealing.seal)
+DUE = (letters.requeue, offers.remind_unanswered, offers.expire_run_out, imports.drop_stale, sealing.seal)
 
 
 class Command(BaseCommand):

@@ -17,7 +17,7 @@ from brokerage.pages.wording import moment
 TONES = {State.WAITING: "calm", State.SENDING: "calm", State.SENT: "good", State.FAILED: "bad", State.WITHDRAWN: "calm"}
 LISTING = Listing(
     title="Brev",
-    lead="Allt som har skickats eller ska skickas, och hur det gick.",
+    lead="Brev och SMS som har skickats eller ska skickas, och hur det gick.",
     columns=(
         Column("Rubrik", lambda row: str(row), link=True),
         Column("Till", lambda row: row.address),
@@ -70,7 +70,7 @@ def demo_letters(request: Request) -> HttpResponse:
         raise Http404
     rows = Letter.newest()
     context = {
-        "page": Page("Demostadens brev", "Här syns breven i stället för att skickas."),
+        "page": Page("Demostadens brev", "Här syns brev och SMS i stället för att skickas."),
         "letters": rows,
         "public": True,
     }
