@@ -3,11 +3,15 @@
 Sources: the price base amounts of SFS 2020:764, 2021:866, 2022:1398, 2023:532, 2024:663, 2025:872 and earlier; the
 recommendations of SKR in circulars 17:54, 22:42 and 22:43. Fees of other years than 2023 were not found: an
 administrator enters them, and until then the year is refused, never guessed. Mileage is per 10 km.
+
+The numbers of the payroll's kinds of pay and the rule for late cancellations are our assumptions: each payroll and each
+municipality has its own, and an administrator changes them.
 """
 
+from datetime import date
 from decimal import Decimal
 
-from matching.models import Rate
+from matching.models import PayChoices, PayCode, Rate
 
 _BASE = {
     2012: 44000, 2013: 44500, 2014: 44400, 2015: 44500, 2016: 44300, 2017: 44800, 2018: 45500, 2019: 46500, 2020: 47300,
@@ -26,10 +30,20 @@ _KRONOR = {
     "family-fee-adult": {2023: "359"},
     "mileage": {2012: "18.50", 2023: "25.00"},
 }
+_KINDS_OF_PAY = {
+    "fee": "4101", "fee-double": "4102", "fee-cancelled": "4103", "month-fee": "4110", "expenses": "4201",
+    "extra": "4202", "month-expenses": "4210", "mileage": "4301",
+}  # fmt: skip
+_FIRST_CHOICES = date(2012, 1, 1)
 
 
 def load(using: str = "default") -> None:
     """Put in what is missing."""
+    known = set(PayCode.objects.using(using).values_list("kind", flat=True))
+    kinds = [PayCode(kind=kind, number=number) for kind, number in _KINDS_OF_PAY.items() if kind not in known]
+    PayCode.objects.using(using).bulk_create(kinds)
+    if not PayChoices.objects.using(using).exists():
+        PayChoices.objects.using(using).create(starts=_FIRST_CHOICES, late_percent=Decimal(100))
     rows = [Rate(code="price-base-amount", year=year, amount=Decimal(amount)) for year, amount in _BASE.items()]
     rows += [
         Rate(code=code, year=2012, amount=Decimal(percent), unit=Rate.Unit.PERCENT)

@@ -189,7 +189,7 @@ MODULES |= {"filters", "problems", "wording", "reference", "awaiting", "fields",
 PURE = {  # an app's own nouns: pure modules beside its rules, and asking for its rows in words
     "recruitment": {"requirements", "figures", "intake", "profile"},
     "decisions": {"consents", "waiting", "ledger", "situation", "tables", "reports", "goals"},
-    "matching": {"ranking", "pool", "sketch", "agreements", "rates", "ledger", "compensation"},
+    "matching": {"ranking", "pool", "sketch", "agreements", "rates", "ledger", "compensation", "tables"},
     "brokerage/organisation": {"accounts"},
     "brokerage/imports": {"records", "columns", "reading", "cells", "files", "known", "blanks"},
     "brokerage/invoicing": {"month"},

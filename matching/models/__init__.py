@@ -1,7 +1,18 @@
 """Shortlists with their proposals and offers, assignments, and the rates of compensation."""
 
 from matching.models.assignments import Agreement, Appointment, Assignment
-from matching.models.rates import Rate
+from matching.models.rates import PayChoices, PayCode, Rate
 from matching.models.shortlists import CaseCheck, Offer, Proposal, Shortlist
 
-__all__ = ["Agreement", "Appointment", "Assignment", "CaseCheck", "Offer", "Proposal", "Rate", "Shortlist"]
+__all__ = [
+    "Agreement",
+    "Appointment",
+    "Assignment",
+    "CaseCheck",
+    "Offer",
+    "PayChoices",
+    "PayCode",
+    "Proposal",
+    "Rate",
+    "Shortlist",
+]

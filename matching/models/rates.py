@@ -1,7 +1,13 @@
-"""The rates that compensation is computed from."""
+"""The rates that compensation is computed from, the local choices, and what the payroll calls its kinds of pay."""
+
+from datetime import time
 
 from django.db import models
 from django.db.models import Q
+
+from brokerage import money
+from brokerage.organisation.fields import CodesField
+from matching import rates
 
 
 class Rate(models.Model):
@@ -35,3 +41,85 @@ class Rate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.year}: {self.amount}"
+
+
+class PayChoices(models.Model):
+    """The local choices of compensation from a day on: a new row changes them, an old one stays what it was."""
+
+    class Eve(models.TextChoices):
+        MIDSUMMER = rates.Eve.MIDSUMMER, "Midsommarafton"
+        CHRISTMAS = rates.Eve.CHRISTMAS, "Julafton"
+        NEW_YEAR = rates.Eve.NEW_YEAR, "Nyårsafton"
+
+    class Rounding(models.TextChoices):
+        ORE = "ore", "hela ören"
+        KRONA = "krona", "hela kronor"
+
+    starts = models.DateField("gäller från", unique=True)
+    eves = CodesField("aftnar med dubbelt arvode", choices=Eve, blank=True)
+    doubled_days = models.PositiveSmallIntegerField("dygn med dubbelt arvode i en sammanhängande vistelse", default=14)
+    half_from = models.TimeField("halvt första dygn från klockan", default=time(12))
+    half_until = models.TimeField("halvt sista dygn före klockan", null=True, blank=True)
+    gap_days = models.PositiveSmallIntegerField("dagar hemma som inte bryter en vistelse", default=0)
+    rounding = models.CharField("varje dygn avrundas till", max_length=5, choices=Rounding, default=Rounding.ORE)
+    late_days = models.PositiveSmallIntegerField("sent återbud: senare än så många dagar före", default=2)
+    late_percent = models.DecimalField("del av arvodet vid sent återbud, procent", max_digits=5, decimal_places=2)
+    cutoff_day = models.PositiveSmallIntegerField("brytdag i månaden efter", default=5)
+
+    class Meta:
+        verbose_name = "lokala regler för ersättning"
+        verbose_name_plural = "lokala regler för ersättning"
+        ordering = ("-starts",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(cutoff_day__gte=1, cutoff_day__lte=28),
+                name="paychoices_cutoff_in_every_month",
+                violation_error_message="Brytdagen är mellan den 1 och den 28.",
+            ),
+            models.CheckConstraint(
+                condition=Q(late_percent__gte=0, late_percent__lte=100),
+                name="paychoices_late_percent",
+                violation_error_message="Delen vid sent återbud är mellan 0 och 100 procent.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Från {self.starts}"
+
+    def as_choices(self) -> rates.Choices:
+        return rates.Choices(
+            starts=self.starts,
+            eves=frozenset(self.eves),
+            doubled_days=self.doubled_days,
+            half_from=self.half_from,
+            half_until=self.half_until,
+            gap_days=self.gap_days,
+            rounding=money.KRONA if self.rounding == self.Rounding.KRONA else money.ORE,
+            late_days=self.late_days,
+            late_percent=self.late_percent,
+        )
+
+
+class PayCode(models.Model):
+    """What the payroll calls a kind of pay (löneart). The text is printed, and names nobody."""
+
+    class Kind(models.TextChoices):
+        FEE = rates.Code.FEE, "Arvode per dygn"
+        DOUBLE_FEE = rates.Code.DOUBLE_FEE, "Dubbelt arvode, helg"
+        CANCELLED_FEE = rates.Code.CANCELLED_FEE, "Arvode vid sent återbud"
+        EXPENSES = rates.Code.EXPENSES, "Omkostnader per dygn"
+        EXTRA = rates.Code.EXTRA, "Tilläggskostnad per dygn"
+        MONTH_FEE = rates.Code.MONTH_FEE, "Arvode per månad"
+        MONTH_EXPENSES = rates.Code.MONTH_EXPENSES, "Omkostnader per månad"
+        MILEAGE = rates.Code.MILEAGE, "Milersättning per kilometer"
+
+    kind = models.CharField("ersättning", max_length=14, choices=Kind, unique=True)
+    number = models.CharField("löneart", max_length=20)
+
+    class Meta:
+        verbose_name = "löneart"
+        verbose_name_plural = "lönearter"
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.get_kind_display()}"
