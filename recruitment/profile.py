@@ -23,7 +23,7 @@ def in_groups(words: Iterable[Trait], *, keep: Collection[str] = ()) -> list[tup
     """The words in use by group, languages first; and of the retired those in `keep`, since they were once said."""
     found: dict[Trait.Group, list[Trait]] = {group: [] for group in Trait.Group}
     for word in words:
-        if word.is_active or word.code in keep:
+        if (word.is_active and word.is_asked) or word.code in keep:
             found[Trait.Group(word.group)].append(word)
     return [(str(group.label), group_words) for group, group_words in found.items() if group_words]
 

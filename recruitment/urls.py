@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recruitment.views import enquiries, meetings, public, reports, vettings, volunteers
+from recruitment.views import calendars, enquiries, meetings, public, reports, vettings, volunteers
 
 app_name = "recruitment"
 
@@ -62,6 +62,12 @@ urlpatterns = [
     path("rekrytering/uppdragstagare/<int:pk>/", volunteers.volunteer, name="volunteer"),
     path("rekrytering/uppdragstagare/<int:pk>/andra/", volunteers.volunteer_edit, name="volunteer_edit"),
     path("rekrytering/uppdragstagare/<int:pk>/profil/", volunteers.volunteer_describe, name="volunteer_describe"),
+    path("rekrytering/uppdragstagare/<int:pk>/kalender/", calendars.volunteer_calendar, name="volunteer_calendar"),
+    path(
+        "rekrytering/uppdragstagare/<int:pk>/kalender/<int:entry>/ta-bort/",
+        calendars.volunteer_drop_time,
+        name="volunteer_drop_time",
+    ),
     path("rekrytering/uppdragstagare/<int:pk>/hemmet/", volunteers.volunteer_add_member, name="volunteer_add_member"),
     path(
         "rekrytering/uppdragstagare/<int:pk>/hemmet/<int:member>/flyttat/",

@@ -76,7 +76,7 @@ LANGUAGES = ("ar", "so", "fa", "ti", "es", "pl", "tr", "fi", "uk", "sgn")
 NEEDS = ("npf", "autism", "intellectual", "anxiety", "newly-arrived", "lgbtq", "teenager", "siblings", "aac")
 FREE = ("weekend-even", "weekend-odd", "weekend-monthly", "holidays", "summer", "acute")
 SPARE = ("weekday-evening", "weekday-day", "weekend-monthly")
-HOUSE = ("dog", "cat", "smoke-free", "accessible", "own-room", "garden", "same-age")
+HOUSE = ("dog", "cat", "smoke-free", "accessible", "own-room", "garden", "no-small-children")
 LIKES = ("football", "swimming", "nature", "animals", "music", "film", "gaming", "cooking", "art", "reading", "riding")
 PRACTICAL = ("car", "homework", "pick-up")
 

@@ -14,6 +14,7 @@ from brokerage.orders.states import OrderState
 from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
 from decisions.models import Decision
+from decisions.models.decisions import Urgency
 
 
 class Basis(models.TextChoices):
@@ -111,7 +112,10 @@ class Card:
     tried: str
     words: str
     musts: tuple[str, ...]
+    important: tuple[str, ...]
     wishes: tuple[str, ...]
+    urgency: str  # nothing where it is as planned
+    together: int
     state: str
 
 
@@ -144,6 +148,9 @@ def card(order: Order, *, words: dict[str, str]) -> Card:
         tried=order.tried,
         words=need.words,
         musts=tuple(words.get(code, code) for code in need.musts),
+        important=tuple(words.get(code, code) for code in need.important),
         wishes=tuple(words.get(code, code) for code in need.wishes),
+        urgency="" if need.urgency == Urgency.PLANNED else need.get_urgency_display(),
+        together=need.together,
         state=order.state,
     )

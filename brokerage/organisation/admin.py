@@ -97,5 +97,5 @@ class UnitAdmin(AuditedAdmin):
 
 @admin.register(Trait)
 class TraitAdmin(AuditedAdmin):
-    list_display = ("name", "group", "is_hard", "is_active")
+    list_display = ("name", "group", "is_hard", "is_asked", "is_active")
     list_filter = ("group", "is_active")

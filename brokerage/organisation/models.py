@@ -57,6 +57,7 @@ class Unit(models.Model):
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="efterträdare"
     )
+    neighbours = models.ManyToManyField("self", blank=True, verbose_name="angränsande stadsdelar")
 
     objects = UnitQuerySet.as_manager()
 
@@ -190,6 +191,7 @@ class Trait(models.Model):
         HOME = "home", "Hemmet"
         INTEREST = "interest", "Intressen"
         PRACTICAL = "practical", "Praktiskt"
+        NEAR = "near", "Närhet"
 
     code = models.SlugField("kod", max_length=40, unique=True)
     name = models.CharField("ord", max_length=80)
@@ -197,6 +199,8 @@ class Trait(models.Model):
     group = models.CharField("grupp", max_length=10, choices=Group)
     position = models.PositiveSmallIntegerField("plats", default=100)
     is_hard = models.BooleanField("får aldrig mildras", default=False)
+    # What nobody is asked about: the system sees it from where they live and who is in the home.
+    is_asked = models.BooleanField("frågas i profilen", default=True)
     is_active = models.BooleanField("i bruk", default=True)
 
     objects = TraitQuerySet.as_manager()

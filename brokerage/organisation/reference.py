@@ -40,7 +40,21 @@ DISTRICTS: tuple[tuple[str, date, date | None, str], ...] = (
     ("Norra innerstaden", _2023, None, ""),
 )
 
+# Whose people live close enough to be «next door», read off the map: a border on land or a bridge between them.
+NEIGHBOURS: dict[str, tuple[str, ...]] = {
+    "Hässelby-Vällingby": ("Bromma", "Järva"),
+    "Bromma": ("Järva", "Kungsholmen"),
+    "Kungsholmen": ("Norra innerstaden", "Södermalm", "Hägersten-Älvsjö"),
+    "Norra innerstaden": ("Södermalm",),
+    "Södermalm": ("Hägersten-Älvsjö", "Enskede-Årsta-Vantör", "Skarpnäck"),
+    "Enskede-Årsta-Vantör": ("Hägersten-Älvsjö", "Skarpnäck", "Farsta"),
+    "Skarpnäck": ("Farsta",),
+    "Hägersten-Älvsjö": ("Skärholmen",),
+}
+
 _G = Trait.Group
+# Seen from where somebody lives and who is in the home: nobody is asked about it.
+SEEN = {"same-age", "near-same", "near-next"}
 TRAITS: tuple[tuple[str, str, str, bool], ...] = (
     # group, code, word, must never be softened
     *((_G.LANGUAGE, f"lang-{code}", word, False) for code, word in (
@@ -53,13 +67,15 @@ TRAITS: tuple[tuple[str, str, str, bool], ...] = (
         ("mobility", "rörelsenedsättning"), ("epilepsy", "epilepsi"), ("anxiety", "oro och ångest"), ("psychosis", "psykossjukdom"),
         ("addiction-home", "missbruk i hemmet"), ("violence-home", "våld i hemmet"), ("newly-arrived", "nyanländ"),
         ("lgbtq", "hbtqi-kompetens"), ("teenager", "tonåringar"), ("siblings", "syskon tillsammans"), ("aac", "alternativ kommunikation (AKK)"),
+        ("hearing", "hörselnedsättning"), ("vision", "synnedsättning"), ("diabetes", "diabetes"),
     )),
+    (_G.NEED, "protected", "van vid skyddade personuppgifter", True),
     *((_G.SCHEDULE, code, word, False) for code, word in (
-        ("weekend-even", "varannan helg, jämna veckor"), ("weekend-odd", "varannan helg, udda veckor"), ("weekend-monthly", "en helg i månaden"),
-        ("weekday-evening", "vardagskvällar"), ("weekday-day", "dagtid på vardagar"), ("holidays", "skollov"), ("summer", "sommarveckor"), ("acute", "med kort varsel"),
+        ("weekend-even", "varannan helg, jämna veckor"), ("weekend-odd", "varannan helg, udda veckor"), ("weekend-any", "varannan helg, jämna eller udda veckor"), ("weekend-monthly", "en helg i månaden"),
+        ("weekday-evening", "vardagskvällar"), ("weekday-day", "dagtid på vardagar"), ("weekday-night", "en natt i veckan på vardagar"), ("public-holidays", "storhelger"), ("holidays", "skollov"), ("summer", "sommarveckor"), ("acute", "med kort varsel"),
     )),
     *((_G.HOME, code, word, hard) for code, word, hard in (
-        ("no-pets", "inga husdjur (allergi)", True), ("dog", "hund", False), ("cat", "katt", False), ("smoke-free", "rökfritt", True),
+        ("no-pets", "inga husdjur (allergi)", True), ("no-dog", "ingen hund (allergi)", True), ("no-cat", "ingen katt (allergi)", True), ("dog", "hund", False), ("cat", "katt", False), ("smoke-free", "rökfritt", True),
         ("accessible", "tillgängligt hem", False), ("own-room", "eget rum", False), ("garden", "trädgård", False),
         ("no-children", "inga egna barn hemma", False), ("no-small-children", "inga egna småbarn", False), ("same-age", "barn i samma ålder", False),
     )),
@@ -68,7 +84,10 @@ TRAITS: tuple[tuple[str, str, str, bool], ...] = (
         ("gaming", "dataspel"), ("cooking", "matlagning"), ("art", "bild och hantverk"), ("reading", "läsning"), ("theatre", "teater"), ("riding", "ridning"),
     )),
     *((_G.PRACTICAL, code, word, False) for code, word in (
-        ("car", "bil"), ("homework", "läxhjälp"), ("pick-up", "kan hämta och lämna"), ("woman", "kvinna"), ("man", "man"),
+        ("car", "bil"), ("homework", "läxhjälp"), ("school", "stöd i skolämnen"), ("pick-up", "kan hämta och lämna"), ("woman", "kvinna"), ("man", "man"),
+    )),
+    *((_G.NEAR, code, word, False) for code, word in (
+        ("near-same", "bor i samma stadsdel"), ("near-next", "bor i samma stadsdel eller en angränsande"),
     )),
 )  # fmt: skip
 
@@ -94,6 +113,7 @@ def load(using: str = "default") -> None:
         for unit in new:
             unit.successor = units.get(slugify(wanted[str(unit.code)][-1]))
         Unit.objects.using(using).bulk_update([unit for unit in new if unit.successor], ["successor"])
+        _put_side_by_side(units, {str(unit.code) for unit in new}, using)
     put_in(
         Trait,
         "code",
@@ -104,11 +124,24 @@ def load(using: str = "default") -> None:
                 "name": word,
                 "name_key": names.key(word),
                 "is_hard": hard,
+                "is_asked": code not in SEEN,
                 "position": place,
             }
             for place, (group, code, word, hard) in enumerate(TRAITS)
         ],
         using,
+    )
+
+
+def _put_side_by_side(units: dict[str | None, Unit], new: set[str], using: str) -> None:
+    """The neighbours of the new units, each pair in both directions."""
+    pairs = [(slugify(one), slugify(other)) for one, others in NEIGHBOURS.items() for other in others]
+    through = Unit.neighbours.through
+    through._base_manager.using(using).bulk_create(
+        through(from_unit_id=units[one].pk, to_unit_id=units[other].pk)
+        for pair in pairs
+        for one, other in (pair, pair[::-1])
+        if {one, other} & new
     )
 
 

@@ -9,7 +9,7 @@ from brokerage.organisation.models import Area, Trait, User
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, choose_from
 from decisions.models import LegalGround
-from decisions.models.decisions import IndividualPlan, Purpose
+from decisions.models.decisions import IndividualPlan, Purpose, Urgency
 
 
 class GroundChoice(forms.ModelChoiceField):
@@ -156,6 +156,7 @@ class EndForm(forms.Form):
 
 class NeedForm(VersionedForm):
     musts = forms.MultipleChoiceField(label="Måste", required=False, widget=forms.CheckboxSelectMultiple)
+    important = forms.MultipleChoiceField(label="Viktigt", required=False, widget=forms.CheckboxSelectMultiple)
     wishes = forms.MultipleChoiceField(label="Gärna", required=False, widget=forms.CheckboxSelectMultiple)
     words = forms.CharField(
         label="Beskrivning",
@@ -164,19 +165,65 @@ class NeedForm(VersionedForm):
         help_text="Utan namn, platser och skolor: den som tillfrågas läser den.",
     )
 
+    urgency = forms.ChoiceField(
+        label="Hur bråttom är det?",
+        choices=Urgency.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Styr vem som går före när flera söker. Tremånadersklockan räknas för sig.",
+    )
+    together = forms.IntegerField(
+        label="Barn som ska vara tillsammans",
+        min_value=1,
+        max_value=6,
+        required=False,
+        help_text="Mer än ett när syskon ska till samma familj: då krävs så många lediga platser.",
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    WEIGHTS = (("wishes", "gärna"), ("important", "viktigt"), ("musts", "måste"))
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial = {"urgency": Urgency.PLANNED, "together": 1, **self.initial}
         groups: dict[str, list[tuple[str, str]]] = {}
+        self.hard = set()
         for trait in Trait.objects.in_use():
             groups.setdefault(trait.get_group_display(), []).append((trait.code, trait.name))
+            if trait.is_hard:
+                self.hard.add(trait.code)
         fields: Any = self.fields
-        fields["musts"].choices = fields["wishes"].choices = list(groups.items())
+        for name, _ in self.WEIGHTS:
+            fields[name].choices = list(groups.items())
 
-    def matrix(self) -> list[tuple[str, list[tuple[str, str, bool, bool]]]]:
-        """The vocabulary by group: code, word, whether it is a must and whether a wish, as typed or as saved."""
-        musts, wishes = (set(self[name].value() or ()) for name in ("musts", "wishes"))
+    def matrix(self) -> list[tuple[str, list[tuple[str, bool, list[tuple[str, str, str, bool]]]]]]:
+        """The vocabulary by group: each word, whether it may never be softened, and how much it may weigh.
+
+        Each weight with its field, its word, the code and whether it is chosen, as typed or as saved.
+        """
+        chosen = {name: set(self[name].value() or ()) for name, _ in self.WEIGHTS}
         fields: Any = self.fields
         return [
-            (group, [(code, word, code in musts, code in wishes) for code, word in words])
+            (
+                group,
+                [
+                    (
+                        word,
+                        code in self.hard,
+                        [(name, weight, code, code in chosen[name]) for name, weight in self.WEIGHTS],
+                    )
+                    for code, word in words
+                ],
+            )
             for group, words in fields["musts"].choices
         ]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given["urgency"] = given.get("urgency") or Urgency.PLANNED
+        given["together"] = given.get("together") or 1
+        said = [code for name, _ in self.WEIGHTS for code in given.get(name) or ()]
+        if twice := {code for code in said if said.count(code) > 1}:
+            words = dict(pair for _, group in self.fields["musts"].choices for pair in group)  # type: ignore[attr-defined]
+            named = ", ".join(sorted(words[code] for code in twice))
+            self.add_error("musts", f"Välj ett av gärna, viktigt och måste för: {named}.")
+        return given

@@ -192,15 +192,26 @@ class PartialExecution(models.Model):
         return f"{self.granted - self.done} av {self.granted} {self.what} saknas"
 
 
+class Urgency(models.TextChoices):
+    """How soon somebody has to be found, as the client's situation asks for it; the law's three months run beside."""
+
+    ACUTE = "acute", "Akut: barnet eller den vuxne far illa av att vänta"
+    SOON = "soon", "Snart: läget blir sämre av att vänta"
+    PLANNED = "planned", "Som planerat"
+
+
 class Need(Governed):
-    """Musts and wishes for whoever is to be found, from the vocabulary; the words are shown, never scored."""
+    """Musts, what is important, and wishes, from the vocabulary; the words are shown, never scored."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     area = models.CharField("programområde", max_length=4, choices=Area)
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="need", verbose_name="beslut")
     musts = CodesField("måste", blank=True, max_length=1000)
+    important = CodesField("viktigt", blank=True, max_length=1000)
     wishes = CodesField("gärna", blank=True, max_length=1000)
     words = models.TextField("beskrivning utan namn och platser", max_length=2000)
+    urgency = models.CharField("hur bråttom", max_length=7, choices=Urgency, default=Urgency.PLANNED)
+    together = models.PositiveSmallIntegerField("barn som ska vara tillsammans", default=1)
 
     class Meta:
         verbose_name = "behov"

@@ -116,6 +116,7 @@ def decision(request: Request, row: Any) -> HttpResponse:
         facts=_facts(row),
         need=need,
         musts=[known.get(code, code) for code in need.musts] if need else [],
+        important=[known.get(code, code) for code in need.important] if need else [],
         wishes=[known.get(code, code) for code in need.wishes] if need else [],
         client=client,
         interruptions=row.interruptions.all(),
@@ -243,14 +244,15 @@ def decision_record(request: Request, row: Any) -> HttpResponse:
 @requires("needs.describe", read=True, fetch=lambda rows: rows.for_page())
 def decision_describe_need(request: Request, row: Any) -> HttpResponse:
     need = getattr(row, "need", None)
-    initial = {"musts": need.musts, "wishes": need.wishes, "words": need.words} if need else {}
+    told = ("musts", "important", "wishes", "words", "urgency", "together")
+    initial = {name: getattr(need, name) for name in told} if need else {}
     return pages.edit_page(
         request,
         row,
         workflow.describe_need,
         NeedForm,
         initial=initial,
-        lead="Krav utesluter den som inte uppfyller dem. Välj få krav och fler önskemål.",
+        lead="Krav utesluter den som inte uppfyller dem. Välj få krav och fler önskemål, och säg vad som är viktigast.",
         template="decisions/decision_describe_need.html",
         crumbs=crumbs_of(row, "Behov"),
     )

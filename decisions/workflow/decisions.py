@@ -1,5 +1,6 @@
 """What is done with a decision: recorded, executed, interrupted, resumed, ended; and its need described."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from brokerage.organisation.rules import CASE_OFFICER
 from brokerage.workflow import Blocked, Refusal, creates, edits, insert, step
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
 from decisions.models import Client, Decision, Interruption, LegalGround, Need, PartialExecution
-from decisions.models.decisions import IndividualPlan
+from decisions.models.decisions import IndividualPlan, Urgency
 from decisions.problems import before_granting, before_setting_terms, last_day, months_between_reviews, needs_no_consent
 from decisions.states import DECISION, DecisionState
 from decisions.waiting import due_on
@@ -130,10 +131,23 @@ def end(decision: Decision, *, by: Actor, ended_on: date, reason: str) -> dict[s
 
 
 @edits("needs.describe", states=RUNNING, label="Beskriv behovet", done="Behovet beskrivet")
-def describe_need(decision: Decision, *, by: Actor, musts: list[str], wishes: list[str], words: str) -> dict[str, int]:
-    """What whoever is to be found must and might be, in the vocabulary's words, and a text that names nobody."""
-    if both := set(musts) & set(wishes):
-        raise Refusal(f"Samma sak kan inte vara både krav och önskemål ({len(both)}).")
+def describe_need(
+    decision: Decision,
+    *,
+    by: Actor,
+    musts: list[str],
+    wishes: list[str],
+    words: str,
+    important: Sequence[str] = (),
+    urgency: str = Urgency.PLANNED,
+    together: int = 1,
+) -> dict[str, Any]:
+    """What whoever is to be found must, should and might be, in the vocabulary's words; a text that names nobody.
+
+    `together` is how many siblings are to be with the same one, this client counted.
+    """
+    if len({*musts, *important, *wishes}) < len(musts) + len(important) + len(wishes):
+        raise Refusal("Samma sak kan bara vara ett av krav, viktigt och önskemål.")
     person = decision.client.identity
     told = names.key(words)
     for part in names.key(person.name).split("0"):
@@ -142,10 +156,11 @@ def describe_need(decision: Decision, *, by: Actor, musts: list[str], wishes: li
     need = Need.objects.filter(decision=decision).first() or Need(
         unit_id=decision.unit_id, area=decision.area, decision=decision
     )
-    need.musts, need.wishes, need.words = musts, wishes, words
+    need.musts, need.important, need.wishes, need.words = musts, list(important), wishes, words
+    need.urgency, need.together = urgency, together
     need.version += 1
     insert(need)
-    return {"musts": len(musts), "wishes": len(wishes)}
+    return {"musts": len(musts), "important": len(important), "wishes": len(wishes), "urgency": urgency}
 
 
 def _nobody_waits(decision: Decision, day: date) -> None:

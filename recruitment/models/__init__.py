@@ -1,5 +1,6 @@
 """From campaign and enquiry to approved volunteer."""
 
+from recruitment.models.calendars import CalendarEntry
 from recruitment.models.checks import RegisterCheck
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
 from recruitment.models.vettings import Approval, Check, HomeVisit, Interview, Reference, Vetting
@@ -9,6 +10,7 @@ from recruitment.requirements import FAMILIES, Kind, Source
 __all__ = [
     "FAMILIES",
     "Approval",
+    "CalendarEntry",
     "Campaign",
     "Check",
     "Contact",

@@ -60,6 +60,7 @@ def addresses(resolver: URLResolver | None = None, route: str = "", space: str =
 BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
     "recruitment:vetting_record_check": lambda world, row: {"source": "social", "member": member_of(row.obj.volunteer)},
     "recruitment:volunteer_member_moved": lambda world, row: {"member": member_of(row.obj)},
+    "recruitment:volunteer_drop_time": lambda world, row: {"entry": row.obj.calendar.values_list("pk", flat=True)[0]},
     "matching:proposal_record_check": lambda world, row: {"member": member_of(row.obj.volunteer)},
     "matching:assignment_agreement_pdf": lambda world, row: {"party": "klient"},
     "decisions:plan_remove_goal": lambda world, row: {"goal": row.obj.goals.values_list("pk", flat=True)[0]},

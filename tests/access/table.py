@@ -205,6 +205,8 @@ PAGES: dict[str, Who] = {
     "recruitment:volunteer": READ,
     "recruitment:volunteer_edit": RECRUIT,
     "recruitment:volunteer_describe": RECRUIT,
+    "recruitment:volunteer_calendar": RECRUIT,
+    "recruitment:volunteer_drop_time": RECRUIT,
     "recruitment:volunteer_add_member": RECRUIT,
     "recruitment:volunteer_member_moved": RECRUIT,
     "recruitment:volunteer_pause": RECRUIT,

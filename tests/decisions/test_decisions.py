@@ -163,7 +163,7 @@ class TestTheNeed:
         assert not Need.objects.exists()
 
     def test_the_same_word_is_not_both(self, decided: Callable[..., Decision], cast: Cast) -> None:
-        with pytest.raises(Refusal, match="både krav och önskemål"):
+        with pytest.raises(Refusal, match="bara vara ett av"):
             decisions.describe_need(decided(), by=cast.actor("anna"), musts=["dog"], wishes=["dog"], words="Ett barn.")
 
     def test_it_is_described_in_the_browser(
@@ -177,12 +177,28 @@ class TestTheNeed:
             "version": decision.version,
             "words": "Ett barn som gillar djur.",
             "musts": ["smoke-free"],
+            "important": ["lang-ar"],
             "wishes": ["dog"],
+            "urgency": "soon",
+            "together": "2",
         }
         page = browser.post(url, facts, follow=True).content.decode()
         assert "Ett barn som gillar djur." in page
         assert "rökfritt" in page
-        assert Need.objects.get().musts == ["smoke-free"]
+        need = Need.objects.get()
+        assert (need.musts, need.important, need.wishes) == (["smoke-free"], ["lang-ar"], ["dog"])
+        assert (need.urgency, need.together) == ("soon", 2)
+
+    def test_a_word_that_is_chosen_twice_is_named_beside_the_table(
+        self, decided: Callable[..., Decision], client_of: Callable[..., Browser]
+    ) -> None:
+        decision = decided()
+        url = reverse("decisions:decision_describe_need", args=[decision.pk])
+        facts = {"version": decision.version, "words": "Ett barn.", "musts": ["dog"], "important": ["dog"]}
+        answer = client_of("anna").post(url, facts)
+        assert answer.status_code == 422
+        assert "Välj ett av gärna, viktigt och måste för: hund." in answer.content.decode()
+        assert not Need.objects.exists()
 
 
 def test_what_awaits_anna_names_the_case_and_not_the_child(

@@ -77,10 +77,24 @@ def test_units_stand_in_swedish_order():
 def test_the_vocabulary_has_words_for_every_group():
     words = Trait.objects.in_use()
     assert {trait.group for trait in words} == set(Trait.Group.values)
-    assert len(words) == 65
-    assert set(words.filter(is_hard=True).values_list("code", flat=True)) == {"no-pets", "smoke-free"}
+    assert len(words) == 77
+    assert set(words.filter(is_hard=True).values_list("code", flat=True)) == {
+        "no-pets",
+        "no-dog",
+        "no-cat",
+        "smoke-free",
+        "protected",
+    }
     assert list(words.filter(group=Trait.Group.LANGUAGE).values_list("name", flat=True)[:2]) == ["svenska", "engelska"]
     assert Trait.objects.filter(name_key="").count() == 0
+
+
+def test_the_districts_of_today_know_their_neighbours_both_ways():
+    districts = Unit.objects.districts().on(date(2026, 11, 22))
+    beside = {each.name: {other.name for other in each.neighbours.all()} for each in districts}
+    assert beside["Bromma"] == {"Hässelby-Vällingby", "Järva", "Kungsholmen"}
+    assert all(one in beside[other] for one, others in beside.items() for other in others)
+    assert all(beside.values())
 
 
 @pytest.mark.parametrize(

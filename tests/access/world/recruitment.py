@@ -9,6 +9,7 @@ from brokerage.letters.models import Letter
 from brokerage.organisation.models import User
 from recruitment.models import (
     Approval,
+    CalendarEntry,
     Campaign,
     Check,
     Contact,
@@ -95,6 +96,7 @@ def add_volunteer(world: World, place: str, **given: Any) -> Volunteer:
     made = Volunteer(**world.at(place), **world.person(word), **(fields | given))
     made.save()
     VolunteerPlace.objects.create(volunteer=made, street=f"Gatan {secret}", district=world.at(place)["unit"])
+    CalendarEntry.objects.create(volunteer=made, says="away", starts=clock.today(), note=f"Reser {word}")
     return world.keep("volunteer", place, made, word, secrets=(secret,))
 
 
