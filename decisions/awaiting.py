@@ -34,6 +34,7 @@ def awaiting(actor: Actor) -> list[Waiting]:
         + _birthdays(actor)
         + _follow_ups(actor)
         + _causes(actor)
+        + _opinions(actor)
     )
 
 
@@ -67,6 +68,17 @@ def _causes(actor: Actor) -> list[Waiting]:
         for each in list_of(map(history_of, found.values()), quarter)
         if each.kind != Kind.NOTICE
     ]
+
+
+def _opinions(actor: Actor) -> list[Waiting]:
+    """IVO has asked, and the answer has its day."""
+    rows = permitted(actor, "opinions.work").due_by(clock.today() + AHEAD).select_related("decision")
+    return lines(rows.order_by("answer_by"), _opinion)
+
+
+def _opinion(row: Any) -> Waiting:
+    text = f"Yttrande till IVO i {row.decision.case_reference}"
+    return Waiting(text, row.get_absolute_url(), f"Diarienummer {row.reference}", row.answer_by, "reports")
 
 
 def _reconsidered(actor: Actor) -> list[Waiting]:

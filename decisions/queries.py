@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from brokerage import clock
 from brokerage.audit.models import Event
 from decisions.situation import QUIET, SOON
-from decisions.states import DecisionState, FollowUpState, PlanState
+from decisions.states import DecisionState, FollowUpState, OpinionState, PlanState
 
 # What work with a decision is seen by in the log: the kind of row, and the way to it from the decision.
 DEEDS = {
@@ -125,6 +125,24 @@ class DecisionQuerySet(models.QuerySet):
         """With what a report says of a case: the person, and what was offered."""
         return self.select_related("client__identity", "unit").prefetch_related("shortlists__proposals__offers")
 
+    def for_chronicle(self) -> "DecisionQuerySet":
+        """With everything that was done to carry it out."""
+        return self.select_related("client__identity", "ground", "unit", "decision_maker").prefetch_related(
+            "interruptions",
+            "partial_executions",
+            "amendments",
+            "reviews",
+            "orders",
+            "shortlists__pool",
+            "shortlists__proposals__offers",
+            "assignments__appointment",
+            "plans",
+            "follow_ups",
+            "reported__report",
+            "statements__cause",
+            "statements__secondary",
+        )
+
     def unstated_in(self, year: int, number: int) -> "DecisionQuerySet":
         """Those whose causes nobody has stated for the quarter, and whose own unit has not closed it."""
         stated = models.Q(statements__year=year, statements__number=number)
@@ -155,6 +173,7 @@ class DecisionQuerySet(models.QuerySet):
             "assignments__volunteer",
             "plans",
             "follow_ups__owner",
+            "opinions",
         )
 
 
@@ -185,6 +204,15 @@ class ReportedCaseQuerySet(models.QuerySet):
     def in_order(self) -> "ReportedCaseQuerySet":
         """What was reported of a case, quarter after quarter."""
         return self.select_related("report", "sent_by").order_by("report__year", "report__number", "pk")
+
+
+class OpinionQuerySet(models.QuerySet):
+    def due_by(self, day: date) -> "OpinionQuerySet":
+        """Drafts that are to be sent by a day."""
+        return self.filter(state=OpinionState.DRAFT, answer_by__lte=day)
+
+    def for_page(self) -> "OpinionQuerySet":
+        return self.select_related("decision__client__identity", "decision__ground", "written_by", "unit")
 
 
 class PlanQuerySet(models.QuerySet):

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from brokerage import clock
+from brokerage.audit.models import Event
 from brokerage.organisation.models import Area, Unit
 from brokerage.pages.wording import day
 from decisions.ledger import Entry, History, Kind, Quarter, Sent, list_of
@@ -195,3 +198,20 @@ def waited(lines: Iterable[Any]) -> list[Waited]:
 def cases_of(report: QuarterReport) -> list[ReportedCase]:
     """All cases of a board's closed quarter, of every programme area: for figures that name nobody. One query."""
     return list(report.cases.select_related("cause", "secondary"))
+
+
+def answered_by_clients(decision: Any) -> dict[int, date]:
+    """When the client chose or declined each proposal, as the log has it. One query."""
+    keys = [proposal.pk for search in decision.shortlists.all() for proposal in search.proposals.all()]
+    verbs = ("matching.proposal.choose", "matching.proposal.decline")
+    said = Event.objects.filter(object_type="matching.proposal", object_id__in=keys, verb__in=verbs).order_by("at")
+    return {each.object_id: each.at.astimezone(clock.STOCKHOLM).date() for each in said if each.object_id}
+
+
+def events_of(decision: Any) -> list[Event]:
+    """What was done with a decision, its plans and follow-ups, the oldest first, without looks. One query."""
+    wanted = Q(object_type="decisions.decision", object_id=decision.pk)
+    for kind, rows in (("decisions.plan", decision.plans), ("decisions.followup", decision.follow_ups)):
+        wanted |= Q(object_type=kind, object_id__in=[each.pk for each in rows.all()])
+    done = Event.objects.filter(wanted).changes().exclude(verb__endswith=".export")
+    return list(done.select_related("user").order_by("at", "pk"))

@@ -2,7 +2,7 @@
 
 from brokerage.access import allow, grant
 from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, own_unit, own_unit_and_area
-from decisions.models import Client, Decision, FollowUp, Plan, QuarterReport, ReportedCase
+from decisions.models import Client, Decision, FollowUp, Opinion, Plan, QuarterReport, ReportedCase
 
 WORKS = grant(CASE_OFFICER, CONTACT_SECRETARY, rows=own_unit_and_area)
 SEES = grant(CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit_and_area)
@@ -25,3 +25,6 @@ allow("causes.state", Decision, SEES)
 allow("reports.close", QuarterReport, grant(DISTRICT_MANAGER, rows=own_unit))
 allow("reports.view", ReportedCase, SEES)
 allow("reports.send", ReportedCase, SEES)
+
+allow("opinions.view", Opinion, SEES)
+allow("opinions.work", Opinion, SEES)

@@ -41,3 +41,13 @@ FOLLOW_UP = {
     "hold": ({FollowUpState.PLANNED}, FollowUpState.HELD),
     "call_off": ({FollowUpState.PLANNED}, FollowUpState.CALLED_OFF),
 }
+
+
+class OpinionState(models.TextChoices):
+    DRAFT = "draft", "Utkast"
+    SENT = "sent", "Skickat"
+
+
+OPINION = {
+    "send": ({OpinionState.DRAFT}, OpinionState.SENT),
+}

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from decisions.views import amendments, clients, decisions, executions, plans, reports, situation, statistics
+from decisions.views import (
+    amendments,
+    clients,
+    decisions,
+    executions,
+    opinions,
+    papers,
+    plans,
+    reports,
+    situation,
+    statistics,
+)
 
 app_name = "decisions"
 
@@ -40,6 +51,12 @@ urlpatterns = [
     path("beslut/<int:pk>/avbrott/", executions.decision_interrupt, name="decision_interrupt"),
     path("beslut/<int:pk>/ateruppta/", executions.decision_resume, name="decision_resume"),
     path("beslut/<int:pk>/avsluta/", executions.decision_end, name="decision_end"),
+    path("beslut/<int:pk>/till-akten/", papers.decision_file_pdf, name="decision_file_pdf"),
+    path("beslut/<int:pk>/yttrande/", opinions.decision_write_opinion, name="decision_write_opinion"),
+    path("yttranden/<int:pk>/", opinions.opinion, name="opinion"),
+    path("yttranden/<int:pk>/andra/", opinions.opinion_rewrite, name="opinion_rewrite"),
+    path("yttranden/<int:pk>/skickat/", opinions.opinion_send, name="opinion_send"),
+    path("yttranden/<int:pk>/pdf/", opinions.opinion_pdf, name="opinion_pdf"),
     path("beslut/<int:pk>/plan/", plans.plan_write, name="plan_write"),
     path("beslut/<int:pk>/uppfoljning/", plans.followup_plan, name="followup_plan"),
     path("planer/<int:pk>/", plans.plan, name="plan"),
@@ -57,6 +74,7 @@ urlpatterns = [
     path("rapporter/<int:year>/<int:number>/", reports.quarter, name="quarter"),
     path("rapporter/<int:year>/<int:number>/stang/", reports.quarter_close, name="quarter_close"),
     path("rapporter/arende/<int:pk>/", reports.reportedcase, name="reportedcase"),
+    path("rapporter/arende/<int:pk>/pdf/", papers.reportedcase_pdf, name="reportedcase_pdf"),
     path("rapporter/arende/<int:pk>/skickad/", reports.reportedcase_note_sent, name="reportedcase_note_sent"),
     path("rapporter/", statistics.reports, name="reports"),
     path("rapporter/<int:year>/<int:number>/statistik/", statistics.quarter_statistics, name="quarter_statistics"),

@@ -4,6 +4,7 @@ from decisions.models.amendments import Amendment, Review
 from decisions.models.clients import Client, ClientIdentity, ClientPlace, Consent, Guardian, Siblings
 from decisions.models.decisions import Decision, Interruption, Need, PartialExecution
 from decisions.models.law import Cause, LegalGround
+from decisions.models.opinions import Opinion
 from decisions.models.plans import FollowUp, Goal, Measurement, Plan
 from decisions.models.reports import QuarterReport, ReportedCase, Statement
 
@@ -22,6 +23,7 @@ __all__ = [
     "LegalGround",
     "Measurement",
     "Need",
+    "Opinion",
     "PartialExecution",
     "Plan",
     "QuarterReport",

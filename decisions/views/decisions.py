@@ -19,7 +19,7 @@ from decisions.forms.decisions import DecisionForm, NeedForm
 from decisions.models import LegalGround
 from decisions.models.decisions import Purpose
 from decisions.reports import quarter_to_state
-from decisions.states import DecisionState
+from decisions.states import DecisionState, OpinionState
 from decisions.waiting import day_number, fee_range, served_by
 from decisions.wording import clock_badge
 from decisions.workflow import amendments
@@ -132,7 +132,19 @@ def decision(request: Request, row: Any) -> HttpResponse:
         plans=row.plans.all(),
         follow_ups=row.follow_ups.all(),
         follows=row.state != DecisionState.ENDED and holds_role(request.actor, "plans.work"),
+        opinions=row.opinions.all(),
+        papers=_papers(row),
     )
+
+
+def _papers(row: Any) -> list[tuple[str, str]]:
+    """What can be written or printed of the case; of somebody with protected identity nothing is printed."""
+    found = []
+    if row.ground.reportable and all(each.state != OpinionState.DRAFT for each in row.opinions.all()):
+        found.append(("Skriv yttrande till IVO", reverse("decisions:decision_write_opinion", args=[row.pk])))
+    if not row.client.is_protected:
+        found.append(("Till akten (PDF)", reverse("decisions:decision_file_pdf", args=[row.pk])))
+    return found
 
 
 def _changes(row: Any) -> list[tuple[str, str]]:

@@ -11,13 +11,14 @@ from brokerage import clock, pages
 from brokerage.access import ACTIONS, Request, holds_role, permitted, requires
 from brokerage.organisation.models import Unit
 from brokerage.organisation.people import unit_of
-from brokerage.pages.wording import day, days
+from brokerage.pages.wording import day
 from brokerage.workflow import Problem
 from decisions.forms.reports import CauseForm, SentForm
 from decisions.ledger import Quarter
 from decisions.models import Cause
 from decisions.models.reports import ENDINGS, KINDS
 from decisions.reports import Line, board_of, lines_of, missing_in, offers_in_words, report_of
+from decisions.sheet import sheet
 from decisions.workflow import reports as workflow
 
 FIRST_YEAR = 2010
@@ -218,69 +219,28 @@ def reportedcase(request: Request, row: Any) -> HttpResponse:
         if row.sent_on
         else {"text": "Inte skickad", "tone": "warn"},
         problems=[Problem(PROTECTED, blocking=False)] if client.is_protected else [],
-        actions=[
-            pages.Action("Anteckna skickad", reverse("decisions:reportedcase_note_sent", args=[row.pk]), main=True)
-        ]
-        if not row.sent_on and holds_role(request.actor, "reports.send")
-        else [],
-        parts=_sheet(row, client),
+        actions=_actions(request, row),
+        parts=sheet(row, client),
         is_protected=client.is_protected,
         ledger=row.decision.reported.in_order(),
     )
+
+
+def _actions(request: Request, row: Any) -> list[pages.Action]:
+    found = []
+    if not row.decision.client.is_protected:
+        url = reverse("decisions:reportedcase_pdf", args=[row.pk])
+        found.append(pages.Action("PDF", url, icon="download"))
+    if not row.sent_on and holds_role(request.actor, "reports.send"):
+        url = reverse("decisions:reportedcase_note_sent", args=[row.pk])
+        found.append(pages.Action("Anteckna skickad", url, main=True))
+    return found
 
 
 PROTECTED = (
     "Skyddade personuppgifter: läs på skärmen, skriv inte ut. Rapportera i IVO:s e-tjänst och skriv i rutan för "
     "upplysningar att personen har skyddade personuppgifter. Namn och nummer skickas aldrig med e-post."
 )
-
-
-def _sheet(row: Any, client: Any) -> list[tuple[str, list[tuple[str, Any]]]]:
-    number = client.identity.number
-    waits = "Beslut" if row.since == row.decided_on else "Avbrott"
-    return [
-        (
-            "Rapportuppgifter",
-            [
-                ("Nämnd", row.report.unit),
-                ("Period", str(row.report.quarter)),
-                ("Rapport", row.get_kind_display()),
-                (
-                    "Avser",
-                    f"Avbruten verkställighet från {row.since}" if waits == "Avbrott" else "Ej verkställt beslut",
-                ),
-            ],
-        ),
-        (
-            "Uppgifter om individen",
-            [
-                ("Tillfälligt nummer" if "-T" in number else "Personnummer", number),
-                ("Kön", row.get_sex_display()),
-            ],
-        ),
-        (
-            "Uppgifter om beslutet",
-            pages.chosen(
-                (
-                    ("Lag och lagrum", f"{row.law} {row.ground}"),
-                    ("Insats", row.intervention.capitalize()),
-                    ("Omfattning", row.extent),
-                    ("Beslutsdatum", str(row.decided_on)),
-                    ("Datum för avbrott", str(row.since) if waits == "Avbrott" else ""),
-                    ("Saknas", row.missing),
-                    (ENDINGS[row.ending], str(row.until) if row.until else ""),
-                    ("Väntetid", days(row.days)),
-                    ("Huvudsaklig orsak", row.cause),
-                    ("En orsak till", row.secondary),
-                    ("Orsaken med ord", row.words),
-                    ("Följden för personen", row.consequence),
-                    ("Annat stöd under tiden", row.meanwhile),
-                    ("Vad vi har gjort", row.done),
-                    ("Erbjudanden", row.offers),
-                )
-            ),
-        ),
-    ]
 
 
 @requires("reports.send", fetch=lambda rows: rows.for_page())

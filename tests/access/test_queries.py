@@ -218,19 +218,6 @@ def add_amendment(world: World, row: Any) -> None:
     Review.objects.create(decision=row, on=clock.today(), words="Går bra", by=world.cast.hedda)
 
 
-def grow_plan(world: World, at: str, row: Any) -> Any:
-    row = row or plans.add_plan(world, at, decided_client(world, at)[1])
-    plans.add_goal(world, row)
-    world.event(row)
-    return row
-
-
-def grow_follow_up(world: World, at: str, row: Any) -> Any:
-    row = row or plans.add_follow_up(world, at, decided_client(world, at)[1])
-    world.event(row)
-    return row
-
-
 def grow_order(world: World, at: str, row: Any) -> Any:
     row = row or ordered(world, "bromma_iof")
     world.event(row)
@@ -299,9 +286,10 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "recruitment:campaign": grow_campaign,
     "decisions:client": grow_client,
     "decisions:decision": grow_decision,
-    "decisions:plan": grow_plan,
-    "decisions:followup": grow_follow_up,
+    "decisions:plan": plans.grow_plan,
+    "decisions:followup": plans.grow_follow_up,
     "decisions:reportedcase": reports.grow_reported_case,
+    "decisions:opinion": reports.grow_opinion,
     "orders:order": grow_order,
     "orders:order_card": grow_order,
     "matching:shortlist": grow_shortlist,

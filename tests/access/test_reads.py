@@ -10,7 +10,7 @@ from brokerage.imports.models import ImportBatch
 from brokerage.invoicing.models import CreditNote, Invoice
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
-from decisions.models import Client, Decision, FollowUp, Plan, ReportedCase
+from decisions.models import Client, Decision, FollowUp, Opinion, Plan, ReportedCase
 from matching.models import Assignment, Proposal, Shortlist
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
 from tests.access.addresses import BESIDE, addresses
@@ -42,6 +42,27 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "decisions:reportedcase": lambda row: {
         ("decisions.client", row.decision.client_id),
         ("decisions.decision", row.decision_id),
+    },
+    "decisions:reportedcase_pdf": lambda row: {
+        ("decisions.client", row.decision.client_id),
+        ("decisions.decision", row.decision_id),
+    },
+    "decisions:opinion": lambda row: {
+        ("decisions.client", row.decision.client_id),
+        ("decisions.decision", row.decision_id),
+    },
+    "decisions:opinion_pdf": lambda row: {
+        ("decisions.client", row.decision.client_id),
+        ("decisions.decision", row.decision_id),
+    },
+    "decisions:opinion_rewrite": lambda row: {
+        ("decisions.client", row.decision.client_id),
+        ("decisions.decision", row.decision_id),
+    },
+    "decisions:decision_file_pdf": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
+    "decisions:decision_write_opinion": lambda row: {
+        ("decisions.client", row.client_id),
+        ("decisions.decision", row.pk),
     },
     "decisions:followup": lambda row: {
         ("decisions.client", row.decision.client_id),
@@ -91,6 +112,7 @@ PERSONS = {
     Enquiry,
     FollowUp,
     Letter,
+    Opinion,
     Order,
     Plan,
     Proposal,
@@ -110,6 +132,7 @@ EXEMPT = {
     "decisions:client_add_guardian": NAME_ONLY,
     "decisions:client_link_sibling": NAME_ONLY,
     "decisions:client_unlink_sibling": NAME_ONLY,
+    "decisions:opinion_send": NAME_ONLY,
     "decisions:decision_note_partial": NAME_ONLY,
     "decisions:decision_change_extent": NAME_ONLY,
     "decisions:decision_renew": NAME_ONLY,

@@ -1,5 +1,7 @@
 """Plans and follow-ups of the districts' cases."""
 
+from typing import Any
+
 from brokerage import clock
 from decisions.models import FollowUp, Goal, Plan
 from tests.access.world import cases
@@ -45,3 +47,17 @@ def add_follow_up(world: World, place: str, decision: cases.Decision) -> FollowU
         own_voice=f"Sa {word}",
     )
     return world.keep("followup", place, made, word)
+
+
+def grow_plan(world: World, at: str, row: Any) -> Any:
+    """One more goal."""
+    row = row or add_plan(world, at, cases.add_decision(world, at, cases.add_client(world, at)))
+    add_goal(world, row)
+    world.event(row)
+    return row
+
+
+def grow_follow_up(world: World, at: str, row: Any) -> Any:
+    row = row or add_follow_up(world, at, cases.add_decision(world, at, cases.add_client(world, at)))
+    world.event(row)
+    return row

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from brokerage import clock
-from decisions.models import Cause, Decision, QuarterReport, ReportedCase
+from decisions.models import Cause, Decision, Opinion, QuarterReport, ReportedCase
 from tests.access.world import cases
 from tests.access.world.rows import World
 
@@ -12,7 +12,31 @@ YEAR, NUMBER = 2026, 3
 
 
 def furnish(world: World, place: str) -> None:
-    add_reported_case(world, place)
+    case = add_reported_case(world, place)
+    world.event(add_opinion(world, place, case.decision))
+
+
+def add_opinion(world: World, place: str, decision: Decision) -> Opinion:
+    word = world.word()
+    parts = dict.fromkeys(("reasons", "meaning", "worked", "meanwhile", "plan"), f"Om {word}")
+    made = Opinion.objects.create(
+        **world.at(place),
+        decision=decision,
+        reference=f"IVO {word}",
+        asked_on=clock.today(),
+        answer_by=clock.today(),
+        monthly_cost=4500,
+        cost_basis="Två helger",
+        written_by=world.cast.mia,
+        **parts,
+    )
+    return world.keep("opinion", place, made, word, called=world.of(decision).canary)
+
+
+def grow_opinion(world: World, at: str, row: Any) -> Any:
+    row = row or add_opinion(world, at, add_reported_case(world, at).decision)
+    world.event(row)
+    return row
 
 
 def add_reported_case(world: World, place: str, *, decision: Decision | None = None) -> ReportedCase:
