@@ -1,21 +1,46 @@
 """The furnished world, and a browser for anybody, logged in or not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from brokerage import clock
 from tests.access.world import World, build
-from tests.cast import PEOPLE, Cast
+from tests.cast import PEOPLE, Cast, gather
+from tests.conftest import DAY
 
 ANYBODY = (*PEOPLE, "anonymous")
 
 
+@pytest.fixture(scope="module")
+def furnished(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Built once for all tests of a file: each of them lies in a transaction of its own inside of this one."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        with clock.at(DAY):
+            world = build(gather())
+    try:
+        yield world
+    finally:
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
 @pytest.fixture
-def world(cast: Cast) -> World:
+def world(furnished: World, db: None) -> World:
     """One of everything in every place."""
-    return build(cast)
+    return furnished
+
+
+@pytest.fixture
+def cast(furnished: World, db: None) -> Cast:
+    """The same people as in the furnished world."""
+    return furnished.cast
 
 
 class Browser(Client):

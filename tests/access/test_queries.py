@@ -17,9 +17,16 @@ from recruitment.models import Invitation, Volunteer
 from tests.access.addresses import addresses
 from tests.access.table import DISTRICTS
 from tests.access.world import World, billing, cases, imports, matching, plans, recruitment, reports
+from tests.cast import Cast, gather
 
 pytestmark = pytest.mark.django_db
 WHERE = {"rut": "team", "eva": "bromma", "anna": "bromma_iof", "mia": "bromma_iof", "ria": "team", "anonymous": "team"}
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Everybody, in a world that is not furnished: the rows are counted here."""
+    return gather()
 
 
 @pytest.fixture
