@@ -23,9 +23,9 @@ class Page:
 
 
 PAGES = (
-    Page("home", "rut", "home", 18),
+    Page("home", "rut", "home", 21),
     Page("recruitment:enquiries", "rut", "list", 5),
-    Page("recruitment:enquiry", "rut", "detail", 12),
+    Page("recruitment:enquiry", "rut", "detail", 14),
     Page("recruitment:meetings", "rut", "list", 5),
     Page("recruitment:meeting", "rut", "detail", 7),
     Page("recruitment:vettings", "rut", "list", 5),

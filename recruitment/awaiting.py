@@ -11,6 +11,7 @@ from brokerage.organisation.fields import words
 from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import day, moment
 from recruitment.problems import before_proposing
+from recruitment.queries import DRIFTS_AFTER
 from recruitment.requirements import Kind
 from recruitment.states import EnquiryState, VettingState
 
@@ -23,11 +24,11 @@ def awaiting(actor: Actor) -> list[Waiting]:
     """Everything of recruitment that this person should do, each with its day: a fixed number of queries."""
     found: list[Waiting] = []
     if holds_role(actor, "enquiries.work"):
-        found += _enquiries(actor) + _meetings(actor)
+        found += _enquiries(actor) + _drifting(actor) + _meetings(actor)
     if holds_role(actor, "vettings.work"):
         found += _vettings(actor)
     if holds_role(actor, "volunteers.work"):
-        found += _volunteers(actor)
+        found += _volunteers(actor) + _silent_pool(actor) + _unwilling(actor)
     if holds_role(actor, "vettings.decide"):
         found += _decisions(actor)
     return found
@@ -45,6 +46,7 @@ def _contact(row: Any) -> Waiting:
         EnquiryState.CONTACTED: ("Hör av dig till", "Har inte bjudits in till träff"),
         EnquiryState.INVITED: ("Följ upp", "Var inbjuden till träff"),
         EnquiryState.MET: ("Fråga", "Har varit på träff. Finns intresset kvar?"),
+        EnquiryState.ROUTED: ("Fråga hur det gick för", "Lämnad till familjehem"),
     }
     verb, why = verbs[EnquiryState(row.state)]
     source = str(row.campaign or row.get_source_display())
@@ -55,6 +57,41 @@ def _contact(row: Any) -> Waiting:
         row.next_contact_on,
         "enquiries",
     )
+
+
+def _drifting(actor: Actor) -> list[Waiting]:
+    """Those that the queue would not show for a while yet, though nobody has been in touch for a quarter."""
+    today = clock.today()
+    mine = permitted(actor, "enquiries.work").awaiting(actor.acts_for(), today).drifting_on(today)
+    later = mine.filter(next_contact_on__gt=today + timedelta(days=7)).with_heard_on()
+    return lines(later.order_by("heard_on"), _lost)
+
+
+def _lost(row: Any) -> Waiting:
+    sub = f"Ingen kontakt sedan {day(row.heard_on)}"
+    return Waiting(f"Sök {row.name}", row.get_absolute_url(), sub, row.heard_on + DRIFTS_AFTER, "drifting")
+
+
+def _silent_pool(actor: Actor) -> list[Waiting]:
+    """In the pool, without an assignment, and on the way to be lost: the whole unit's to call."""
+    rows = permitted(actor, "volunteers.work").drifting_on(clock.today())
+    return lines(rows.order_by("heard_on"), _silent)
+
+
+def _silent(row: Any) -> Waiting:
+    sub = f"I poolen utan uppdrag · Ingen kontakt sedan {day(row.heard_on)}"
+    return Waiting(f"Ring {row}", row.get_absolute_url(), sub, row.heard_on + DRIFTS_AFTER, "drifting")
+
+
+def _unwilling(actor: Actor) -> list[Waiting]:
+    rows = permitted(actor, "interest.view").unwilling().for_page()
+    return lines(rows.order_by("answered_on"), _tired)
+
+
+def _tired(row: Any) -> Waiting:
+    due = row.answered_on + timedelta(days=5)
+    sub = f"Svarade på brev {day(row.answered_on)} och är pausad. Avsluta, eller återuppta efter samtal"
+    return Waiting(f"Ring {row.volunteer}, som inte längre vill", row.get_absolute_url(), sub, due, "volunteers")
 
 
 def _meetings(actor: Actor) -> list[Waiting]:

@@ -1,6 +1,6 @@
 """The figures of recruitment, for its report."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
@@ -52,7 +52,7 @@ def standing(enquiries: Any, vettings: Any, volunteers: Any, today: date) -> lis
     return [
         ("Öppna anmälningar", enquiries.open().count()),
         ("Väntar på kontakt i dag", enquiries.due_on(today).count()),
-        ("Utan kontakt i 90 dagar", enquiries.silent_since(today - timedelta(days=90)).count()),
+        ("Utan kontakt i 90 dagar", enquiries.drifting_on(today).count()),
         ("Pågående utredningar", vettings.open().count()),
         ("Väntar på beslut", vettings.proposed().count()),
         ("I poolen", volunteers.available().count()),

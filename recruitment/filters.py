@@ -47,6 +47,27 @@ class EnquiryFilter(StateFilterSet):
     state = _states(EnquiryState.choices, "Öppna")
     kind = django_filters.ChoiceFilter(label="Vill bli", choices=Kind.choices, method="by_kind", empty_label="Allt")
     mine = django_filters.BooleanFilter(label="Bara mina", method="by_owner", widget=forms.CheckboxInput)
+    doubled = django_filters.BooleanFilter(label="Dubbletter", method="by_doubled", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = Enquiry
+        fields = ()
+
+    def by_doubled(self, rows: Any, name: str, value: bool) -> Any:  # noqa: FBT001 — django-filter's own order
+        return rows.doubled() if value else rows
+
+    def by_kind(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(kinds__contains=f",{value},")
+
+    def by_owner(self, rows: Any, name: str, value: bool) -> Any:  # noqa: FBT001 — django-filter's own order
+        return rows.owned_by(self.request.user.pk) if value else rows
+
+
+class KindFilter(django_filters.FilterSet):
+    """By what somebody wants to be."""
+
+    kind = django_filters.ChoiceFilter(label="Vill bli", choices=Kind.choices, method="by_kind", empty_label="Allt")
+    mine = django_filters.BooleanFilter(label="Bara mina", method="by_owner", widget=forms.CheckboxInput)
 
     class Meta:
         model = Enquiry
@@ -57,6 +78,19 @@ class EnquiryFilter(StateFilterSet):
 
     def by_owner(self, rows: Any, name: str, value: bool) -> Any:  # noqa: FBT001 — django-filter's own order
         return rows.owned_by(self.request.user.pk) if value else rows
+
+
+class VolunteerKindFilter(django_filters.FilterSet):
+    """By what somebody can be."""
+
+    kind = django_filters.ChoiceFilter(label="Kan vara", choices=Kind.choices, method="by_kind", empty_label="Allt")
+
+    class Meta:
+        model = Volunteer
+        fields = ()
+
+    def by_kind(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(kinds__contains=f",{value},")
 
 
 class MeetingFilter(django_filters.FilterSet):

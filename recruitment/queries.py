@@ -1,13 +1,26 @@
 """Sets of enquiries, meetings, vettings and volunteers with a name."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, Replace
 
 from brokerage.organisation.models import Membership, Role
-from recruitment.states import OPEN_ENQUIRY, EnquiryState, MeetingState, VettingState, VolunteerState
+from recruitment.states import (
+    ASKED_QUARTERLY,
+    OPEN_ENQUIRY,
+    EnquiryState,
+    InterestState,
+    MeetingState,
+    VettingState,
+    VolunteerState,
+)
+
+DRIFTS_AFTER = timedelta(days=90)  # without a word: on the way to be lost
+ASK_AFTER = timedelta(days=76)  # so that an answer can come within the letter's two weeks, before that day
 
 
 def _works_on(day: date, person: str) -> Exists:
@@ -18,6 +31,14 @@ def _works_on(day: date, person: str) -> Exists:
         role__in=(Role.RECRUITER, Role.CONTACT_SECRETARY),
     )
     return Exists(held)
+
+
+def _figures(name: str) -> Replace:
+    """A telephone number without what people write between its figures."""
+    spelled: Any = F(name)
+    for sign in (" ", "-", "(", ")", "/"):
+        spelled = Replace(spelled, Value(sign), Value(""))
+    return spelled
 
 
 class CampaignQuerySet(models.QuerySet):
@@ -50,8 +71,37 @@ class EnquiryQuerySet(models.QuerySet):
         return self.open().filter(next_contact_on__lte=day)
 
     def silent_since(self, day: date) -> "EnquiryQuerySet":
-        """Drifting: open, and nobody has been in touch since that day."""
+        """Open, and nobody has been in touch since that day."""
         return self.open().filter(Q(last_contact_on__lt=day) | Q(last_contact_on=None, received_on__lt=day))
+
+    def drifting_on(self, day: date) -> "EnquiryQuerySet":
+        """On the way to be lost: open, and no contact for 90 days."""
+        return self.silent_since(day - DRIFTS_AFTER)
+
+    def with_heard_on(self) -> "EnquiryQuerySet":
+        """With the day of the last contact; of whom nobody has talked with, the day that they wrote."""
+        return self.annotate(heard_on=Coalesce("last_contact_on", "received_on"))
+
+    def to_ask_on(self, day: date) -> "EnquiryQuerySet":
+        """Those who wait for us and can have a letter, and have heard nothing for most of a quarter."""
+        waiting = self.silent_since(day - ASK_AFTER).filter(state__in=ASKED_QUARTERLY, is_protected=False)
+        return waiting.exclude(email="").exclude(interest_letters__asked_on__gt=day - ASK_AFTER)
+
+    def same_person_as(self, phone_key: str, email_key: str) -> "EnquiryQuerySet":
+        """With that telephone number or that address, and not already merged into another."""
+        same = Q(pk__in=())
+        if phone_key:
+            same |= Q(phone_key=phone_key)
+        if email_key:
+            same |= Q(email_key=email_key)
+        return self.filter(same, merged_into=None)
+
+    def doubled(self) -> "EnquiryQuerySet":
+        """Those that another one in the unit seems to be of the same person as."""
+        others = self.model._base_manager.filter(unit=OuterRef("unit"), merged_into=None).exclude(pk=OuterRef("pk"))
+        same_phone = Exists(others.filter(phone_key=OuterRef("phone_key")).exclude(phone_key=""))
+        same_email = Exists(others.filter(email_key=OuterRef("email_key")).exclude(email_key=""))
+        return self.filter(same_phone | same_email, merged_into=None)
 
     def for_list(self) -> "EnquiryQuerySet":
         return self.select_related("owner", "campaign")
@@ -62,7 +112,21 @@ class EnquiryQuerySet(models.QuerySet):
         return self.select_related("campaign").only(*said)
 
     def for_page(self) -> "EnquiryQuerySet":
-        return self.select_related("owner", "campaign", "lives_in", "unit", "vetting__volunteer")
+        kept = ("owner", "campaign", "lives_in", "unit", "vetting__volunteer", "recruited_by", "merged_into")
+        return self.select_related(*kept)
+
+
+class InterestQuerySet(models.QuerySet):
+    def run_out_on(self, day: date) -> "InterestQuerySet":
+        """Nobody has answered, and the link holds no more."""
+        return self.filter(state=InterestState.SENT, answer_by__lt=day)
+
+    def unwilling(self) -> "InterestQuerySet":
+        """Of the pool: those who no longer want to, and whom nobody has talked with."""
+        return self.filter(state=InterestState.NO, volunteer__state=VolunteerState.PAUSED)
+
+    def for_page(self) -> "InterestQuerySet":
+        return self.select_related("enquiry", "volunteer", "unit")
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -127,6 +191,40 @@ class VolunteerQuerySet(models.QuerySet):
     def approved_on(self, day: date) -> "VolunteerQuerySet":
         """In the pool, with an approval that is in force."""
         return self.available().filter(approvals__decided_on__lte=day, approvals__valid_until__gte=day).distinct()
+
+    def reached_by(self, phone_key: str, email_key: str) -> "VolunteerQuerySet":
+        """With that telephone number or that address, however it was typed."""
+        same = Q(pk__in=())
+        if email_key:
+            same |= Q(email__iexact=email_key)
+        if phone_key:
+            same |= Q(figures__endswith=phone_key[-9:])
+        return self.alias(figures=_figures("phone")).filter(same)
+
+    def idle(self) -> "VolunteerQuerySet":
+        """In the pool, and without an assignment."""
+        return self.available().exclude(assignments__state__in=("planned", "running"))
+
+    def with_heard_on(self) -> "VolunteerQuerySet":
+        """With the day when they last heard of us or we of them: an answer, an assignment that ended, or joining."""
+
+        def latest(order: str) -> Any:
+            mine = self.model._base_manager.filter(pk=OuterRef("pk")).order_by(F(order).desc(nulls_last=True))
+            return Coalesce(Subquery(mine.values(order)[:1]), F("joined_on"))
+
+        return self.annotate(
+            heard_on=Greatest(F("joined_on"), latest("interest_letters__answered_on"), latest("assignments__ended_on"))
+        )
+
+    def drifting_on(self, day: date) -> "VolunteerQuerySet":
+        """On the way to be lost: in the pool without an assignment, and no contact for 90 days."""
+        return self.idle().with_heard_on().filter(heard_on__lt=day - DRIFTS_AFTER)
+
+    def to_ask_on(self, day: date) -> "VolunteerQuerySet":
+        """Those in the pool who wait for an assignment, can have a letter, and have heard nothing for long."""
+        waiting = self.idle().filter(protection="none").exclude(email="")
+        waiting = waiting.exclude(interest_letters__asked_on__gt=day - ASK_AFTER)
+        return waiting.with_heard_on().filter(heard_on__lt=day - ASK_AFTER)
 
     def without_profile(self) -> "VolunteerQuerySet":
         """Nobody has said a word about them yet: in the matching everything is unknown."""

@@ -11,7 +11,7 @@ from brokerage.organisation.rules import (
     own_unit,
     own_unit_and_area,
 )
-from recruitment.models import Campaign, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
+from recruitment.models import Campaign, Enquiry, InformationMeeting, InterestLetter, Reference, Vetting, Volunteer
 
 
 def led_by_another(actor: Actor, roles: frozenset[str]) -> Q:
@@ -34,6 +34,11 @@ allow("enquiries.view", Enquiry, *RECRUITS)
 allow("enquiries.register", Enquiry, *RECRUITS)
 allow("enquiries.arrive", Enquiry, system=True)  # the public form
 allow("enquiries.work", Enquiry, *RECRUITS)
+
+allow("interest.ask", InterestLetter, system=True)  # the due loop
+allow("interest.answer", InterestLetter, link=True)
+allow("interest.expire", InterestLetter, system=True)
+allow("interest.view", InterestLetter, *RECRUITS)
 
 allow("meetings.view", InformationMeeting, *RECRUITS)
 allow("meetings.work", InformationMeeting, *RECRUITS)

@@ -1,4 +1,4 @@
-"""The state machines of recruitment: enquiries, meetings, vettings, references and volunteers."""
+"""The state machines of recruitment: enquiries, the question of interest, meetings, vettings, volunteers."""
 
 from django.db import models
 
@@ -8,12 +8,21 @@ class EnquiryState(models.TextChoices):
     CONTACTED = "contacted", "Kontaktad"
     INVITED = "invited", "Inbjuden till träff"
     MET = "met", "Har varit på träff"
+    ROUTED = "routed", "Hos familjehem"
     VETTING = "vetting", "Utreds"
     JOINED = "joined", "Godkänd"
     CLOSED = "closed", "Avslutad"
 
 
-OPEN_ENQUIRY = {EnquiryState.NEW, EnquiryState.CONTACTED, EnquiryState.INVITED, EnquiryState.MET}
+OPEN_ENQUIRY = {
+    EnquiryState.NEW,
+    EnquiryState.CONTACTED,
+    EnquiryState.INVITED,
+    EnquiryState.MET,
+    EnquiryState.ROUTED,
+}
+# Those that wait for us, and are asked each quarter whether the interest remains.
+ASKED_QUARTERLY = {EnquiryState.CONTACTED, EnquiryState.MET, EnquiryState.ROUTED}
 
 ENQUIRY = {
     # step            from                                                          to
@@ -26,7 +35,27 @@ ENQUIRY = {
     "join": ({EnquiryState.VETTING}, EnquiryState.JOINED),
     "fall_back": ({EnquiryState.VETTING}, EnquiryState.CLOSED),
     "close": (OPEN_ENQUIRY, EnquiryState.CLOSED),
+    "step_back": (OPEN_ENQUIRY, EnquiryState.CLOSED),
+    "merge": (OPEN_ENQUIRY | {EnquiryState.CLOSED}, EnquiryState.CLOSED),
+    "route": (OPEN_ENQUIRY - {EnquiryState.ROUTED}, EnquiryState.ROUTED),
+    "come_back": ({EnquiryState.ROUTED}, EnquiryState.CONTACTED),
     "reopen": ({EnquiryState.CLOSED}, EnquiryState.CONTACTED),
+}
+
+
+class InterestState(models.TextChoices):
+    """What became of the question whether somebody is still interested."""
+
+    SENT = "sent", "Väntar på svar"
+    YES = "yes", "Fortfarande intresserad"
+    NO = "no", "Vill inte längre"
+    EXPIRED = "expired", "Inget svar"
+
+
+INTEREST = {
+    "say_still": ({InterestState.SENT, InterestState.EXPIRED}, InterestState.YES),
+    "say_no_longer": ({InterestState.SENT, InterestState.EXPIRED}, InterestState.NO),
+    "expire": ({InterestState.SENT}, InterestState.EXPIRED),
 }
 
 

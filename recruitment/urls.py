@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from recruitment.views import calendars, enquiries, meetings, public, reports, vettings, volunteers
+from recruitment.views import (
+    calendars,
+    duplicates,
+    enquiries,
+    interest,
+    meetings,
+    public,
+    reports,
+    vettings,
+    volunteers,
+)
 
 app_name = "recruitment"
 
@@ -25,6 +35,12 @@ urlpatterns = [
     path("rekrytering/anmalningar/<int:pk>/oppna/", enquiries.enquiry_reopen, name="enquiry_reopen"),
     path("rekrytering/anmalningar/<int:pk>/andra/", enquiries.enquiry_edit, name="enquiry_edit"),
     path("rekrytering/anmalningar/<int:pk>/lamna-over/", enquiries.enquiry_hand_over, name="enquiry_hand_over"),
+    path("rekrytering/anmalningar/<int:pk>/sla-ihop/", duplicates.enquiry_merge, name="enquiry_merge"),
+    path("rekrytering/anmalningar/<int:pk>/familjehem/", duplicates.enquiry_route, name="enquiry_route"),
+    path("rekrytering/anmalningar/<int:pk>/tillbaka/", duplicates.enquiry_come_back, name="enquiry_come_back"),
+    path("rekrytering/utan-kontakt/", interest.drifting, name="drifting"),
+    path("rekrytering/utan-kontakt/poolen/", interest.drifting_pool, name="drifting_pool"),
+    path("svar/intresse/<str:token>/", interest.interest_answer, name="interest_answer"),
     path("rekrytering/traffar/", meetings.meetings, name="meetings"),
     path("rekrytering/traffar/ny/", meetings.meeting_plan, name="meeting_plan"),
     path("rekrytering/traffar/<int:pk>/", meetings.meeting, name="meeting"),

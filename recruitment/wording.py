@@ -3,7 +3,7 @@
 from brokerage import clock
 from brokerage.organisation.fields import words
 from brokerage.pages.wording import day, day_long
-from recruitment.models import Enquiry, InformationMeeting, Vetting
+from recruitment.models import Enquiry, InformationMeeting, InterestLetter, Vetting
 from recruitment.requirements import Kind
 
 _CLOSING = "Vänliga hälsningar\n{unit}\nStockholms stad"
@@ -56,3 +56,17 @@ def approved(vetting: Vetting) -> tuple[str, str]:
         then = "När det finns ett uppdrag som kan passa hör vi av oss och frågar. Du väljer själv om du vill tacka ja."
     text = f"Vi har godkänt dig som {scope}. {which} {day(vetting.scope_valid_until)}.\n\n{then}"
     return "Du är godkänd", _letter(vetting.volunteer.name, text, vetting.unit.name)
+
+
+def still_interested(asked: InterestLetter, page: str) -> tuple[str, str]:
+    """Subject and body: the quarterly question, with the page where it is answered."""
+    if asked.enquiry:
+        since = "Du har hört av dig till oss och vill ställa upp för någon annan. Det är vi glada för."
+    else:
+        since = "Du är godkänd hos oss och väntar på ett uppdrag. Det är vi glada för."
+    text = (
+        f"{since} Nu vill vi veta om du fortfarande är intresserad.\n\n"
+        f"Svara med ett klick senast {day(asked.answer_by)}:\n{page}\n\n"
+        "Svarar du inte ringer vi dig i stället."
+    )
+    return "Är du fortfarande intresserad?", _letter(asked.who.name, text, asked.unit.name)

@@ -16,6 +16,7 @@ from brokerage.demo.staff import AREAS, Staff
 from brokerage.imports.workflow.rows import save_all
 from brokerage.organisation.models import Role, Unit, User
 from brokerage.organisation.reference import BROKERAGE
+from recruitment.duplicates import email_key, phone_key
 from recruitment.models import Contact, Enquiry
 from recruitment.states import EnquiryState
 from recruitment.workflow.enquiries import first_contact_by
@@ -135,6 +136,8 @@ def _enquiry(row: EnquiryRow, users: dict[str, User], units: dict[str, Unit]) ->
         name_key=names.key(row.name)[:200],
         email=row.email,
         phone=row.phone,
+        phone_key=phone_key(row.phone),
+        email_key=email_key(row.email),
         kinds=list(row.kinds),
         lives_in=units[row.lives_in],
         message=row.message,

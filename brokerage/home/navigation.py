@@ -29,6 +29,7 @@ ENTRIES = (
     Entry("Ärenden", "Uppdrag", "matching:assignments", "heart-handshake", "assignments.view", "assignments"),
     Entry("Ärenden", "Uppföljningar", "decisions:followups", "list-checks", "followups.view", "followups"),
     Entry("Rekrytering", "Intresseanmälningar", "recruitment:enquiries", "mail-plus", "enquiries.view", "enquiries"),
+    Entry("Rekrytering", "Utan kontakt", "recruitment:drifting", "unplug", "enquiries.view", "drifting"),
     Entry("Rekrytering", "Informationsträffar", "recruitment:meetings", "calendar-days", "meetings.view", "meetings"),
     Entry("Rekrytering", "Utredningar", "recruitment:vettings", "clipboard-check", "vettings.view", "vettings"),
     Entry("Rekrytering", "Uppdragstagare", "recruitment:volunteers", "users", "volunteers.view", "volunteers"),

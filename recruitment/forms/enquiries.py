@@ -1,6 +1,6 @@
 """Forms about campaigns, enquiries and meetings."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from brokerage import clock
 from brokerage.organisation.models import Unit, User
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, MomentField, choose_from
-from brokerage.pages.wording import moment
+from brokerage.pages.wording import day, moment
 from recruitment.models import Campaign, Contact, Enquiry, InformationMeeting, Kind
 
 _PUBLIC_KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.QUALIFIED]
@@ -103,10 +103,9 @@ class RegisterEnquiryForm(PersonForm):
         choose_from(self, "campaign", campaigns)
 
     def clean_received_on(self) -> Any:
-        day = self.cleaned_data["received_on"]
-        if day > clock.today():
+        if self.cleaned_data["received_on"] > clock.today():
             raise forms.ValidationError("Anmälan kan inte ha kommit in i framtiden.")
-        return day
+        return self.cleaned_data["received_on"]
 
 
 class EditEnquiryForm(VersionedForm, PersonForm):
@@ -123,10 +122,19 @@ class EditEnquiryForm(VersionedForm, PersonForm):
         choose_from(self, "campaign", campaigns)
 
 
+def ahead(value: date) -> date:
+    """A next contact within a quarter. Raises ValidationError."""
+    if value < clock.today():
+        raise forms.ValidationError("Nästa kontakt kan inte ligga bakåt i tiden.")
+    if value > clock.today() + timedelta(days=90):
+        raise forms.ValidationError("Nästa kontakt får ligga högst 90 dagar fram, så att ingen tappas bort.")
+    return value
+
+
 class ContactForm(forms.Form):
     way = forms.ChoiceField(
         label="Hur",
-        choices=Contact.Way.choices,
+        choices=[choice for choice in Contact.Way.choices if choice[0] not in ("letter", "merged")],
         initial=Contact.Way.PHONE,
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
@@ -142,12 +150,7 @@ class ContactForm(forms.Form):
         return self.cleaned_data["on"]
 
     def clean_next_contact_on(self) -> Any:
-        day = self.cleaned_data["next_contact_on"]
-        if day < clock.today():
-            raise forms.ValidationError("Nästa kontakt kan inte ligga bakåt i tiden.")
-        if day > clock.today() + timedelta(days=90):
-            raise forms.ValidationError("Nästa kontakt får ligga högst 90 dagar fram, så att ingen tappas bort.")
-        return day
+        return ahead(self.cleaned_data["next_contact_on"])
 
 
 class MeetingSelect(forms.RadioSelect):
@@ -195,6 +198,69 @@ class CloseForm(forms.Form):
     note = forms.CharField(
         label="Anteckning", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class TwinChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        reached = " · ".join(part for part in (obj.phone, obj.email) if part)
+        return f"{obj.name}, {obj.get_state_display().lower()}, kom in {day(obj.received_on)} ({reached})"
+
+
+class MergeForm(forms.Form):
+    """Those with the same number or address; and anybody else by number, since people change both."""
+
+    into = TwinChoice(
+        label="Behåll",
+        queryset=Enquiry.objects.none(),
+        widget=forms.RadioSelect,
+        required=False,
+        empty_label=None,
+        error_messages={"invalid_choice": "Anmälan går inte att slå ihop med den."},
+    )
+    number = forms.IntegerField(
+        label="Eller anmälan med nummer",
+        required=False,
+        min_value=1,
+        max_value=2**31,
+        help_text="Numret står i uppgifterna på anmälans sida.",
+        widget=forms.NumberInput(attrs={"class": "tiny"}),
+    )
+
+    def __init__(self, *args: Any, others: Any, everybody: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.everybody = everybody
+        choose_from(self, "into", others)
+        if not others:
+            del self.fields["into"]
+            self.fields["number"].label = "Anmälan med nummer"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        number = given.pop("number", None)
+        if not given.get("into") and number:
+            given["into"] = self.everybody.filter(pk=number).first()
+            if given["into"] is None:
+                self.add_error("number", "Hos er finns ingen sådan anmälan att slå ihop med.")
+        elif not given.get("into") and not self.errors:
+            raise forms.ValidationError("Välj vilken anmälan som ska vara kvar.")
+        return given
+
+
+class RouteForm(forms.Form):
+    routed_to = forms.CharField(label="Till", max_length=100, help_text="Enheten, och gärna vem där.")
+    on = DayField(label="Lämnad den")
+    next_contact_on = DayField(label="Fråga hur det gick senast", help_text="Den dagen kommer personen i din kö.")
+    note = forms.CharField(
+        label="Anteckning", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean_on(self) -> Any:
+        if self.cleaned_data["on"] > clock.today():
+            raise forms.ValidationError("Dagen kan inte ligga i framtiden.")
+        return self.cleaned_data["on"]
+
+    def clean_next_contact_on(self) -> Any:
+        return ahead(self.cleaned_data["next_contact_on"])
 
 
 class HandOverForm(VersionedForm):

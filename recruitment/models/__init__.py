@@ -3,6 +3,7 @@
 from recruitment.models.calendars import CalendarEntry
 from recruitment.models.checks import RegisterCheck
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
+from recruitment.models.interest import InterestLetter
 from recruitment.models.vettings import Approval, Check, HomeVisit, Interview, Reference, Vetting
 from recruitment.models.volunteers import HouseholdMember, Protection, Volunteer, VolunteerPlace
 from recruitment.requirements import FAMILIES, Kind, Source
@@ -18,6 +19,7 @@ __all__ = [
     "HomeVisit",
     "HouseholdMember",
     "InformationMeeting",
+    "InterestLetter",
     "Interview",
     "Invitation",
     "Kind",

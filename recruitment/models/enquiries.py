@@ -9,6 +9,7 @@ from brokerage import clock, names
 from brokerage.organisation.fields import CodesField
 from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
+from recruitment.duplicates import email_key, phone_key
 from recruitment.queries import CampaignQuerySet, EnquiryQuerySet, MeetingQuerySet
 from recruitment.requirements import Kind
 from recruitment.states import OPEN_ENQUIRY, EnquiryState, MeetingState
@@ -129,6 +130,9 @@ class Enquiry(Governed):
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, null=True, blank=True, related_name="enquiries", verbose_name="kampanj"
     )
+    recruited_by = models.ForeignKey(
+        "Volunteer", models.PROTECT, null=True, blank=True, related_name="recruits", verbose_name="tipsad av"
+    )
     received_on = models.DateField("kom in", default=clock.today)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -143,13 +147,25 @@ class Enquiry(Governed):
     state = models.CharField("läge", max_length=10, choices=EnquiryState, default=EnquiryState.NEW)
     closed_on = models.DateField("avslutad", null=True, blank=True)
     reason = models.CharField("orsak", max_length=14, choices=Reason, blank=True)
+    routed_to = models.CharField("lämnad till", max_length=100, blank=True)
+    routed_on = models.DateField("lämnad den", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="sammanslagen med"
+    )
+    # What the same person is known by, however it was typed.
+    phone_key = models.CharField(max_length=20, editable=False, blank=True)
+    email_key = models.CharField(max_length=254, editable=False, blank=True)
 
     objects = EnquiryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "intresseanmälan"
         verbose_name_plural = "intresseanmälningar"
-        indexes = (models.Index(fields=["unit", "state", "next_contact_on"], name="enquiry_queue"),)
+        indexes = (
+            models.Index(fields=["unit", "state", "next_contact_on"], name="enquiry_queue"),
+            models.Index(fields=["unit", "phone_key"], name="enquiry_phone"),
+            models.Index(fields=["unit", "email_key"], name="enquiry_email"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(OPEN_ENQUIRY)) | Q(owner__isnull=False, next_contact_on__isnull=False),
@@ -171,13 +187,28 @@ class Enquiry(Governed):
                 name="enquiry_protected_has_no_place",
                 violation_error_message="För en person med skyddade personuppgifter skrivs ingen stadsdel in.",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(state=EnquiryState.CLOSED),
+                name="enquiry_merged_is_closed",
+                violation_error_message="En sammanslagen anmälan är avslutad.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EnquiryState.ROUTED) | (~Q(routed_to="") & Q(routed_on__isnull=False)),
+                name="enquiry_routed_says_where",
+                violation_error_message="Skriv vart anmälan lämnas.",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def derive(self) -> None:
+        """The keys that lists sort by and duplicates are found by; rows put in many at once ask for it themselves."""
         self.name_key = names.key(self.name)[:200]
+        self.phone_key, self.email_key = phone_key(self.phone), email_key(self.email)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.derive()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
@@ -196,6 +227,8 @@ class Contact(models.Model):
         MAIL = "mail", "E-post"
         SMS = "sms", "SMS"
         MEETING = "meeting", "Möte"
+        LETTER = "letter", "Svar på brev"
+        MERGED = "merged", "Sammanslagen anmälan"
         NO_ANSWER = "no_answer", "Sökt, fick inget svar"
 
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="contacts")

@@ -33,6 +33,7 @@ TONES = {
     EnquiryState.CONTACTED: "calm",
     EnquiryState.INVITED: "calm",
     EnquiryState.MET: "warn",
+    EnquiryState.ROUTED: "calm",
     EnquiryState.VETTING: "calm",
     EnquiryState.JOINED: "good",
     EnquiryState.CLOSED: "calm",
@@ -85,9 +86,16 @@ def enquiry(request: Request, row: Any) -> HttpResponse:
             ("Ansvarig", row.owner),
             ("Senaste kontakt", row.last_contact_on),
             ("Nästa kontakt", row.next_contact_on),
+            ("Lämnad till", f"{row.routed_to}, {day(row.routed_on)}" if row.routed_to else ""),
+            ("Tipsad av", row.recruited_by),
             ("Orsak", row.get_reason_display()),
+            (
+                "Sammanslagen med",
+                pages.link(row.merged_into, row.merged_into.get_absolute_url()) if row.merged_into else "",
+            ),
             ("Avslutad", row.closed_on),
             ("Utredning", pages.link(vetting, vetting.get_absolute_url()) if vetting else ""),
+            ("Nummer", row.pk),
         )
     )
     actions = []
@@ -108,7 +116,7 @@ def enquiry(request: Request, row: Any) -> HttpResponse:
         lead=pages.reach(row.phone, row.email),
         crumbs=(*CRUMBS, (row.name, None)),
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
-        problems=_late(row),
+        problems=[*_late(row), *_known_already(request, row)],
         actions=actions,
         facts=facts,
         contacts=row.contacts.select_related("by"),
@@ -122,6 +130,32 @@ def _late(row: Any) -> list[Problem]:
             Problem(f"Kontakten är försenad: den skulle ha tagits senast {day(row.next_contact_on)}.", blocking=False)
         ]
     return []
+
+
+def twins(request: Request, row: Any) -> Any:
+    """Other enquiries of what seems to be the same person, among those that the actor works with; the latest first."""
+    mine = permitted(request.actor, "enquiries.work").filter(unit_id=row.unit_id).exclude(pk=row.pk)
+    return mine.same_person_as(row.phone_key, row.email_key).order_by("-received_on", "-pk")
+
+
+def _known_already(request: Request, row: Any) -> list[Problem]:
+    """Whoever has written before, or is a volunteer already, is not called as a stranger."""
+    if row.merged_into_id:
+        return []
+    found = []
+    merging = reverse("recruitment:enquiry_merge", args=[row.pk])
+    for other in twins(request, row)[:3]:
+        what = "telefonnummer" if row.phone_key and other.phone_key == row.phone_key else "e-postadress"
+        text = f"Samma {what} som {other.name}, {other.get_state_display().lower()}, kom in {day(other.received_on)}."
+        found.append(Problem(f"{text} Slå ihop dem.", blocking=False, url=merging))
+    vetting = getattr(row, "vetting", None)
+    pool = permitted(request.actor, "volunteers.view").filter(unit_id=row.unit_id)
+    for known in pool.reached_by(row.phone_key, row.email_key).exclude(pk=vetting.volunteer_id if vetting else None)[
+        :3
+    ]:
+        text = f"Finns redan som uppdragstagare: {known.name}, {known.get_state_display().lower()}."
+        found.append(Problem(text, blocking=False, url=known.get_absolute_url()))
+    return found
 
 
 def _campaigns(request: Request) -> Any:
@@ -158,14 +192,14 @@ def _contact_page(request: Request, row: Any, verb: Any) -> HttpResponse:
         lambda given: verb(row, by=request.actor, **given),
         title=verb.label,
         lead=f"{row.name}, {' · '.join(part for part in (row.phone, row.email) if part)}",
-        crumbs=_crumbs(row, "Kontakt"),
+        crumbs=crumbs_of(row, "Kontakt"),
         submit=verb.label,
         back=row.get_absolute_url(),
         done=verb.done,
     )
 
 
-def _crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
+def crumbs_of(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
     return (*CRUMBS, (row.name, row.get_absolute_url()), (last, None))
 
 
@@ -188,7 +222,7 @@ def enquiry_invite(request: Request, row: Any) -> HttpResponse:
         workflow.invite,
         lambda *args, **kwargs: InviteForm(*args, meetings=meetings, **kwargs),
         lead=_how_to_invite(row),
-        crumbs=_crumbs(row, "Bjud in"),
+        crumbs=crumbs_of(row, "Bjud in"),
     )
 
 
@@ -202,17 +236,17 @@ def _how_to_invite(row: Any) -> str:
 
 @requires("enquiries.work")
 def enquiry_attend(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(request, row, workflow.attend, crumbs=_crumbs(row, "Kom"))
+    return pages.step_page(request, row, workflow.attend, crumbs=crumbs_of(row, "Kom"))
 
 
 @requires("enquiries.work")
 def enquiry_miss(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(request, row, workflow.miss, crumbs=_crumbs(row, "Kom inte"))
+    return pages.step_page(request, row, workflow.miss, crumbs=crumbs_of(row, "Kom inte"))
 
 
 @requires("enquiries.work")
 def enquiry_uninvite(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(request, row, workflow.uninvite, crumbs=_crumbs(row, "Ta bort från träffen"))
+    return pages.step_page(request, row, workflow.uninvite, crumbs=crumbs_of(row, "Ta bort från träffen"))
 
 
 @requires("enquiries.work")
@@ -230,7 +264,7 @@ def enquiry_open_vetting(request: Request, row: Any) -> HttpResponse:
         workflow.open_vetting,
         OpenVettingForm,
         lead="Nu lämnar sökanden sitt personnummer. Fler som bor i hemmet lägger du till efteråt.",
-        crumbs=_crumbs(row, "Inled utredning"),
+        crumbs=crumbs_of(row, "Inled utredning"),
         initial=initial,
         next_url=lambda done: reverse("recruitment:vetting", args=[done.vetting.pk]),
     )
@@ -245,13 +279,13 @@ def enquiry_close(request: Request, row: Any) -> HttpResponse:
         CloseForm,
         title=f"Avsluta {row.name}",
         lead="Skriv varför, så att ni ser vad som gör att människor inte går vidare. Anmälan går att öppna igen.",
-        crumbs=_crumbs(row, "Avsluta"),
+        crumbs=crumbs_of(row, "Avsluta"),
     )
 
 
 @requires("enquiries.work")
 def enquiry_reopen(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(request, row, workflow.reopen, crumbs=_crumbs(row, "Öppna igen"))
+    return pages.step_page(request, row, workflow.reopen, crumbs=crumbs_of(row, "Öppna igen"))
 
 
 @requires("enquiries.work", read=True)
@@ -262,7 +296,7 @@ def enquiry_edit(request: Request, row: Any) -> HttpResponse:
         row,
         workflow.edit,
         lambda *args, **kwargs: EditEnquiryForm(*args, campaigns=campaigns, **kwargs),
-        crumbs=_crumbs(row, "Ändra"),
+        crumbs=crumbs_of(row, "Ändra"),
     )
 
 
@@ -274,5 +308,5 @@ def enquiry_hand_over(request: Request, row: Any) -> HttpResponse:
         row,
         workflow.hand_over,
         lambda *args, **kwargs: HandOverForm(*args, colleagues=others, **kwargs),
-        crumbs=_crumbs(row, "Lämna över"),
+        crumbs=crumbs_of(row, "Lämna över"),
     )

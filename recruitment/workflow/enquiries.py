@@ -13,6 +13,7 @@ from brokerage.organisation.models import Unit, User
 from brokerage.workflow import Refusal, creates, edits, effect, insert, step
 from recruitment import rules as rules  # fills the matrix before a step names an action of it
 from recruitment import wording
+from recruitment.duplicates import email_key, phone_key
 from recruitment.models import (
     Campaign,
     Contact,
@@ -38,13 +39,16 @@ def arrive(*, by: Actor, unit: Unit, campaign: Campaign | None = None, **fields:
     """Somebody offers to help through the public form; the one with the fewest open enquiries becomes responsible."""
     today = clock.today()
     area = campaign.area if campaign else ""
+    known = Enquiry.objects.open().filter(unit=unit, area__in={area, ""})
+    twin = known.same_person_as(phone_key(fields.get("phone", "")), email_key(fields.get("email", ""))).first()
     enquiry = Enquiry(
         unit=unit,
         area=area,
         campaign=campaign,
         source=Enquiry.Source.WEB,
         received_on=today,
-        owner=least_burdened(unit, area),
+        # Whoever has written before is called by whoever knows them.
+        owner=twin.owner if twin and twin.owner in recruiting(unit.pk, area) else least_burdened(unit, area),
         next_contact_on=first_contact_by(today),
         **fields,
     )
@@ -213,6 +217,8 @@ def reopen(enquiry: Enquiry, *, by: Actor) -> None:
     """The person is back; whoever opens it is responsible."""
     if Vetting.objects.filter(enquiry=enquiry).exists():
         raise Refusal("Anmälan har haft en utredning. Lägg in en ny anmälan.")
+    if enquiry.merged_into_id:
+        raise Refusal("Anmälan är sammanslagen med en annan. Öppna den i stället.")
     enquiry.reason, enquiry.closed_on = "", None
     enquiry.owner = by.user
     enquiry.next_contact_on = first_contact_by(clock.today())

@@ -14,7 +14,7 @@ from brokerage.access import ACTIONS, GUARDS, links
 from brokerage.access.checks import EXEMPT
 from brokerage.access.guards import Guard
 from matching.models import Offer
-from recruitment.models import HouseholdMember
+from recruitment.models import HouseholdMember, InterestLetter
 from tests.access.table import BY_ANOTHER, HOME, PAGES
 from tests.access.world import Row, World
 
@@ -92,7 +92,23 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
         for name in ("quarter", "quarter_close", "quarter_statistics")
     },
     "matching:offer_answer": lambda world: links_to_an_offer(world),
+    "recruitment:interest_answer": lambda world: links_of_a_letter("interest.answer", asked(world)),
 }
+
+
+def links_of_a_letter(action: str, row: Any) -> list[tuple[dict[str, Any], int]]:
+    """The link of a letter; one for something else, one that was cut off, one of a row that is gone, an old one."""
+    today = clock.today()
+    valid = links.make(action, row, until=today)
+    foreign = links.make("offers.answer", row, until=today)
+    gone = links.make(action, type(row)(pk=UNKNOWN), until=today)
+    old = links.make(action, row, until=today - timedelta(days=1))
+    answers = {valid: 200, foreign: 404, valid[:-1]: 404, gone: 404, old: 410}
+    return [({"token": token}, status) for token, status in answers.items()]
+
+
+def asked(world: World) -> InterestLetter:
+    return InterestLetter.objects.filter(enquiry=world.first("enquiry", "team").obj)[0]
 
 
 def links_to_an_offer(world: World) -> list[tuple[dict[str, Any], int]]:

@@ -183,6 +183,12 @@ PAGES: dict[str, Who] = {
     "recruitment:enquiry_reopen": RECRUIT,
     "recruitment:enquiry_edit": RECRUIT,
     "recruitment:enquiry_hand_over": RECRUIT,
+    "recruitment:enquiry_merge": RECRUIT,
+    "recruitment:enquiry_route": RECRUIT,
+    "recruitment:enquiry_come_back": RECRUIT,
+    "recruitment:drifting": RECRUIT,
+    "recruitment:drifting_pool": RECRUIT,
+    "recruitment:interest_answer": PUBLIC,  # whoever holds the link
     "recruitment:meetings": RECRUIT,
     "recruitment:meeting_plan": RECRUIT,
     "recruitment:meeting": RECRUIT,

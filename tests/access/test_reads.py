@@ -79,6 +79,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "recruitment:enquiry_contact": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:enquiry_note_contact": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:enquiry_edit": lambda row: {("recruitment.enquiry", row.pk)},
+    "recruitment:enquiry_merge": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:volunteer_edit": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:volunteer_describe": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:vetting_propose": lambda row: {
@@ -182,6 +183,8 @@ EXEMPT = {
     "recruitment:enquiry_close": NAME_ONLY,
     "recruitment:enquiry_reopen": NAME_ONLY,
     "recruitment:enquiry_hand_over": NAME_ONLY,
+    "recruitment:enquiry_route": NAME_ONLY,
+    "recruitment:enquiry_come_back": NAME_ONLY,
     "recruitment:vetting_note_consent": NAME_ONLY,
     "recruitment:vetting_record_check": NAME_ONLY,
     "recruitment:vetting_name_reference": NAME_ONLY,

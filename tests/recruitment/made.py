@@ -94,7 +94,9 @@ class Made:
             "lives_in": self.cast.bromma,
             "received_on": today - timedelta(days=3),
         }
-        if state in ("new", "contacted", "invited", "met"):
+        if state == "routed":
+            fields |= {"routed_to": "Familjehem Väst", "routed_on": today}
+        if state in ("new", "contacted", "invited", "met", "routed"):
             fields |= {"owner": self.who(by), "next_contact_on": today}
         if state == "closed":
             fields |= {"owner": self.who(by), "closed_on": today, "reason": "withdrew"}

@@ -9,7 +9,8 @@ from django.urls import reverse
 from recruitment.urls import urlpatterns
 from tests.recruitment.made import Made, number
 
-NAMES = sorted({str(pattern.name) for pattern in urlpatterns})
+LINKED = {"interest_answer"}  # behind the link of a letter: each has tests of its own
+NAMES = sorted({str(pattern.name) for pattern in urlpatterns} - LINKED)
 Row = Callable[[Made], Any]
 
 
@@ -97,6 +98,15 @@ SITES = (
     Site("enquiry_reopen", enquiry("closed"), {}),
     Site("enquiry_edit", enquiry("met"), PERSON | {"version": "0"}),
     Site("enquiry_hand_over", enquiry("met"), lambda made, row: {"version": "0", "owner": made.cast.rut.pk}),
+    Site("enquiry_merge", enquiry("contacted"), lambda made, row: {"into": made.enquiry("met").pk}),
+    Site(
+        "enquiry_route",
+        enquiry("met"),
+        {"routed_to": "Familjehem Väst", "on": DAY, "next_contact_on": "2026-12-20"},
+    ),
+    Site("enquiry_come_back", enquiry("routed"), {}),
+    Site("drifting"),
+    Site("drifting_pool"),
     Site("meetings"),
     Site(
         "meeting_plan", right={"starts_at_0": "2026-11-26", "starts_at_1": "18:00", "place": "Hus 4", "capacity": "12"}
@@ -153,4 +163,8 @@ SITES = (
 BY_NAME = {site.name: site for site in SITES}
 WITH_FORM = [site for site in SITES if site.right is not None]
 ABOUT_A_ROW = [site for site in SITES if site.row]
-LISTS = [site for site in SITES if site.name in ("enquiries", "meetings", "campaigns", "vettings", "volunteers")]
+LISTS = [
+    site
+    for site in SITES
+    if site.name in ("enquiries", "meetings", "campaigns", "vettings", "volunteers", "drifting", "drifting_pool")
+]

@@ -52,6 +52,7 @@ def each_form(names):
 # Forms of which something must be filled in, and forms with a text, a day, a number
 ASKING = [site.name for site in WITH_FORM if callable(site.right) or set(site.right or {}) - {"conditions", "version"}]
 ASKING.remove("volunteer_describe")  # a word that is not answered stays as it was
+ASKING.remove("enquiry_merge")  # one or the other
 EDITING = [site.name for site in WITH_FORM if isinstance(site.right, dict) and "version" in site.right]
 
 

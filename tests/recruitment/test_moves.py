@@ -20,6 +20,7 @@ from recruitment.states import (
     VettingState,
     VolunteerState,
 )
+from recruitment.workflow import duplicates as duplicates  # its steps are asked for by name
 from recruitment.workflow import meetings as meetings  # its steps are asked for by name
 from recruitment.workflow import vettings
 from tests.recruitment.made import PROPOSAL, Made, everything, last_event, number
@@ -41,6 +42,9 @@ GIVEN: dict[str, Callable[[Made], dict[str, Any]]] = {
         "client_age_to": 12,
     },
     "close": lambda made: {"reason": "withdrew"},
+    # What has come as far is kept: another enquiry of hers, whose vetting runs.
+    "merge": lambda made: {"into": made.enquiry("vetting", name="Karin Åberg")},
+    "route": lambda made: {"routed_to": "Familjehem Väst", "on": TODAY, "next_contact_on": date(2026, 12, 20)},
     "hold": lambda made: {"came": ()},
     "propose": lambda made: PROPOSAL,
     "send_back": lambda made: {"reason": "Berätta mer om hemmet."},
@@ -63,7 +67,10 @@ TABLES: dict[type[Governed], tuple[dict, Any]] = {
     Volunteer: (VOLUNTEER, VolunteerState),
 }
 # Moves that no person makes: they come with a decision about the vetting.
-EFFECTS: dict[type[Governed], set[str]] = {Enquiry: {"join", "fall_back"}, Volunteer: {"enter", "admit", "turn_away"}}
+EFFECTS: dict[type[Governed], set[str]] = {
+    Enquiry: {"join", "fall_back", "step_back"},
+    Volunteer: {"enter", "admit", "turn_away"},
+}
 CASES = [
     pytest.param(model, state, name, id=f"{model.__name__.lower()}-{state}-{name}")
     for model, (table, states) in TABLES.items()

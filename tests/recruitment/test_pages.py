@@ -29,6 +29,7 @@ READ = {
     "enquiry_contact": "enquiry",
     "enquiry_note_contact": "enquiry",
     "enquiry_edit": "enquiry",
+    "enquiry_merge": "enquiry",
     "vetting": "vetting",
     "vetting_propose": "vetting",
     "vetting_approve": "vetting",
@@ -166,9 +167,24 @@ def test_the_form_of_a_check_asks_only_for_what_the_law_lets_us_keep(made, clien
 
 def test_the_buttons_of_a_page_are_what_can_be_done_there(made, client_of):
     buttons = {
-        ("enquiry", "new"): {"Anteckna första kontakten", "Bjud in till informationsträff", "Avsluta"},
-        ("enquiry", "invited"): {"Kom på träffen", "Kom inte", "Ta bort från träffen", "Avsluta", "Anteckna kontakt"},
-        ("enquiry", "closed"): {"Öppna igen"},
+        ("enquiry", "new"): {
+            "Anteckna första kontakten",
+            "Bjud in till informationsträff",
+            "Avsluta",
+            "Slå ihop",
+            "Lämna till familjehem",
+        },
+        ("enquiry", "invited"): {
+            "Kom på träffen",
+            "Kom inte",
+            "Ta bort från träffen",
+            "Avsluta",
+            "Anteckna kontakt",
+            "Slå ihop",
+            "Lämna till familjehem",
+        },
+        ("enquiry", "closed"): {"Öppna igen", "Slå ihop"},
+        ("enquiry", "routed"): {"Tillbaka hit", "Avsluta", "Anteckna kontakt", "Slå ihop"},
         ("vetting", "open"): {"Föreslå godkännande", "Avbryt utredningen"},
         ("vetting", "proposed"): {"Avbryt utredningen"},
         ("vetting", "approved"): set(),

@@ -12,9 +12,17 @@ from brokerage.audit import sealing
 from brokerage.imports import workflow as imports
 from brokerage.letters import workflow as letters
 from matching.workflow import offers
+from recruitment.workflow import due as recruitment
 
 log = logging.getLogger(__name__)
-DUE = (letters.requeue, offers.remind_unanswered, offers.expire_run_out, imports.drop_stale, sealing.seal)
+DUE = (
+    letters.requeue,
+    offers.remind_unanswered,
+    offers.expire_run_out,
+    *recruitment.DUE,
+    imports.drop_stale,
+    sealing.seal,
+)
 
 
 class Command(BaseCommand):

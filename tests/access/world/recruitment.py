@@ -17,6 +17,7 @@ from recruitment.models import (
     HomeVisit,
     HouseholdMember,
     InformationMeeting,
+    InterestLetter,
     Interview,
     Invitation,
     Reference,
@@ -50,6 +51,7 @@ def furnish(world: World, place: str) -> None:
             world.event(vetting)
     add_approval(vetting, world.cast.people[decided_by or "mia"], world.rows[-3].canary)
     add_letter(world, place, enquiry)
+    InterestLetter.objects.create(**world.at(place), enquiry=enquiry, answer_by=clock.today())
     for row in (campaign, meeting, enquiry, volunteer):
         world.event(row)
 

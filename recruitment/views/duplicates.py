@@ -1,0 +1,51 @@
+"""Pages beside an enquiry's straight way: merged with another of the same person, lent to family homes and back."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+
+from brokerage import clock, pages
+from brokerage.access import Request, permitted, requires
+from recruitment.forms.enquiries import MergeForm, RouteForm
+from recruitment.views.enquiries import crumbs_of, twins
+from recruitment.workflow import duplicates as workflow
+
+
+@requires("enquiries.work", read=True)
+def enquiry_merge(request: Request, row: Any) -> HttpResponse:
+    others = twins(request, row)
+    return pages.step_page(
+        request,
+        row,
+        workflow.merge,
+        lambda *args, **kwargs: MergeForm(*args, others=others, everybody=_others(request, row), **kwargs),
+        title=f"Slå ihop {row.name}",
+        lead="Välj den anmälan som ska vara kvar: den som har kommit längst. Allt som är antecknat här följer med dit.",
+        crumbs=crumbs_of(row, "Slå ihop"),
+        next_url=lambda done: done.merged_into.get_absolute_url(),
+    )
+
+
+def _others(request: Request, row: Any) -> Any:
+    return permitted(request.actor, "enquiries.work").filter(unit_id=row.unit_id, merged_into=None).exclude(pk=row.pk)
+
+
+@requires("enquiries.work")
+def enquiry_route(request: Request, row: Any) -> HttpResponse:
+    today = clock.today()
+    return pages.step_page(
+        request,
+        row,
+        workflow.route,
+        RouteForm,
+        title=f"Lämna {row.name} till familjehem",
+        lead="Fråga först om det är i sin ordning. Anmälan ligger kvar hos dig, så att ingen tappas bort på vägen.",
+        crumbs=crumbs_of(row, "Till familjehem"),
+        initial={"on": today, "next_contact_on": today + timedelta(days=30)},
+    )
+
+
+@requires("enquiries.work")
+def enquiry_come_back(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(request, row, workflow.come_back, crumbs=crumbs_of(row, "Tillbaka hit"))

@@ -1,0 +1,5 @@
+"""What falls due in recruitment: the due loop does each of these once a minute."""
+
+from recruitment.workflow import interest
+
+DUE = (interest.expire_run_out, interest.ask_the_silent)

@@ -1,0 +1,125 @@
+"""What happens to an enquiry beside the straight way: merged with another of the same person, lent to family homes."""
+
+from datetime import date
+from typing import Any
+
+from brokerage import clock
+from brokerage.access import Actor, permits
+from brokerage.pages.wording import day
+from brokerage.workflow import Refusal, effect, insert, step
+from recruitment import rules as rules  # fills the matrix before a verb names an action of it
+from recruitment.models import Contact, Enquiry, InterestLetter, Invitation, Vetting
+from recruitment.states import ENQUIRY, EnquiryState
+from recruitment.workflow.enquiries import first_contact_by
+
+_BEST = (Invitation.Outcome.CAME, Invitation.Outcome.INVITED, Invitation.Outcome.ABSENT, Invitation.Outcome.MOVED)
+
+_REACH = [  # from the one who has come least far
+    EnquiryState.CLOSED,
+    EnquiryState.NEW,
+    EnquiryState.CONTACTED,
+    EnquiryState.ROUTED,
+    EnquiryState.INVITED,
+    EnquiryState.MET,
+    EnquiryState.VETTING,
+    EnquiryState.JOINED,
+]
+
+
+def _reach(enquiry: Enquiry) -> int:
+    return _REACH.index(EnquiryState(enquiry.state))
+
+
+@step(ENQUIRY, "merge", action="enquiries.work", label="Slå ihop", done="Sammanslagen med en annan anmälan")
+def merge(enquiry: Enquiry, *, by: Actor, into: Enquiry) -> dict[str, Any]:
+    """The same person has written twice: everything that is known goes to the one that is kept.
+
+    Raises Refusal where the other is not the actor's, is this one, or is merged itself, and where this one is vetted.
+    """
+    if into.pk == enquiry.pk or into.merged_into_id or not permits(by, "enquiries.work", into):
+        raise Refusal("Anmälan går inte att slå ihop med den.")
+    if enquiry.merged_into_id:
+        raise Refusal("Anmälan är redan sammanslagen med en annan.")
+    if Vetting.objects.filter(enquiry=enquiry).exists() or _reach(enquiry) > _reach(into):
+        raise Refusal("Den här anmälan har kommit längre. Slå ihop den andra med den här i stället.")
+    take_in(into, by=by, other=enquiry)
+    enquiry.merged_into = into
+    enquiry.reason, enquiry.closed_on, enquiry.next_contact_on = Enquiry.Reason.DUPLICATE, clock.today(), None
+    return {"into": into.pk}
+
+
+@effect(Enquiry, done="En annan anmälan från samma person har slagits ihop med den här")
+def take_in(kept: Enquiry, *, by: Actor, other: Enquiry) -> Enquiry:
+    """What the other one knew: talks, invitations, the earliest day, the campaign, and every word."""
+    kept = Enquiry._base_manager.select_for_update(of=("self",)).get(pk=kept.pk)
+    insert(Contact(enquiry=kept, by=by.user, way=Contact.Way.MERGED, on=other.received_on, note=_told_by(other, kept)))
+    other.contacts.update(enquiry=kept)
+    InterestLetter.objects.filter(enquiry=other).update(enquiry=kept)
+    Enquiry.objects.filter(merged_into=other).update(merged_into=kept)
+    _take_invitations(kept, other)
+    for name in ("email", "phone", "message", "campaign", "recruited_by"):
+        setattr(kept, name, getattr(kept, name) or getattr(other, name))
+    kept.kinds = [*kept.kinds, *(kind for kind in other.kinds if kind not in kept.kinds)]
+    kept.is_protected = kept.is_protected or other.is_protected
+    kept.lives_in = None if kept.is_protected else kept.lives_in or other.lives_in
+    kept.received_on = min(kept.received_on, other.received_on)
+    kept.last_contact_on = max(filter(None, (kept.last_contact_on, other.last_contact_on)), default=None)
+    if kept.is_open:
+        kept.next_contact_on = min(filter(None, (kept.next_contact_on, other.next_contact_on)))
+    return kept
+
+
+def _told_by(other: Enquiry, kept: Enquiry) -> str:
+    """What would else be lost: another name, address or number, and what was written."""
+    told = [f"Anmälan den {day(other.received_on)}, {other.get_source_display().lower()}."]
+    if other.campaign:
+        told.append(f"Kampanj: {other.campaign}.")
+    told += [
+        f"{label}: {mine}."
+        for label, mine, theirs in (
+            ("Namn", other.name, kept.name),
+            ("E-post", other.email, kept.email),
+            ("Telefon", other.phone, kept.phone),
+        )
+        if mine and mine != theirs
+    ]
+    if other.lives_in and other.lives_in != kept.lives_in and not (other.is_protected or kept.is_protected):
+        told.append(f"Bor i: {other.lives_in}.")
+    head = " ".join(told)
+    return f"{head}\n{other.message}"[:2000].strip()
+
+
+def _take_invitations(kept: Enquiry, other: Enquiry) -> None:
+    """To a meeting to which both are invited, the one of the two counts that says more."""
+    mine = {each.meeting_id: each for each in kept.invitations.all()}
+    for each in other.invitations.all():
+        own = mine.get(each.meeting_id)
+        if own is None:
+            # Only one invitation is open at a time, and whoever is kept goes where they were going.
+            outcome = Invitation.Outcome.MOVED if each.outcome == Invitation.Outcome.INVITED else each.outcome
+            Invitation.objects.filter(pk=each.pk).update(enquiry=kept, outcome=outcome)
+        else:
+            best = min((own.outcome, each.outcome), key=[*map(str, _BEST)].index)
+            Invitation.objects.filter(pk=own.pk).update(outcome=best)
+            Invitation.objects.filter(pk=each.pk).delete()
+
+
+@step(ENQUIRY, "route", action="enquiries.work", label="Lämna till familjehem", done="Lämnad till familjehem")
+def route(
+    enquiry: Enquiry, *, by: Actor, routed_to: str, on: date, next_contact_on: date, note: str = ""
+) -> dict[str, str]:
+    """The person would rather become a family home: those colleagues take over, and we ask how it went."""
+    if on > clock.today():
+        raise Refusal("Dagen kan inte ligga i framtiden.")
+    enquiry.invitations.filter(outcome=Invitation.Outcome.INVITED).update(outcome=Invitation.Outcome.MOVED)
+    insert(Contact(enquiry=enquiry, by=by.user, way=Contact.Way.PHONE, on=on, note=note or f"Lämnad till {routed_to}."))
+    enquiry.routed_to, enquiry.routed_on = routed_to, on
+    enquiry.last_contact_on = max(on, enquiry.last_contact_on or on)
+    enquiry.next_contact_on = next_contact_on
+    return {}
+
+
+@step(ENQUIRY, "come_back", action="enquiries.work", label="Tillbaka hit", done="Tillbaka från familjehem", direct=True)
+def come_back(enquiry: Enquiry, *, by: Actor) -> None:
+    """It did not become a family home, or the person wants both: somebody here calls."""
+    enquiry.next_contact_on = first_contact_by(clock.today())

@@ -1,0 +1,151 @@
+"""The same person twice: found by number and address, and merged with nothing lost; lent to family homes and back."""
+
+from datetime import date
+
+import pytest
+
+from brokerage.access import Actor
+from brokerage.workflow import Refusal
+from recruitment.duplicates import phone_key
+from recruitment.models import Enquiry, Invitation
+from recruitment.workflow import duplicates, enquiries
+from tests.recruitment.made import about, everything, last_event, plain
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("070-174 06 05", "0701740605"),
+        ("+46 70 174 06 05", "0701740605"),
+        ("+46 (0)70-1740605", "0701740605"),
+        ("0046701740605", "0701740605"),
+        ("46 70 174 06 05", "0701740605"),
+        ("08-508 00 000", "0850800000"),
+        ("4670", ""),
+        ("", ""),
+        ("ring grannen", ""),
+    ],
+)
+def test_a_number_is_one_number_however_it_is_typed(typed, key):
+    assert phone_key(typed) == key
+
+
+def test_two_of_the_same_are_pointed_out_and_merged_from_the_page(made, window):
+    first = made.enquiry("met", phone="070-174 06 05", email="karin@post.example", received_on=date(2026, 10, 1))
+    second = made.enquiry("new", phone="+46701740605", email="k.aberg@jobb.example", message="Jag ringde i höstas.")
+    desk = window("rut").open(second.get_absolute_url())
+    desk.reads("Samma telefonnummer som Karin Åberg, har varit på träff, kom in 1 okt 2026.")
+    desk.follow("Samma telefonnummer").fill(into=first.pk)
+    assert desk.badge() == "Har varit på träff"
+    desk.reads("Sammanslagen anmälan", "E-post: k.aberg@jobb.example.", "Jag ringde i höstas.")
+    second.refresh_from_db()
+    assert (second.state, second.reason, second.merged_into) == ("closed", "duplicate", first)
+    desk.open(second.get_absolute_url()).reads("Sammanslagen med Karin Åberg")
+
+
+def test_nothing_is_lost(cast, made, rut):
+    held, coming = made.meeting("held", in_days=-9), made.meeting()
+    campaign = made.campaign()
+    kept = made.enquiry("contacted", phone="", message="", campaign=None, kinds=["family"])
+    other = made.enquiry(
+        "contacted",
+        meeting=coming,
+        campaign=campaign,
+        kinds=["person", "family"],
+        received_on=date(2026, 3, 1),
+        last_contact_on=date(2026, 11, 20),
+        next_contact_on=date(2026, 11, 25),
+    )
+    Enquiry.objects.filter(pk=kept.pk).update(next_contact_on=date(2026, 12, 24))
+    Invitation.objects.create(meeting=held, enquiry=other, outcome="came")
+    Invitation.objects.create(meeting=held, enquiry=kept, outcome="absent")
+    other.contacts.create(way="phone", note="Ringde.", by=cast.rut)
+    duplicates.merge(other, by=rut, into=kept)
+    kept.refresh_from_db()
+    assert kept.kinds == ["family", "person"]
+    assert (kept.phone, kept.campaign, kept.received_on) == ("070-174 06 05", campaign, date(2026, 3, 1))
+    assert (kept.last_contact_on, kept.next_contact_on) == (date(2026, 11, 20), date(2026, 11, 25))
+    assert {plain(each.note) for each in kept.contacts.all()} == {
+        "Ringde.",
+        "Anmälan den 1 mars 2026, webben. Kampanj: Höstkampanjen. Telefon: 070-174 06 05.",
+    }
+    outcomes = dict(kept.invitations.values_list("meeting", "outcome"))
+    assert outcomes == {held.pk: "came", coming.pk: "moved"}
+    assert not Invitation.objects.filter(enquiry=other).exists()
+    assert about(last_event("enquiry.take_in")) == {("enquiry", kept.pk)}
+
+
+def test_protection_goes_along(made, rut):
+    kept, other = made.enquiry("contacted"), made.enquiry("new", is_protected=True, lives_in=None)
+    duplicates.merge(other, by=rut, into=kept)
+    kept.refresh_from_db()
+    assert (kept.is_protected, kept.lives_in) == (True, None)
+
+
+def test_what_can_not_be_merged(made, rut):
+    new, met, stranger = made.enquiry("new"), made.enquiry("met"), made.enquiry("met", by="anna")
+    before = everything()
+    for into, sentence in ((new, "inte att slå ihop"), (stranger, "inte att slå ihop")):
+        with pytest.raises(Refusal, match=sentence):
+            duplicates.merge(new, by=rut, into=into)
+    with pytest.raises(Refusal, match="kommit längre"):
+        duplicates.merge(met, by=rut, into=new)
+    assert everything() == before
+    duplicates.merge(new, by=rut, into=met)
+    with pytest.raises(Refusal, match="redan sammanslagen"):
+        duplicates.merge(new, by=rut, into=made.enquiry("vetting"))
+    with pytest.raises(Refusal, match="Öppna den i stället"):
+        enquiries.reopen(new, by=rut)
+
+
+def test_by_number_when_both_telephone_and_address_have_changed(made, window):
+    old = made.enquiry("closed", phone="08-508 00 000", email="")
+    new, annas = made.enquiry("new"), made.enquiry("met", by="anna", name="Bromma Karin")
+    desk = window("rut").open(old.get_absolute_url()).press("Slå ihop")
+    for wrong in (annas.pk, 99_999_999, old.pk):
+        desk.fill(number=wrong, status=422).reads("Hos er finns ingen sådan anmälan att slå ihop med.")
+    desk.fill(status=422, number="").reads("Välj vilken anmälan som ska vara kvar.")
+    desk.fill(number=new.pk)
+    old.refresh_from_db()
+    assert old.merged_into == new
+
+
+def test_the_list_shows_them_and_neighbours_do_not_see_each_others(made, window):
+    made.enquiry("new", by="anna", name="Karin i Bromma")
+    lo = made.enquiry("new", by="lo", name="Karin hos Lo")
+    made.enquiry("new", by="rut", name="Karin i staden")
+    made.enquiry("contacted", by="rut", name="Karin igen", phone="+46 70 174 06 05", email="")
+    desk = window("rut").open("/rekrytering/anmalningar/?doubled=on").reads("Karin i staden", "Karin igen")
+    desk = window("lo").open(lo.get_absolute_url())
+    assert "Karin i Bromma" not in desk.page.text_content()
+    assert "Samma" not in desk.page.text_content()
+
+
+def test_whoever_is_a_volunteer_already_is_pointed_out(made, window):
+    made.volunteer(phone="0701740605", email="")
+    enquiry = made.enquiry("new", email="")
+    window("rut").open(enquiry.get_absolute_url()).reads("Finns redan som uppdragstagare: Familjen Åberg, i poolen.")
+
+
+def test_whoever_writes_again_is_called_by_whoever_knows_them(cast, made):
+    cast.eva.memberships.create(unit=cast.team, role="recruiter", starts=date(2026, 1, 1))
+    made.enquiry("contacted", phone="", email="KARIN@post.example")  # Rut has one more than Eva
+    web = {"name": "Karin", "email": "karin@post.example", "phone": "", "kinds": ["person"]}
+    assert enquiries.arrive(by=Actor.system("web"), unit=cast.team, **web).owner == cast.rut
+
+
+def test_lent_to_family_homes_and_back(made, window):
+    karin = made.enquiry("met")
+    desk = window("rut").open(karin.get_absolute_url()).press("Lämna till familjehem")
+    desk.fill(routed_to="Familjehem Väst, Berit", next_contact_on="2027-06-01", status=422).reads("högst 90 dagar")
+    desk.fill(routed_to="Familjehem Väst, Berit", next_contact_on="2026-12-20")
+    assert desk.badge() == "Hos familjehem"
+    desk.reads("Familjehem Väst, Berit, 22 nov 2026")
+    assert desk.waiting() == []
+    karin.refresh_from_db()
+    assert (karin.owner_id, karin.next_contact_on) == (made.cast.rut.pk, date(2026, 12, 20))
+    desk.open(karin.get_absolute_url()).press("Tillbaka hit")
+    assert desk.badge() == "Kontaktad"
+    assert desk.waiting() == ["Hör av dig till Karin Åberg"]
