@@ -34,6 +34,7 @@ PAGES = (
     Page("recruitment:volunteer", "rut", "detail", 14),
     Page("recruitment:campaigns", "rut", "list", 5),
     Page("recruitment:campaign", "rut", "detail", 5),
+    Page("recruitment:campaign_report", "rut", "report", 5),
     Page("recruitment:recruitment_report", "rut", "report", 11),
     Page("recruitment:enquiry_register", "rut", "form", 5),
     Page("recruitment:vetting_open_named", "rut", "form", 3),

@@ -1,6 +1,10 @@
 """The figures of recruitment, for its report."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from statistics import median
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
@@ -8,7 +12,7 @@ from django.db.models.functions import TruncMonth
 
 from brokerage import clock
 from brokerage.pages.wording import MONTHS
-from recruitment.models import Invitation
+from recruitment.models import Campaign, Enquiry, Invitation
 from recruitment.states import EnquiryState
 
 
@@ -31,7 +35,7 @@ def by_month(enquiries: Any, today: date) -> list[tuple[str, int]]:
     return [(f"{MONTHS[month.month - 1][:3]} {month.year % 100:02}", counts.get(month, 0)) for month in months]
 
 
-def funnel(enquiries: Any, today: date) -> list[tuple[str, int]]:
+def how_far(enquiries: Any, today: date) -> list[tuple[str, int]]:
     """Of those who came in the last twelve months: how many reached each step."""
     came = Invitation.objects.filter(enquiry=OuterRef("pk"), outcome=Invitation.Outcome.CAME)
     rows = enquiries.filter(received_on__gte=_months(today)[0]).order_by()
@@ -56,4 +60,97 @@ def standing(enquiries: Any, vettings: Any, volunteers: Any, today: date) -> lis
         ("Pågående utredningar", vettings.open().count()),
         ("Väntar på beslut", vettings.proposed().count()),
         ("I poolen", volunteers.available().count()),
+    ]
+
+
+@dataclass(frozen=True)
+class Step:
+    """How many came so far, what share of all that is, and how many days it took half of them."""
+
+    label: str
+    short: str
+    count: int
+    share: str
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Funnel:
+    steps: tuple[Step, ...]
+
+    @property
+    def approved(self) -> int:
+        return self.steps[3].count
+
+
+_STEPS = (
+    ("Hörde av sig", "Anmälda"),
+    ("Kom på träff", "På träff"),
+    ("Utreddes", "Utredda"),
+    ("Godkändes", "Godkända"),
+    ("Började sitt första uppdrag", "I uppdrag"),
+)
+_DAYS = ("received_on", "came_at", "vetting__opened_on", "vetting__approval__decided_on", "began_on")
+
+
+def funnel(rows: Iterable[tuple[Any, ...]]) -> Funnel:
+    """From the days of each: of writing, coming, being vetted, being approved, and beginning. Pure."""
+    found = [tuple(_day(each) for each in row) for row in rows]
+    steps = []
+    for number, (label, short) in enumerate(_STEPS):
+        there = [(row[0], row[number]) for row in found if row[number] is not None]
+        waited = [(day - first).days for first, day in there if first and day]
+        share = f"{round(100 * len(there) / len(found))}\N{NO-BREAK SPACE}%" if found else ""
+        steps.append(Step(label, short, len(there), share, round(median(waited)) if number and waited else None))
+    return Funnel(tuple(steps))
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return value.astimezone(clock.STOCKHOLM).date() if isinstance(value, datetime) else value
+
+
+def funnel_of(enquiries: Any) -> Funnel:
+    """The funnel of a set of enquiries: one query."""
+    return funnel(enquiries.with_days().values_list(*_DAYS))
+
+
+@dataclass(frozen=True)
+class OfChannel:
+    label: str
+    short: str
+    funnel: Funnel
+    cost: Decimal | None
+
+
+_SHORT = {
+    "poster": "Affisch",
+    "press": "Press",
+    "social": "Sociala",
+    "web": "Webbplats",
+    "event": "Möten",
+    "word": "Mun mot mun",
+    "other": "Annat",
+}
+
+
+def funnels_by_channel(enquiries: Any, campaigns: Any) -> list[OfChannel]:
+    """The channels that brought somebody or cost something, and those who came without a campaign: two queries."""
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    answers = enquiries.with_days().values_list("campaign__channel", "recruited_by", "source", *_DAYS)
+    for channel, recruited_by, source, *days in answers:
+        key = channel or ("referred" if recruited_by else f"source-{source}")
+        rows.setdefault(key, []).append(tuple(days))
+    costs: dict[str, Decimal] = {}
+    for channel, cost in campaigns.order_by().values_list("channel", "cost"):
+        if cost is not None:
+            costs[channel] = costs.get(channel, Decimal()) + cost
+    named = [(code, str(label), _SHORT[code]) for code, label in Campaign.Channel.choices]
+    named.append(("referred", "Tips från en uppdragstagare", "Tips"))
+    named += [
+        (f"source-{code}", f"Utan kampanj: {label.lower()}", str(label)) for code, label in Enquiry.Source.choices
+    ]
+    return [
+        OfChannel(label, short, funnel(rows.get(code, [])), costs.get(code))
+        for code, label, short in named
+        if code in rows or code in costs
     ]

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Replace
 
 from brokerage.organisation.models import Membership, Role
@@ -46,10 +46,15 @@ class CampaignQuerySet(models.QuerySet):
         return self.filter(Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day)))
 
     def with_counts(self) -> "CampaignQuerySet":
-        """How many answered, and how many of them came into the pool."""
-        return self.annotate(
-            answered=Count("enquiries"), joined=Count("enquiries", filter=Q(enquiries__state=EnquiryState.JOINED))
-        )
+        """How many answered, and how many of them came into the pool. Asked for each row that is shown."""
+        mine = self.model._base_manager.filter(pk=OuterRef("pk")).order_by()
+
+        def count(**only: Any) -> Coalesce:
+            counted = mine.values("pk").annotate(n=Count("enquiries", filter=Q(**only))).values("n")
+            return Coalesce(Subquery(counted), 0)
+
+        joined = count(enquiries__state=EnquiryState.JOINED)
+        return self.annotate(answered=count(enquiries__merged_into=None), joined=joined)
 
 
 class EnquiryQuerySet(models.QuerySet):
@@ -102,6 +107,12 @@ class EnquiryQuerySet(models.QuerySet):
         same_phone = Exists(others.filter(phone_key=OuterRef("phone_key")).exclude(phone_key=""))
         same_email = Exists(others.filter(email_key=OuterRef("email_key")).exclude(email_key=""))
         return self.filter(same_phone | same_email, merged_into=None)
+
+    def with_days(self) -> "EnquiryQuerySet":
+        """With the days on which each came to a meeting, and on which a first assignment began; nobody twice."""
+        came = Min("invitations__meeting__starts_at", filter=Q(invitations__outcome="came"))
+        began = Min("vetting__volunteer__assignments__started_on")
+        return self.filter(merged_into=None).order_by().annotate(came_at=came, began_on=began)
 
     def for_list(self) -> "EnquiryQuerySet":
         return self.select_related("owner", "campaign")

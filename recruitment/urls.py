@@ -4,6 +4,7 @@ from django.urls import path
 
 from recruitment.views import (
     calendars,
+    campaigns,
     duplicates,
     enquiries,
     interest,
@@ -48,10 +49,13 @@ urlpatterns = [
     path(
         "rekrytering/traffar/<int:pk>/stall-in/", meetings.informationmeeting_cancel, name="informationmeeting_cancel"
     ),
-    path("rekrytering/kampanjer/", meetings.campaigns, name="campaigns"),
-    path("rekrytering/kampanjer/ny/", meetings.campaign_start, name="campaign_start"),
-    path("rekrytering/kampanjer/<int:pk>/", meetings.campaign, name="campaign"),
-    path("rekrytering/kampanjer/<int:pk>/andra/", meetings.campaign_edit, name="campaign_edit"),
+    path("rekrytering/kampanjer/", campaigns.campaigns, name="campaigns"),
+    path("rekrytering/kampanjer/ny/", campaigns.campaign_start, name="campaign_start"),
+    path("rekrytering/kampanjer/utfall/", campaigns.campaign_report, name="campaign_report"),
+    path("rekrytering/kampanjer/<int:pk>/affisch/", campaigns.campaign_poster, name="campaign_poster"),
+    path("rekrytering/uppdragstagare/<int:pk>/tipsa/", campaigns.volunteer_recommend, name="volunteer_recommend"),
+    path("rekrytering/kampanjer/<int:pk>/", campaigns.campaign, name="campaign"),
+    path("rekrytering/kampanjer/<int:pk>/andra/", campaigns.campaign_edit, name="campaign_edit"),
     path("rekrytering/utredningar/", vettings.vettings, name="vettings"),
     path("rekrytering/utredningar/namngivet/", vettings.vetting_open_named, name="vetting_open_named"),
     path("rekrytering/utredningar/<int:pk>/", vettings.vetting, name="vetting"),

@@ -3,7 +3,7 @@
 from brokerage import clock
 from brokerage.organisation.fields import words
 from brokerage.pages.wording import day, day_long
-from recruitment.models import Enquiry, InformationMeeting, InterestLetter, Vetting
+from recruitment.models import Enquiry, InformationMeeting, InterestLetter, Vetting, Volunteer
 from recruitment.requirements import Kind
 
 _CLOSING = "Vänliga hälsningar\n{unit}\nStockholms stad"
@@ -70,3 +70,12 @@ def still_interested(asked: InterestLetter, page: str) -> tuple[str, str]:
         "Svarar du inte ringer vi dig i stället."
     )
     return "Är du fortfarande intresserad?", _letter(asked.who.name, text, asked.unit.name)
+
+
+def recommend(volunteer: Volunteer, page: str) -> tuple[str, str]:
+    """Subject and body: the link to pass on."""
+    text = (
+        "Känner du någon som också skulle kunna ställa upp? Skicka gärna den här länken vidare:\n\n"
+        f"{page}\n\nDen som anmäler sig får mer att veta på en informationsträff och binder sig inte till något."
+    )
+    return "Tipsa någon du känner", _letter(volunteer.name, text, volunteer.unit.name)

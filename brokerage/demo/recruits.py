@@ -1,6 +1,7 @@
 """A year of recruitment in the cast's pools, through the steps, with the clock held at each day."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.text import slugify
@@ -13,7 +14,7 @@ from brokerage.organisation.models import Unit
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Kind, Reference, Source, Vetting
 from recruitment.problems import plan_of
 from recruitment.requirements import FAMILIES, checked_people
-from recruitment.workflow import enquiries, meetings, vettings, volunteers
+from recruitment.workflow import campaigns, enquiries, meetings, vettings, volunteers
 
 STAGES = ("new", "contacted", "invited", "met", "closed", "vetting", "proposed", "approved", "refused")
 # How many of each stage: the city's pool is far the largest, and families are scarce.
@@ -49,28 +50,28 @@ class Recruiting(Builder):
         """One unit's recruitment, as the person who recruits there has done it."""
         by = self.acting(key)
         unit = Unit.objects.get(pk=by.standings()[0].unit_id)
-        campaigns = self.campaigns(by, unit, area)
+        running = self.campaigns(by, unit, area)
         held, coming = self.meetings(by, unit, area)
         for stage in STAGES:
             for number in range(min(counts[stage], self.size.most_of_a_stage)):
-                self.person(stage, number, by=by, unit=unit, area=area, campaigns=campaigns, held=held, coming=coming)
+                self.person(stage, number, by=by, unit=unit, area=area, campaigns=running, held=held, coming=coming)
         for meeting in held[:-1]:  # who came to the last one is still to be noted for some
             with self.on(meeting.starts_at.date() + timedelta(days=1), 16):
                 meetings.hold(meeting, by=by, came=())
 
     def campaigns(self, by: Actor, unit: Unit, area: str) -> list[Campaign]:
         plans = (
-            ("Höstkampanjen", Campaign.Channel.SOCIAL, 80, None),
-            ("Föräldramöten i vår", Campaign.Channel.EVENT, 240, 150),
-            ("Affisch på biblioteken", Campaign.Channel.POSTER, 300, None),
+            ("Höstkampanjen", Campaign.Channel.SOCIAL, 80, None, 24000),
+            ("Föräldramöten i vår", Campaign.Channel.EVENT, 240, 150, 3500),
+            ("Affisch på biblioteken", Campaign.Channel.POSTER, 300, None, 8900),
         )
         made = []
-        for name, channel, begun, ended in plans:
+        for name, channel, begun, ended, cost in plans:
             with self.on(self.back(begun)):
                 ends = self.back(ended) if ended else None
                 code = slugify(f"{name.partition(' ')[0]} {unit.name} {area}")[:30].strip("-")
                 made.append(
-                    meetings.start_campaign(
+                    campaigns.start_campaign(
                         by=by,
                         unit=unit,
                         area=area,
@@ -79,6 +80,8 @@ class Recruiting(Builder):
                         code=code,
                         starts=self.back(begun),
                         ends=ends,
+                        cost=Decimal(cost),
+                        goal=10,
                     )
                 )
         return made

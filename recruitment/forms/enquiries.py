@@ -293,26 +293,3 @@ class AttendanceForm(forms.Form):
         super().__init__(*args, **kwargs)
         came: Any = self.fields["came"]
         came.choices = [(each.pk, each.name) for each in invited]
-
-
-class CampaignForm(forms.ModelForm):
-    starts = DayField(label="Från och med")
-    ends = DayField(label="Till och med", required=False)
-
-    class Meta:
-        model = Campaign
-        fields = ("name", "channel", "code", "starts", "ends")
-        help_texts = {"code": "Bara små bokstäver, siffror och bindestreck. Den står i länken till formuläret."}
-
-    fieldsets = (("", ("name", "channel", "code", ("starts", "ends"))),)
-
-    def clean_code(self) -> str:
-        return self.cleaned_data["code"].lower()  # as the form that the link leads to reads it
-
-
-class EditCampaignForm(VersionedForm):
-    name = forms.CharField(label="Namn", max_length=80)
-    channel = forms.ChoiceField(label="Kanal", choices=Campaign.Channel.choices)
-    starts = DayField(label="Från och med")
-    ends = DayField(label="Till och med", required=False)
-    fieldsets = CampaignForm.fieldsets

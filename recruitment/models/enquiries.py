@@ -37,6 +37,8 @@ class Campaign(Governed):
     )
     starts = models.DateField("från och med")
     ends = models.DateField("till och med", null=True, blank=True)
+    cost = models.DecimalField("kostnad", max_digits=9, decimal_places=2, null=True, blank=True)
+    goal = models.PositiveSmallIntegerField("mål: godkända", null=True, blank=True)
 
     objects = CampaignQuerySet.as_manager()
 
@@ -48,6 +50,11 @@ class Campaign(Governed):
                 condition=Q(ends=None) | Q(ends__gte=F("starts")),
                 name="campaign_ends_after_start",
                 violation_error_message="Kampanjen kan inte sluta före sin första dag.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cost=None) | Q(cost__gte=0),
+                name="campaign_costs_nothing_or_more",
+                violation_error_message="Kostnaden kan inte vara mindre än noll.",
             ),
         )
 
@@ -163,6 +170,7 @@ class Enquiry(Governed):
         verbose_name_plural = "intresseanmälningar"
         indexes = (
             models.Index(fields=["unit", "state", "next_contact_on"], name="enquiry_queue"),
+            models.Index(fields=["unit", "received_on"], name="enquiry_received"),
             models.Index(fields=["unit", "phone_key"], name="enquiry_phone"),
             models.Index(fields=["unit", "email_key"], name="enquiry_email"),
         )

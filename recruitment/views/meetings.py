@@ -1,8 +1,7 @@
-"""Pages about campaigns and information meetings."""
+"""Pages about information meetings."""
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -10,10 +9,9 @@ from brokerage import clock, pages
 from brokerage.access import Request, requires
 from brokerage.organisation.people import unit_of
 from brokerage.pages import Action, Column, Empty, Listing
-from brokerage.pages.wording import day, day_long, moment
-from recruitment.filters import CampaignFilter, MeetingFilter
-from recruitment.forms.enquiries import AttendanceForm, CampaignForm, EditCampaignForm, MeetingForm
-from recruitment.intake import form_of
+from brokerage.pages.wording import day_long, moment
+from recruitment.filters import MeetingFilter
+from recruitment.forms.enquiries import AttendanceForm, MeetingForm
 from recruitment.rules import seat
 from recruitment.states import MeetingState
 from recruitment.workflow import meetings as workflow
@@ -33,24 +31,9 @@ MEETINGS = Listing(
     order="-starts_at",
     empty=Empty("Inga träffar", "Planera en träff, så kan de som hört av sig bjudas in."),
 )
-CAMPAIGNS = Listing(
-    title="Kampanjer",
-    columns=(
-        Column("Namn", lambda row: row.name, link=True, sort="name_key"),
-        Column("Kanal", lambda row: row.get_channel_display()),
-        Column("Från", lambda row: row.starts, kind="date", sort="starts"),
-        Column("Till", lambda row: row.ends, kind="date"),
-        Column("Anmälningar", lambda row: row.answered, kind="number"),
-        Column("Godkända", lambda row: row.joined, kind="number"),
-    ),
-    filterset=CampaignFilter,
-    order="-starts",
-    empty=Empty("Inga kampanjer", "Starta en kampanj, så syns det vilken insats som ger uppdragstagare."),
-)
 MEETING_CRUMBS = (("Informationsträffar", "/rekrytering/traffar/"),)
 NOBODY_LEFT = {"tone": "calm", "text": "Ingen inbjuden återstår att anteckna. Spara, så räknas träffen som genomförd."}
 TO_INVITE = "/rekrytering/anmalningar/?state=contacted"
-CAMPAIGN_CRUMBS = (("Kampanjer", "/rekrytering/kampanjer/"),)
 
 
 def _has_room(row: Any) -> bool:
@@ -138,51 +121,4 @@ def informationmeeting_cancel(request: Request, row: Any) -> HttpResponse:
         workflow.cancel,
         lead="De inbjudna får brev och kommer tillbaka i kön. Ring dem som inte hinner läsa det.",
         crumbs=_meeting_crumbs(row, "Ställ in"),
-    )
-
-
-@requires("campaigns.view")
-def campaigns(request: Request, rows: Any) -> HttpResponse:
-    actions = [Action("Starta kampanj", reverse("recruitment:campaign_start"), main=True, icon="plus")]
-    return pages.listing(request, rows.with_counts(), CAMPAIGNS, actions=actions)
-
-
-@requires("campaigns.view", fetch=lambda rows: rows.with_counts().select_related("unit"))
-def campaign(request: Request, row: Any) -> HttpResponse:
-    return pages.detail(
-        request,
-        row,
-        "recruitment/campaign.html",
-        title=row.name,
-        crumbs=(*CAMPAIGN_CRUMBS, (row.name, None)),
-        actions=[Action("Ändra", reverse("recruitment:campaign_edit", args=[row.pk]), icon="pencil")],
-        facts=pages.chosen((("Kanal", row.get_channel_display()), ("Från", day(row.starts)), ("Till", day(row.ends)))),
-        figures=(("Anmälningar", row.answered), ("Godkända", row.joined)),
-        address=f"{settings.BASE_URL}{form_of(row.unit)}?k={row.code}",
-    )
-
-
-@requires("campaigns.manage", creates=True)
-def campaign_start(request: Request) -> HttpResponse:
-    unit_id, area = seat(request.actor, "campaigns.manage")
-    return pages.verb_page(
-        request,
-        CampaignForm(request.POST or None, initial={"starts": clock.today()}),
-        lambda given: workflow.start_campaign(by=request.actor, unit=unit_of(unit_id), area=area, **given),
-        title="Starta kampanj",
-        crumbs=(*CAMPAIGN_CRUMBS, ("Ny", None)),
-        submit=workflow.start_campaign.label,
-        back=reverse("recruitment:campaigns"),
-        done=workflow.start_campaign.done,
-    )
-
-
-@requires("campaigns.manage")
-def campaign_edit(request: Request, row: Any) -> HttpResponse:
-    return pages.edit_page(
-        request,
-        row,
-        workflow.edit_campaign,
-        EditCampaignForm,
-        crumbs=(*CAMPAIGN_CRUMBS, (row.name, row.get_absolute_url()), ("Ändra", None)),
     )

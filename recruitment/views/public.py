@@ -13,7 +13,7 @@ from brokerage.access import Actor, Request, public
 from brokerage.pages import Page, put_errors
 from brokerage.workflow import Refusal
 from recruitment.forms.enquiries import InterestForm, districts
-from recruitment.intake import campaign_with, city
+from recruitment.intake import campaign_with, city, recruiter_with
 from recruitment.workflow.enquiries import arrive, first_contact_by
 
 LEAD = (
@@ -39,7 +39,8 @@ def interest(request: Request, district: str = "") -> HttpResponse:
         else:
             try:
                 campaign = campaign_with(request.GET.get("k", ""), unit)
-                arrive(by=Actor.system("web"), unit=unit, campaign=campaign, **given)
+                passed_on_by = recruiter_with(request.GET.get("v", ""), unit)
+                arrive(by=Actor.system("web"), unit=unit, campaign=campaign, recruited_by=passed_on_by, **given)
             except (Refusal, ValidationError) as error:
                 put_errors(form, error)
             else:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from brokerage import clock, pages
 from brokerage.access import Request, permitted, requires
-from recruitment.figures import by_month, funnel, standing
+from recruitment.figures import by_month, how_far, standing
 
 
 @requires("enquiries.view")
@@ -32,7 +32,7 @@ def recruitment_report(request: Request, rows: Any) -> HttpResponse:
             {
                 "caption": "Hur långt de har kommit",
                 "columns": [{"label": "Steg", "kind": "text"}, {"label": "Antal", "kind": "number"}],
-                "rows": funnel(rows, today),
+                "rows": how_far(rows, today),
             },
         ],
     )

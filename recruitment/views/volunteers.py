@@ -69,6 +69,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
     actions = []
     if works:
         actions.append(Action("Ändra uppgifter", reverse("recruitment:volunteer_edit", args=[row.pk]), icon="pencil"))
+        actions.append(Action("Tipslänk", reverse("recruitment:volunteer_recommend", args=[row.pk]), icon="qr-code"))
         actions.append(
             Action(
                 "Lägg till person i hemmet",

@@ -1,4 +1,4 @@
-"""Campaigns and information meetings: planned, held, cancelled."""
+"""Information meetings: planned, held, cancelled."""
 
 from collections.abc import Collection
 from typing import Any
@@ -6,24 +6,13 @@ from typing import Any
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.organisation.models import Unit
-from brokerage.workflow import Refusal, creates, edits, step
+from brokerage.workflow import Refusal, creates, step
 from recruitment import rules as rules  # fills the matrix before a step names an action of it
 from recruitment import wording
-from recruitment.models import Campaign, Enquiry, InformationMeeting, Invitation
+from recruitment.models import Enquiry, InformationMeeting, Invitation
 from recruitment.problems import before_holding
 from recruitment.states import MEETING
 from recruitment.workflow.enquiries import attend, miss, uninvite, write
-
-
-@creates("campaigns.manage", label="Starta kampanj", done="Kampanj startad")
-def start_campaign(*, by: Actor, unit: Unit, **fields: Any) -> Campaign:
-    """An effort to find volunteers begins."""
-    return Campaign(unit=unit, **fields)
-
-
-@edits("campaigns.manage", fields=("name", "channel", "starts", "ends"), label="Ändra kampanj", done="Kampanj ändrad")
-def edit_campaign(campaign: Campaign, *, by: Actor) -> None:
-    """What was planned is put right; the code stays, since it is printed."""
 
 
 @creates("meetings.work", label="Planera träff", done="Träff planerad")

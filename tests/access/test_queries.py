@@ -338,6 +338,7 @@ def test_home_with_one_and_with_twenty_things_to_do(bare, browser_of):
     "name",
     [
         "recruitment:recruitment_report",
+        "recruitment:campaign_report",
         "recruitment:enquiry_register",
         "recruitment:vetting_open_named",
         "recruitment:interest",

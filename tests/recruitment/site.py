@@ -9,7 +9,8 @@ from django.urls import reverse
 from recruitment.urls import urlpatterns
 from tests.recruitment.made import Made, number
 
-LINKED = {"interest_answer"}  # behind the link of a letter: each has tests of its own
+# Behind the link of a letter, or a paper or a file: each has tests of its own.
+LINKED = {"interest_answer", "campaign_poster"}
 NAMES = sorted({str(pattern.name) for pattern in urlpatterns} - LINKED)
 Row = Callable[[Made], Any]
 
@@ -122,6 +123,8 @@ SITES = (
         lambda made: made.campaign(),
         {"version": "0", "name": "Vintern", "channel": "poster", "starts": DAY},
     ),
+    Site("campaign_report"),
+    Site("volunteer_recommend", volunteer(), {"version": "0"}),
     Site("vettings"),
     Site(
         "vetting_open_named",

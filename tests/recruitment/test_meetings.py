@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from brokerage import clock
 from brokerage.workflow import NotAllowed, Refusal, Stale
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Invitation
-from recruitment.workflow import enquiries, meetings
+from recruitment.workflow import campaigns, enquiries, meetings
 from tests.recruitment.made import about, at, everything, last_event, letters, plain
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,7 @@ AUTUMN = {"name": "Höstkampanjen", "channel": "poster", "code": "host-26", "sta
 
 
 def test_anna_starts_a_campaign_in_bromma(cast, anna):
-    campaign = meetings.start_campaign(by=anna, unit=cast.bromma, area="IoF", **AUTUMN)
+    campaign = campaigns.start_campaign(by=anna, unit=cast.bromma, area="IoF", **AUTUMN)
     assert (campaign.unit, campaign.area, campaign.name_key) == (
         cast.bromma,
         "IoF",
@@ -157,18 +157,18 @@ def test_anna_starts_a_campaign_in_bromma(cast, anna):
 def test_what_a_campaign_cannot_be_is_said(cast, made, anna, wrong, sentence):
     made.campaign(code="host-26")
     with pytest.raises(Refusal, match=sentence):
-        meetings.start_campaign(by=anna, unit=cast.bromma, area="IoF", **AUTUMN | {"code": "ny"} | wrong)
+        campaigns.start_campaign(by=anna, unit=cast.bromma, area="IoF", **AUTUMN | {"code": "ny"} | wrong)
     assert Campaign.objects.count() == 1
 
 
 def test_a_campaign_is_prolonged_but_keeps_its_printed_code(made, rut):
     campaign = made.campaign(ends=date(2026, 11, 30))
-    changed = meetings.edit_campaign(campaign, by=rut, version=0, ends=date(2026, 12, 31))
+    changed = campaigns.edit_campaign(campaign, by=rut, version=0, ends=date(2026, 12, 31))
     assert (changed.ends, changed.code) == (date(2026, 12, 31), "host-26")
     with pytest.raises(TypeError):
-        meetings.edit_campaign(campaign, by=rut, version=1, code="ny")
+        campaigns.edit_campaign(campaign, by=rut, version=1, code="ny")
     with pytest.raises(Stale):
-        meetings.edit_campaign(campaign, by=rut, version=0, ends=None)
+        campaigns.edit_campaign(campaign, by=rut, version=0, ends=None)
 
 
 def test_a_campaign_counts_those_who_came_and_those_who_stayed(made):

@@ -36,6 +36,7 @@ READ = {
     "reference_take": "reference",
     "volunteer": "volunteer",
     "volunteer_edit": "volunteer",
+    "volunteer_recommend": "volunteer",
     "volunteer_describe": "volunteer",
 }
 

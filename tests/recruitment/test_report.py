@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from brokerage.access import permitted
-from recruitment.figures import by_month, funnel, standing
+from recruitment.figures import by_month, how_far, standing
 from tests.reading import read, text_of
 from tests.recruitment.made import plain
 
@@ -62,7 +62,7 @@ def test_how_far_they_have_come(made, rows, today):
         enquiry.invitations.filter(meeting=meeting).update(outcome="came")
     made.enquiry("joined", received_on=date(2025, 11, 30))
     made.enquiry("joined", by="anna")
-    assert funnel(rows("enquiries.view"), today) == [
+    assert how_far(rows("enquiries.view"), today) == [
         ("Hörde av sig", 10),
         ("Kom på informationsträff", 6),
         ("Utreds eller godkända", 3),
@@ -74,7 +74,7 @@ def test_how_far_they_have_come(made, rows, today):
 def test_whoever_came_twice_is_one_person(made, rows, today):
     enquiry = made.enquiry("met", meeting=made.meeting("held", in_days=-9))
     enquiry.invitations.create(meeting=made.meeting("held", in_days=-2), outcome="came")
-    assert dict(funnel(rows("enquiries.view"), today))["Kom på informationsträff"] == 1
+    assert dict(how_far(rows("enquiries.view"), today))["Kom på informationsträff"] == 1
 
 
 def test_where_things_stand(made, rows, today):
