@@ -1,9 +1,28 @@
-"""The rates, the local choices and the kinds of pay in Django admin."""
+"""The weights of the searches, the rates, the local choices and the kinds of pay in Django admin."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
+from brokerage import clock
 from brokerage.organisation.admin import AuditedAdmin
-from matching.models import PayChoices, PayCode, Rate
+from matching.models import PayChoices, PayCode, Rate, Weighting
+
+
+@admin.register(Weighting)
+class WeightingAdmin(AuditedAdmin):
+    """A new row takes over from the one before; none is changed, so that an old search can be understood."""
+
+    list_display = ("decided_at", "decided_by", "important", "nice", "same", "beside", "idle", "why")
+    list_select_related = ("decided_by",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 — Django's order
+        obj.decided_by, obj.decided_at = request.user, clock.now()
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Rate)

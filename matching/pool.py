@@ -1,17 +1,37 @@
 """Reading a pool for the ranking: one query, however many volunteers there are."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from brokerage import clock
+from brokerage.organisation.fields import having
 from brokerage.organisation.models import Unit
 from decisions.models import Decision
-from matching.models import Assignment, Shortlist
-from matching.ranking import Candidate, Wanted
-from recruitment.models import Kind, Volunteer
+from matching.meaning import SAME_AGE, TIMES
+from matching.models import Assignment, Conflict, Offer, Proposal, Shortlist, Weighting
+from matching.ranking import Candidate, Ranking, Wanted, Weights, rank
+from matching.states import AssignmentState, ProposalState
+from recruitment.calendar import WEEKENDS, Span, period
+from recruitment.models import Approval, CalendarEntry, HouseholdMember, Kind, Volunteer
 from recruitment.states import VolunteerState
 
 # What the intervention of a decision asks somebody to be. Short-term homes and camps are nobody's to be matched for.
@@ -21,7 +41,10 @@ KINDS = {
     "kontaktfamilj": Kind.CONTACT_FAMILY,
     "korttidsvistelse: korttidsfamilj": Kind.SHORT_TERM_FAMILY,
 }
+WEIGHTS = ("important", "nice", "same", "beside", "idle")
 _SEEN = (VolunteerState.AVAILABLE, VolunteerState.PAUSED, VolunteerState.CANDIDATE)
+# A no of these reasons is about that time, and not about the two.
+_PASSES = (Offer.Reason.TIME, Offer.Reason.FULL)
 
 
 def kind_of(decision: Decision) -> Kind | None:
@@ -29,66 +52,226 @@ def kind_of(decision: Decision) -> Kind | None:
     return KINDS.get(decision.ground.intervention)
 
 
-def wanted_by(shortlist: Shortlist) -> Wanted:
-    """The need of a shortlist. The brokerage may not know a protected person's district, and so does not rank by it.
+def weights_in_force() -> Weights:
+    """What each thing is worth today. One query."""
+    return weights_of(Weighting.objects.latest("pk"))
+
+
+def weights_of(row: Weighting) -> Weights:
+    return Weights(**{name: getattr(row, name) for name in WEIGHTS}, version=row.pk)
+
+
+def wanted_by(shortlist: Shortlist, weights: Weights) -> Wanted:
+    """The need of a shortlist. The brokerage may not know a protected person's district, and so does not rank by it."""
+    hides = shortlist.is_brokered and shortlist.decision.client.is_protected
+    return wanted_for(shortlist.decision, weights, district="" if hides else shortlist.unit.code or "")
+
+
+def wanted_for(decision: Decision, weights: Weights, *, district: str) -> Wanted:
+    """The need of a decision.
 
     The brokerage knows the year of birth alone: there, the age is the one that the client reaches this year.
     """
-    decision = shortlist.decision
-    need, client = decision.need, decision.client
+    need, client, today = decision.need, decision.client, clock.today()
     kind = kind_of(decision)
-    hides = shortlist.is_brokered and client.is_protected
     return Wanted(
         kind=kind.value if kind else "",
-        area=shortlist.area,
-        age=clock.today().year - client.birth_year,
+        area=decision.area,
+        age=today.year - client.birth_year,
         musts=tuple(need.musts),
+        important=tuple(need.important),
         wishes=tuple(need.wishes),
         needs_nights=kind == Kind.SHORT_TERM_FAMILY,
-        district_id=None if hides else shortlist.unit_id,
+        together=need.together,
+        district=district,
+        born=client.birth_year,
+        period=period(today, decision.valid_to),
+        weights=weights,
     )
 
 
-def candidates(shortlist: Shortlist, *, on: date) -> list[Candidate]:
-    """The pool of the shortlist, with each one's latest approval that counts here. One query.
+def ranked(shortlist: Shortlist, weights: Weights, *, on: date, without: Iterable[str] = ()) -> Ranking:
+    """The search of a day; `without` tries it with these musts softened."""
+    wanted = wanted_by(shortlist, weights).without(*without)
+    return rank(wanted, candidates(shortlist, wanted, on=on))
 
-    An approval for one named assignment counts for that one alone (the client's own suggestion).
+
+def candidates(shortlist: Shortlist, wanted: Wanted, *, on: date) -> list[Candidate]:
+    """Those of the pool who could be asked, were it not for a word of the need; and those whose approval is missing.
+
+    Whoever is approved for something else, has no place left, or is paused is not read: however large the pool is.
     """
-    named = Q(state=VolunteerState.CASE_ONLY, approvals__case_reference=shortlist.decision.case_reference)
-    taking = (
-        Assignment.objects.taking_place()
+    return _read(of_pool(shortlist).filter(_near_enough(shortlist, wanted, on)), shortlist, wanted, on)
+
+
+def whole_pool(shortlist: Shortlist, wanted: Wanted, *, on: date) -> list[Candidate]:
+    """Everybody in the pool, also those whom nothing in the need could let in: for what keeps each of them out."""
+    return _read(of_pool(shortlist), shortlist, wanted, on)
+
+
+def for_search(shortlists: Any) -> Any:
+    """Shortlists with what their page needs beside the pool: the weights in force, and how many are in the pool."""
+    numbers = JSONObject(version="pk", **{name: name for name in WEIGHTS})
+    pool = Unit.objects.filter(Q(pk=OuterRef(OuterRef("pool"))) | Q(successor=OuterRef(OuterRef("pool")))).values("pk")
+    mine = Volunteer.objects.filter(Q(area="") | Q(area=OuterRef("area")), unit__in=pool, state__in=_SEEN)
+    counted = mine.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk")).values("count")
+    return shortlists.for_page().annotate(
+        weights=Subquery(Weighting.objects.order_by("-pk").values(numbers=numbers)[:1]),
+        pool_size=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
+    )
+
+
+def of_pool(shortlist: Shortlist) -> Any:
+    """The pool of the shortlist; somebody with an approval for one named assignment (the client's own) for that one."""
+    reference = shortlist.decision.case_reference
+    named = Q(state=VolunteerState.CASE_ONLY, approvals__case_reference=reference)
+    # By key, so that the index of the pool answers: a merged district's volunteers are its successor's.
+    pool = Unit.objects.filter(Q(pk=shortlist.pool_id) | Q(successor=shortlist.pool_id)).values("pk")
+    # In one `filter`, so that every condition is about the same approval.
+    return Volunteer.objects.filter(
+        Q(state__in=_SEEN) | named,
+        Q(approvals=None) | Q(approvals__case_reference__in=("", reference)),
+        unit__in=pool,
+        area__in=(shortlist.area, ""),
+    ).annotate(taken=Subquery(_assignments(Count("pk")), output_field=IntegerField()))
+
+
+def _near_enough(shortlist: Shortlist, wanted: Wanted, on: date) -> Any:
+    """In SQL what no word of the need can change; an approval counts that no later one in force has replaced."""
+    in_force = Approval.objects.filter(
+        volunteer=OuterRef("pk"),
+        case_reference__in=("", shortlist.decision.case_reference),
+        decided_on__lte=on,
+        valid_until__gte=on,
+    )
+    later = in_force.filter(
+        Q(decided_on__gt=OuterRef("approvals__decided_on"))
+        | Q(decided_on=OuterRef("approvals__decided_on"), pk__gt=OuterRef("approvals__pk"))
+    )
+    approved = Q(
+        having("approvals__kinds", wanted.kind),
+        having("approvals__client_areas", wanted.area),
+        approvals__decided_on__lte=on,
+        approvals__valid_until__gte=on,
+        approvals__age_from__lte=wanted.age,
+        approvals__age_to__gte=wanted.age,
+        approvals__places__gte=Coalesce(F("taken"), 0) + wanted.together,
+    )
+    if wanted.needs_nights:
+        approved &= Q(approvals__nights=True)
+    in_vetting = Q(having("kinds", wanted.kind), state=VolunteerState.CANDIDATE)
+    free_to_ask = Q(state__in=(VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY))
+    return (free_to_ask & approved & ~Exists(later)) | in_vetting | (free_to_ask & ~Exists(in_force))
+
+
+def _assignments(counted: Any) -> Any:
+    rows = Assignment.objects.taking_place().filter(volunteer=OuterRef("pk"))
+    return rows.order_by().values("volunteer").annotate(found=counted).values("found")
+
+
+def _waits_since() -> Any:
+    """Since the last assignment ended or, where it goes on, began; else since they came into the pool."""
+    last = (
+        Assignment.objects.exclude(state=AssignmentState.CANCELLED)
         .filter(volunteer=OuterRef("pk"))
         .order_by()
         .values("volunteer")
-        .annotate(count=Count("pk"))
-        .values("count")
+        .annotate(day=Max(Coalesce("ended_on", "starts_on")))
+        .values("day")
     )
-    # By key, so that the index of the pool answers: a merged district's volunteers are its successor's.
-    pool = Unit.objects.filter(Q(pk=shortlist.pool_id) | Q(successor=shortlist.pool_id)).values("pk")
-    rows = (
-        # In one `filter`, so that every condition is about the same approval.
-        Volunteer.objects.filter(
-            Q(state__in=_SEEN) | named,
-            Q(approvals=None) | Q(approvals__case_reference__in=("", shortlist.decision.case_reference)),
-            unit__in=pool,
-            area__in=(shortlist.area, ""),
+    return Coalesce(Subquery(last), F("joined_on"))
+
+
+def _read(rows: Any, shortlist: Shortlist, wanted: Wanted, on: date) -> list[Candidate]:
+    asked = {*wanted.musts, *wanted.important, *wanted.wishes}
+    return read(
+        rows,
+        on=on,
+        barred=_barred(shortlist.decision.client_id),
+        born=wanted.born if "same-age" in asked else None,
+        weekends=bool(WEEKENDS & asked),
+        times=bool(TIMES & asked),
+    )
+
+
+def _barred(client_id: int) -> Case:
+    """Those who may not be asked for a client: a conflict, or a no that was said between the two."""
+    said = Proposal.objects.filter(volunteer=OuterRef("pk"), shortlist__decision__client=client_id)
+    unwilling = Q(state=ProposalState.UNWILLING) & ~Q(offers__reason__in=_PASSES)
+    no = said.filter(Q(state=ProposalState.DECLINED) | unwilling)
+    conflict = Conflict.objects.filter(volunteer=OuterRef("pk"), client=client_id)
+    return Case(
+        When(Exists(conflict), then=Value("conflict")),
+        When(Exists(no), then=Value("no")),
+        default=_NOTHING,
+        output_field=TextField(),
+    )
+
+
+def _children(born: int | None) -> Any:
+    if born is None:
+        return _NOTHING
+    years = [born - SAME_AGE, born + SAME_AGE]
+    home = HouseholdMember.objects.filter(
+        volunteer=OuterRef("pk"), part=HouseholdMember.Part.CHILD, moved_out_on=None, birth_year__range=years
+    )
+    return Coalesce(Cast(Subquery(home.order_by("pk").values("birth_year")[:1]), TextField()), _NOTHING)
+
+
+def _busy(*, weekends: bool) -> Any:
+    """The weekends that running assignments take, by what their needs ask for."""
+    if not weekends:
+        return _NOTHING
+    running = Assignment.objects.taking_place().filter(volunteer=OuterRef("pk"))
+    words = [
+        Case(
+            When(Exists(running.filter(having("decision__need__musts", code))), then=Value(f",{code},")),
+            default=_NOTHING,
+            output_field=TextField(),
         )
-        .annotate(taken=Subquery(taking, output_field=IntegerField()), **_columns(on))
-        .order_by()
-        .values_list(*_PLAIN, *_ANNOTATED)
-    )
+        for code in ("weekend-even", "weekend-odd")
+    ]
+    return Concat(*words)
+
+
+def read(
+    rows: Any, *, on: date, barred: Any, born: int | None = None, weekends: bool = False, times: bool = False
+) -> list[Candidate]:
+    """Volunteers (with `taken`) as candidates, each with the latest approval that counts. One query."""
+    columns = _columns(on) | {
+        "waits_since": _waits_since(),
+        "children": _children(born),
+        "busy": _busy(weekends=weekends),
+        "barred": barred,
+    }
+    names: tuple[str, ...] = (*_FIELDS, "decided")
+    if times:
+        still = Q(calendar__ends=None) | Q(calendar__ends__gte=on)
+        rows = rows.annotate(times=FilteredRelation("calendar", condition=still))
+        names += ("times__says", "times__times", "times__starts", "times__ends")
+    rows = rows.annotate(**columns).order_by().values_list(*names)
+    width = len(_FIELDS)
     best: dict[int, Any] = {}
+    spans: defaultdict[int, set[Span]] = defaultdict(set)
     for row in rows:  # one in force before one that has run out, and then the last; sorting all of them costs more
         known = best.get(row[0])
-        if known is None or row[-2:] > known[-2:]:
+        if known is None or (row[_HOLDS], row[width]) > (known[_HOLDS], known[width]):
             best[row[0]] = row
-    return [Candidate._make(row[:-1]) for row in best.values()]
+        if times and row[width + 1]:
+            says, when, starts, ends = row[width + 1 :]
+            spans[row[0]].add(Span(says == CalendarEntry.Says.FREE, frozenset(when), starts, ends))
+    found = [Candidate(*row[:width]) for row in best.values()]
+    return [one._replace(spans=tuple(spans[one.pk])) if one.pk in spans else one for one in found] if spans else found
 
 
-# In the order of a candidate's fields; and last, by which approval is the better one.
-_PLAIN = ("pk", "name", "state", "place__district_id", "place__district__name")
+# In the order of a candidate's fields, and after them by which approval is the better one.
+_PLAIN = ("pk", "name", "state")
 _SCOPE = ("approvals__age_from", "approvals__age_to", "approvals__places")
-_ANNOTATED = ("all_traits", "all_lacks", "taken", "scope_kinds", "scope_areas", *_SCOPE, "nights", "holds", "decided")
+_FIELDS = (
+    *_PLAIN, "home", "place__district__name", "all_traits", "all_lacks", "taken", "scope_kinds", "scope_areas", *_SCOPE,
+    "nights", "holds", "waits_since", "children", "busy", "barred",
+)  # fmt: skip
+_HOLDS = _FIELDS.index("holds")
 _NOTHING, _YES = Value("", output_field=TextField()), Value("yes", output_field=TextField())
 
 
@@ -97,6 +280,7 @@ def _columns(on: date) -> dict[str, Any]:
     in_vetting = Case(When(state=VolunteerState.CANDIDATE, then=_text("kinds")), default=_NOTHING)
     holds = When(approvals__decided_on__lte=on, approvals__valid_until__gte=on, then=_YES)
     return {
+        "home": Coalesce("place__district__successor__code", "place__district__code", Value("")),
         "all_traits": Concat(_text("traits"), Coalesce(_text("approvals__traits"), _NOTHING)),
         "all_lacks": _text("lacks"),
         "scope_kinds": Coalesce(_text("approvals__kinds"), in_vetting),

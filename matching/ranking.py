@@ -1,25 +1,44 @@
 """Who fits a need, ranked, with reasons; who almost does, and what stands in the way of the others. Pure.
 
-Nobody is ranked above somebody who fulfils a must that they do not: musts sort people in and out, wishes rank them.
-What is not known of somebody is neither held for nor against them in the ranking, but it is no fulfilled must.
-The weights are the house's own and shown to whoever asks; a human being decides.
+Nobody is ranked above somebody who fulfils a must that they do not: musts sort people in and out, what is important and
+what is wished for ranks them. What is not known of somebody gives no points and is no fulfilled must: stating little
+never pays, and of whom nothing at all is known comes last. The weights are data, dated and shown to whoever asks; the
+parts of a score add up to it. Ties go to whoever has waited longest for an assignment. A human being decides.
 """
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple
 
-# Of a full score: each wish ten; lives in the client's district four; has no assignment now two.
-WISH, NEAR, IDLE = 10, 4, 2
-VERY_GOOD, GOOD = 75, 45
+from matching.meaning import NEARNESS, answer, has, nearness
+from recruitment.calendar import Span
+from recruitment.profile import Answer
+
+VERY_GOOD, GOOD = 75, 45  # per cent of what could be had
 MOST_MISSING = 2
+FOREVER = date.max
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each thing is worth, in points. `version` is the row that they come from."""
+
+    important: int = 20
+    nice: int = 10
+    same: int = 4
+    beside: int = 2
+    idle: int = 2
+    version: int = 0
 
 
 class Obstacle(Enum):
     """What keeps somebody from being asked. The last five can be cured, and may make somebody «almost» qualified."""
 
+    CONFLICT = "Jäv eller annan bindning"
+    EARLIER_NO = "Har sagt nej eller fått nej i det här ärendet"
     KIND = "Är inte godkänd för den insatsen"
     AREA = "Är inte godkänd för programområdet"
     AGE = "Är inte godkänd för åldern"
@@ -34,6 +53,7 @@ class Obstacle(Enum):
 
 
 CURABLE = {Obstacle.UNKNOWN, Obstacle.FULL, Obstacle.EXPIRED, Obstacle.VETTING, Obstacle.NO_APPROVAL}
+BARRED = {"conflict": Obstacle.CONFLICT, "no": Obstacle.EARLIER_NO}
 
 
 class Hurdle(NamedTuple):
@@ -43,17 +63,48 @@ class Hurdle(NamedTuple):
     code: str = ""
 
 
+class Part(NamedTuple):
+    """Some points of a score, and what for: a word that is important or wished for, or where and how they live."""
+
+    what: str  # important | nice | same | beside | idle
+    code: str
+    points: int
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for; `age` is the client's, in years. `district_id` is empty where it may not be known."""
+    """What is looked for; `age` is the client's, in years. `district` is empty where it may not be known."""
 
     kind: str
     area: str
     age: int
     musts: tuple[str, ...] = ()
+    important: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     needs_nights: bool = False
-    district_id: int | None = None
+    together: int = 1  # siblings who are to be with the same one
+    district: str = ""  # its code
+    born: int = 0  # the year
+    period: tuple[date, date] | None = None  # through which the times have to be free
+    weights: Weights = field(default_factory=Weights)
+
+    @property
+    def most(self) -> int:
+        """The most points that anybody could have here."""
+        weights = self.weights
+        near = max(weights.same, weights.beside) if self.district and not self.asks_how_near else 0
+        return weights.important * len(self.important) + weights.nice * len(self.wishes) + near + weights.idle
+
+    @property
+    def asks_how_near(self) -> bool:
+        """Whether nearness is weighed by words of the need: then it gives no points of its own."""
+        return bool(NEARNESS & {*self.musts, *self.important, *self.wishes})
+
+    def without(self, *codes: str) -> "Wanted":
+        """The same need, where these musts are important instead: tried, and not saved."""
+        softened = tuple(code for code in self.musts if code in codes)
+        kept = tuple(code for code in self.musts if code not in codes)
+        return replace(self, musts=kept, important=(*self.important, *softened))
 
 
 class Candidate(NamedTuple):
@@ -62,8 +113,8 @@ class Candidate(NamedTuple):
     pk: int
     name: str
     state: str
-    district_id: int | None
-    district: str | None
+    home: str  # the code of the district that they live in; empty where it is not known
+    district: str | None  # its name
     traits: str  # told by themselves, or found by whoever approved them
     lacks: str
     taken: int | None  # of the places; none as well as 0 where no assignment takes one
@@ -74,6 +125,16 @@ class Candidate(NamedTuple):
     places: int | None = 0
     nights: str = ""  # something where they take somebody in over night
     holds: str = ""  # something where the approval is in force on the day
+    waits_since: date | None = None  # since their last assignment began or ended, or since they came into the pool
+    children: str = ""  # birth years of the children in the home
+    busy: str = ""  # the times that their assignments take
+    barred: str = ""  # «conflict» or «no», in this very case
+    spans: tuple[Span, ...] = ()  # what their calendar says
+
+    @property
+    def is_blank(self) -> bool:
+        """Nobody has written a word about them."""
+        return not self.traits and not self.lacks
 
 
 @dataclass(frozen=True)
@@ -84,10 +145,18 @@ class Match:
     met: tuple[str, ...]
     unmet: tuple[str, ...]
     unknown: tuple[str, ...]
-    is_near: bool
-    is_idle: bool
-    score: int  # 0–100
+    parts: tuple[Part, ...]
+    most: int
     hurdles: tuple[Hurdle, ...] = ()
+
+    @property
+    def points(self) -> int:
+        return sum(part.points for part in self.parts)
+
+    @property
+    def score(self) -> int:
+        """Per cent of the most that could be had."""
+        return self.points * 100 // self.most if self.most else 0
 
     @property
     def quality(self) -> str:
@@ -106,11 +175,14 @@ class Matches(Sequence[Match]):
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
             return Matches(self._wanted, self._ordered[at])
-        return _match(self._wanted, *self._ordered[at])
+        return match(self._wanted, *self._ordered[at])
 
     def keys(self) -> list[int]:
         """Who they are."""
         return [one.pk for one, _ in self._ordered]
+
+    def candidates(self) -> list[Candidate]:
+        return [one for one, _ in self._ordered]
 
     def without(self, keys: Container[int]) -> "Matches":
         return Matches(self._wanted, [each for each in self._ordered if each[0].pk not in keys])
@@ -118,57 +190,71 @@ class Matches(Sequence[Match]):
 
 @dataclass
 class Ranking:
-    """Everybody in the pool, sorted. `softened`: how many more could be asked if that must alone were not one."""
+    """Everybody in the pool, sorted.
 
+    `softened`: how many more could be asked if that must alone were not one; `pairs`: if those two were not, beside
+    what each of them does alone. `missing`: how many fulfil everything but that one wish, and `complete` everything.
+    """
+
+    wanted: Wanted
     fulfils: Matches
     almost: Matches
     softened: Counter[str]
+    pairs: Counter[frozenset[str]]
+    missing: Counter[str]
+    complete: int
     in_the_way: Counter[Obstacle]
     size: int
 
+    def gain(self, *codes: str) -> int:
+        """How many more could be asked if none of these musts were one; one or two of them."""
+        return sum(self.softened[code] for code in codes) + self.pairs[frozenset(codes)]
+
 
 def rank(wanted: Wanted, candidates: Iterable[Candidate]) -> Ranking:
-    """Everyone who fulfils every must, by wishes; those almost qualified apart; and what keeps the others out."""
-    fulfils: list[tuple[tuple[int, int, int], Candidate, tuple[Hurdle, ...]]] = []
-    almost: list[tuple[tuple[int, int, int, int], Candidate, tuple[Hurdle, ...]]] = []
+    """Everyone who fulfils every must, by points; those almost qualified apart; and what keeps the others out."""
+    fulfils: list[tuple[Any, Candidate, tuple[Hurdle, ...]]] = []
+    almost: list[tuple[Any, Candidate, tuple[Hurdle, ...]]] = []
     softened: Counter[str] = Counter()
+    pairs: Counter[frozenset[str]] = Counter()
+    missing: Counter[str] = Counter()
     in_the_way: Counter[Obstacle] = Counter()
-    musts = [(code, f",{code},") for code in wanted.musts]
-    wishes = [f",{code}," for code in wanted.wishes]
-    size = 0
+    size = complete = 0
     for one in candidates:
         size += 1
-        hurdles = _hurdles(wanted, one, musts)
+        hurdles = hurdles_of(wanted, one)
         if not hurdles:
-            fulfils.append((_order(wanted, one, wishes), one, ()))
+            laid = match(wanted, one)
+            fulfils.append((order_of(laid), one, ()))
+            lacking = (*laid.unmet, *laid.unknown)
+            complete += not lacking
+            if len(lacking) == 1:
+                missing[lacking[0]] += 1
             continue
         in_the_way.update({hurdle.what for hurdle in hurdles})
         if len(hurdles) == 1 and hurdles[0].code:
             softened[hurdles[0].code] += 1
+        elif len(hurdles) == MOST_MISSING and all(hurdle.code for hurdle in hurdles):
+            pairs[frozenset(hurdle.code for hurdle in hurdles)] += 1
         if len(hurdles) <= MOST_MISSING and all(hurdle.what in CURABLE for hurdle in hurdles):
-            almost.append(((len(hurdles), *_order(wanted, one, wishes)), one, tuple(hurdles)))
+            almost.append(((len(hurdles), *order_of(match(wanted, one))), one, tuple(hurdles)))
     # Each key ends in the number of the person: what follows it is never compared.
     first = Matches(wanted, [(one, ()) for _, one, _ in sorted(fulfils)])
     second = Matches(wanted, [(one, hurdles) for _, one, hurdles in sorted(almost)])
-    return Ranking(first, second, softened, in_the_way, size)
+    return Ranking(wanted, first, second, softened, pairs, missing, complete, in_the_way, size)
 
 
-def _order(wanted: Wanted, one: Candidate, wishes: list[str]) -> tuple[int, int, int]:
-    # Of two who fit alike, the one with fewer assignments; then whoever has been known longest.
-    met = sum(code in one.traits for code in wishes)
-    return (-_points(wanted, one, met), one.taken or 0, one.pk)
+def order_of(laid: Match) -> tuple[int, bool, date, int, int]:
+    """Of two with as many points: whoever something is known of, who has waited longest, with fewer assignments."""
+    one = laid.candidate
+    return (-laid.points, one.is_blank, one.waits_since or FOREVER, one.taken or 0, one.pk)
 
 
-def _points(wanted: Wanted, one: Candidate, met: int) -> int:
-    return WISH * met + NEAR * _is_near(wanted, one) + IDLE * (not one.taken)
-
-
-def _is_near(wanted: Wanted, one: Candidate) -> bool:
-    return wanted.district_id is not None and one.district_id == wanted.district_id
-
-
-def _hurdles(wanted: Wanted, one: Candidate, musts: list[tuple[str, str]]) -> list[Hurdle]:
+def hurdles_of(wanted: Wanted, one: Candidate) -> list[Hurdle]:
+    """All that keeps somebody from being asked; nothing where they can be."""
     found = []
+    if one.barred:
+        found.append(Hurdle(BARRED[one.barred]))
     if one.state == "paused":
         found.append(Hurdle(Obstacle.PAUSED))
     if one.state == "candidate":
@@ -186,24 +272,33 @@ def _hurdles(wanted: Wanted, one: Candidate, musts: list[tuple[str, str]]) -> li
             found.append(Hurdle(Obstacle.AGE))
         if wanted.needs_nights and not one.nights:
             found.append(Hurdle(Obstacle.NIGHTS))
-        if (one.taken or 0) >= one.places:
+        if (one.taken or 0) + wanted.together > one.places:
             found.append(Hurdle(Obstacle.FULL))
-    for code, listed in musts:
-        if listed not in one.traits:
-            found.append(Hurdle(Obstacle.LACKS if listed in one.lacks else Obstacle.UNKNOWN, code))
+    for code in wanted.musts:
+        said = answer(wanted, one, code)
+        if said != Answer.YES:
+            found.append(Hurdle(Obstacle.LACKS if said == Answer.NO else Obstacle.UNKNOWN, code))
     return found
 
 
-def _match(wanted: Wanted, one: Candidate, hurdles: tuple[Hurdle, ...]) -> Match:
-    met = [code for code in wanted.wishes if has(one.traits, code)]
-    unmet = [code for code in wanted.wishes if code not in met and has(one.lacks, code)]
-    unknown = [code for code in wanted.wishes if code not in met and code not in unmet]
-    most = WISH * len(wanted.wishes) + (NEAR if wanted.district_id is not None else 0) + IDLE
-    score = _points(wanted, one, len(met)) * 100 // most
-    is_near, is_idle = _is_near(wanted, one), not one.taken
-    return Match(one, tuple(met), tuple(unmet), tuple(unknown), is_near, is_idle, score, hurdles)
-
-
-def has(codes: str, code: str) -> bool:
-    """Whether a list of codes, as the database keeps it, holds one."""
-    return f",{code}," in codes
+def match(wanted: Wanted, one: Candidate, hurdles: tuple[Hurdle, ...] = ()) -> Match:
+    """Somebody laid beside the need: what they meet, and what each thing is worth."""
+    weights = wanted.weights
+    said = {code: answer(wanted, one, code) for code in (*wanted.important, *wanted.wishes)}
+    parts = [Part("important", code, weights.important) for code in wanted.important if said[code] == Answer.YES]
+    parts += [Part("nice", code, weights.nice) for code in wanted.wishes if said[code] == Answer.YES]
+    step = nearness(wanted.district, one.home)
+    if not wanted.asks_how_near and step in ("same", "next"):
+        parts.append(Part("same", "", weights.same) if step == "same" else Part("beside", "", weights.beside))
+    if not one.taken:
+        parts.append(Part("idle", "", weights.idle))
+    return Match(
+        one,
+        met=tuple(code for code, each in said.items() if each == Answer.YES),
+        unmet=tuple(code for code, each in said.items() if each == Answer.NO),
+        unknown=tuple(code for code, each in said.items() if each == Answer.UNKNOWN),
+        # Of whom nobody has written a word no points are counted: otherwise it would pay to say nothing.
+        parts=() if one.is_blank else tuple(part for part in parts if part.points),
+        most=wanted.most,
+        hurdles=hurdles,
+    )

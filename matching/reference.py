@@ -11,7 +11,7 @@ municipality has its own, and an administrator changes them.
 from datetime import date
 from decimal import Decimal
 
-from matching.models import PayChoices, PayCode, Rate
+from matching.models import PayChoices, PayCode, Rate, Weighting
 
 _BASE = {
     2012: 44000, 2013: 44500, 2014: 44400, 2015: 44500, 2016: 44300, 2017: 44800, 2018: 45500, 2019: 46500, 2020: 47300,
@@ -34,6 +34,10 @@ _KINDS_OF_PAY = {
     "fee": "4101", "fee-double": "4102", "fee-cancelled": "4103", "month-fee": "4110", "expenses": "4201",
     "extra": "4202", "month-expenses": "4210", "mileage": "4301",
 }  # fmt: skip
+# Two wishes weigh as much as one important thing, and one wish more than living near and being free.
+_FIRST_WEIGHTS = {
+    "important": 20, "nice": 10, "same": 4, "beside": 2, "idle": 2, "why": "Så räknade förmedlingen från början.",
+}  # fmt: skip
 _FIRST_CHOICES = date(2012, 1, 1)
 
 
@@ -44,6 +48,8 @@ def load(using: str = "default") -> None:
     PayCode.objects.using(using).bulk_create(kinds)
     if not PayChoices.objects.using(using).exists():
         PayChoices.objects.using(using).create(starts=_FIRST_CHOICES, late_percent=Decimal(100))
+    if not Weighting.objects.using(using).exists():
+        Weighting.objects.using(using).create(**_FIRST_WEIGHTS)
     rows = [Rate(code="price-base-amount", year=year, amount=Decimal(amount)) for year, amount in _BASE.items()]
     rows += [
         Rate(code=code, year=2012, amount=Decimal(percent), unit=Rate.Unit.PERCENT)

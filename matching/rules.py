@@ -13,7 +13,7 @@ from brokerage.organisation.rules import (
     RECRUITER,
     own_unit_and_area,
 )
-from matching.models import Assignment, Offer, Proposal, Shortlist
+from matching.models import Assignment, Conflict, Offer, Proposal, Shortlist
 from matching.states import PRESENTED
 
 
@@ -52,11 +52,25 @@ def offered_in_brokered(actor: Actor, roles: frozenset[str]) -> Q:
     return Q(proposal__shortlist__order__isnull=False)
 
 
+def noted_in_own_search(actor: Actor, roles: frozenset[str]) -> Q:
+    """Conflicts that came up in searches of the own units and programme areas in their own pool."""
+    return own_unit_and_area(actor, roles) & Q(shortlist__order=None)
+
+
+def noted_in_brokered(actor: Actor, roles: frozenset[str]) -> Q:
+    """Conflicts that came up in a search on an order."""
+    return Q(shortlist__order__isnull=False)
+
+
 CASE_WORKERS = (CASE_OFFICER, CONTACT_SECRETARY)
 IN_DISTRICT = (CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER)
 
 allow("shortlists.view", Shortlist, grant(*IN_DISTRICT, rows=own_search), grant(RECRUITER, rows=brokered))
 allow("shortlists.work", Shortlist, grant(*CASE_WORKERS, rows=own_search), grant(RECRUITER, rows=brokered))
+
+allow(
+    "conflicts.note", Conflict, grant(*CASE_WORKERS, rows=noted_in_own_search), grant(RECRUITER, rows=noted_in_brokered)
+)
 
 allow("proposals.view", Proposal, grant(*IN_DISTRICT, rows=presented), grant(RECRUITER, rows=from_brokered))
 allow("proposals.ask", Proposal, grant(*CASE_WORKERS, rows=from_own_search), grant(RECRUITER, rows=from_brokered))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from brokerage import clock
 from brokerage.orders.models import band
+from decisions.models.decisions import Urgency
 from matching.models import Shortlist
 
 
@@ -18,7 +19,10 @@ class Sketch:
     district: str
     words: str
     musts: tuple[str, ...]
+    important: tuple[str, ...]
     wishes: tuple[str, ...]
+    urgency: str  # nothing where it is as planned
+    together: int
 
 
 def sketch(shortlist: Shortlist, words: dict[str, str]) -> Sketch:
@@ -33,5 +37,8 @@ def sketch(shortlist: Shortlist, words: dict[str, str]) -> Sketch:
         district="" if client.is_protected else shortlist.unit.name,
         words=need.words,
         musts=tuple(words.get(code, code) for code in need.musts),
+        important=tuple(words.get(code, code) for code in need.important),
         wishes=tuple(words.get(code, code) for code in need.wishes),
+        urgency="" if need.urgency == Urgency.PLANNED else need.get_urgency_display(),
+        together=need.together,
     )

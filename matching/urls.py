@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching.views import assignments, offers, proposals, shortlists
+from matching.views import assignments, obstacles, offers, proposals, shortlists
 
 app_name = "matching"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("sokningar/<int:pk>/", shortlists.shortlist, name="shortlist"),
     path("sokningar/<int:pk>/fraga/", shortlists.shortlist_ask, name="shortlist_ask"),
     path("sokningar/<int:pk>/avsluta/", shortlists.shortlist_close, name="shortlist_close"),
+    path("sokningar/<int:pk>/poolen/", obstacles.shortlist_pool, name="shortlist_pool"),
+    path("sokningar/<int:pk>/jav/<int:volunteer>/", obstacles.shortlist_note_conflict, name="shortlist_note_conflict"),
     path("beslut/<int:pk>/sok/", shortlists.shortlist_open_own, name="shortlist_open_own"),
     path("formedla/<int:pk>/sok/", shortlists.shortlist_open_brokered, name="shortlist_open_brokered"),
     path("forslag/<int:pk>/", proposals.proposal, name="proposal"),

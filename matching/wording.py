@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from brokerage.pages.wording import day
-from matching.ranking import Hurdle, Match, Obstacle
 from matching.sketch import Sketch
 from recruitment.models import Volunteer
 
@@ -31,8 +30,10 @@ def offer_text(need: Sketch) -> str:
     if need.district:
         lines.append(f"Stadsdel: {need.district}.")
     lines += [f"Omfattning: {need.extent}.", "", need.words]
-    if need.wishes:
-        lines += ["", f"Det vore bra med: {', '.join(need.wishes)}."]
+    if need.together > 1:
+        lines.append(f"Syskon: {need.together} barn tillsammans.")
+    if need.important or need.wishes:
+        lines += ["", f"Det vore bra med: {', '.join((*need.important, *need.wishes))}."]
     return "\n".join(lines)
 
 
@@ -74,30 +75,3 @@ def appointed(volunteer: Volunteer) -> Message:
     )
     sms = "Ni är utsedda för uppdraget som vi har talat om. Kontaktsekreteraren hör av sig. "
     return _message(volunteer, "Ni är utsedda", text, sms=sms + CITY)
-
-
-def reasons(match: Match, words: dict[str, str], musts: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Why somebody is proposed, each as «yes», «no» or «unknown» and in words; what they fulfil comes first."""
-    found = [("yes", words.get(code, code)) for code in musts]
-    found += [("yes", words.get(code, code)) for code in match.met]
-    if match.is_near:
-        found.append(("yes", "bor i stadsdelen"))
-    if match.is_idle:
-        found.append(("yes", "har inget uppdrag nu"))
-    found += [("unknown", f"{words.get(code, code)}: okänt") for code in match.unknown]
-    found += [("no", f"inte {words.get(code, code)}") for code in match.unmet]
-    return found
-
-
-def hurdle(one: Hurdle, words: dict[str, str]) -> str:
-    """«Okänt: inga husdjur (allergi)», «Utreds»."""
-    return f"{one.what.value}: {words.get(one.code, one.code)}" if one.code else one.what.value
-
-
-CURES = {
-    Obstacle.UNKNOWN: "Fråga, och fyll i profilen",
-    Obstacle.VETTING: "Slutför utredningen",
-    Obstacle.EXPIRED: "Förnya godkännandet",
-    Obstacle.NO_APPROVAL: "Slutför utredningen",
-    Obstacle.FULL: "Vänta tills en plats blir ledig",
-}

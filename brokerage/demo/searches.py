@@ -19,9 +19,8 @@ from brokerage.organisation.reference import BROKERAGE
 from decisions.models import Decision
 from matching import wording
 from matching.models import Assignment, Proposal, Shortlist
-from matching.pool import candidates, wanted_by
+from matching.pool import ranked, weights_in_force
 from matching.problems import case_checks, people_to_check
-from matching.ranking import rank
 from matching.sketch import sketch
 from matching.workflow import assignments, offers, proposals, shortlists
 from recruitment.models import Approval, Volunteer
@@ -177,7 +176,7 @@ class Path:
     def pick(self, shortlist: Shortlist) -> list[Proposal]:
         """The best three, or as many as there are."""
         with self.after(6):
-            fulfils = rank(wanted_by(shortlist), candidates(shortlist, on=clock.today())).fulfils
+            fulfils = ranked(shortlist, weights_in_force(), on=clock.today()).fulfils
             lasting = self.lasting(shortlist, [match.candidate.pk for match in fulfils[:FIRST_FEW]])
             best = lasting[: self.builder.dice.choice((2, 2, 3))]
             if best:

@@ -57,7 +57,6 @@ class Unit(models.Model):
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="efterträdare"
     )
-    neighbours = models.ManyToManyField("self", blank=True, verbose_name="angränsande stadsdelar")
 
     objects = UnitQuerySet.as_manager()
 

@@ -113,7 +113,6 @@ def load(using: str = "default") -> None:
         for unit in new:
             unit.successor = units.get(slugify(wanted[str(unit.code)][-1]))
         Unit.objects.using(using).bulk_update([unit for unit in new if unit.successor], ["successor"])
-        _put_side_by_side(units, {str(unit.code) for unit in new}, using)
     put_in(
         Trait,
         "code",
@@ -133,16 +132,16 @@ def load(using: str = "default") -> None:
     )
 
 
-def _put_side_by_side(units: dict[str | None, Unit], new: set[str], using: str) -> None:
-    """The neighbours of the new units, each pair in both directions."""
-    pairs = [(slugify(one), slugify(other)) for one, others in NEIGHBOURS.items() for other in others]
-    through = Unit.neighbours.through
-    through._base_manager.using(using).bulk_create(
-        through(from_unit_id=units[one].pk, to_unit_id=units[other].pk)
-        for pair in pairs
-        for one, other in (pair, pair[::-1])
-        if {one, other} & new
-    )
+def beside(code: str) -> frozenset[str]:
+    """The codes of the districts next door to a district of today; nothing for one that is not on the map."""
+    return _BESIDE.get(code, frozenset())
+
+
+_PAIRS = {(slugify(one), slugify(other)) for one, others in NEIGHBOURS.items() for other in others}
+_BESIDE = {
+    code: frozenset(other for pair in _PAIRS for one, other in (pair, pair[::-1]) if one == code)
+    for code in {each for pair in _PAIRS for each in pair}
+}
 
 
 def after_migrate(config: AppConfig, loader: Callable[..., None], model: type[models.Model]) -> None:

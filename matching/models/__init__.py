@@ -2,6 +2,7 @@
 
 from matching.models.assignments import Agreement, Appointment, Assignment
 from matching.models.rates import PayChoices, PayCode, Rate
+from matching.models.searches import Conflict, Showing, Weighting
 from matching.models.shortlists import CaseCheck, Offer, Proposal, Shortlist
 
 __all__ = [
@@ -9,10 +10,13 @@ __all__ = [
     "Appointment",
     "Assignment",
     "CaseCheck",
+    "Conflict",
     "Offer",
     "PayChoices",
     "PayCode",
     "Proposal",
     "Rate",
     "Shortlist",
+    "Showing",
+    "Weighting",
 ]

@@ -89,7 +89,9 @@ class Proposal(Governed):
     met = CodesField("uppfyllde", blank=True, max_length=1000)
     unmet = CodesField("uppfyllde inte", blank=True, max_length=1000)
     unknown = CodesField("okänt", blank=True, max_length=1000)
-    score = models.PositiveSmallIntegerField("poäng", default=0)
+    score = models.PositiveSmallIntegerField("procent av det högsta möjliga", default=0)
+    most = models.PositiveSmallIntegerField("det högsta möjliga", default=0)
+    parts = models.JSONField("poängens delar", default=list, blank=True)  # [what, code, points]
     picked_on = models.DateField("utvald", default=clock.today)
     met_on = models.DateField("träffade klienten", null=True, blank=True)
     starts_on = models.DateField("planerad start", null=True, blank=True)
@@ -133,6 +135,10 @@ class Proposal(Governed):
 
     def __str__(self) -> str:
         return str(self.volunteer)
+
+    @property
+    def points(self) -> int:
+        return sum(points for _, _, points in self.parts)
 
     def get_absolute_url(self) -> str:
         return reverse("matching:proposal", args=[self.pk])

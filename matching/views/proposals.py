@@ -19,6 +19,8 @@ from matching import wording
 from matching.forms.assignments import AppointForm
 from matching.forms.proposals import AskForm, CaseCheckForm, ChooseForm, ContactForm, DeclineForm
 from matching.problems import before_appointing, before_asking, case_checks, people_to_check, track_of
+from matching.ranking import Part
+from matching.reasons import parts as in_words
 from matching.sketch import sketch
 from matching.states import OPEN_OFFER, ProposalState
 from matching.views.shortlists import PROPOSAL_TONES, asked_by, default_answer_by, title_of
@@ -74,7 +76,6 @@ def proposal(request: Request, row: Any) -> HttpResponse:
         tasks=tasks,
         need=sketch(row.shortlist, words),
         reasons=_reasons(row, words),
-        score=row.score,
         facts=_facts(row, knows=knows),
         decision=row.shortlist.decision if knows else None,
         assignment=assignment if knows else None,
@@ -123,7 +124,8 @@ def _offer(each: Any) -> dict[str, Any]:
 
 
 def _reasons(row: Any, words: dict[str, str]) -> list[tuple[str, str]]:
-    found = [("yes", words.get(code, code)) for code in row.met]
+    parts = [Part(*each) for each in row.parts]
+    found = in_words(parts, words) if parts else [("yes", words.get(code, code)) for code in row.met]
     found += [("unknown", f"{words.get(code, code)}: okänt") for code in row.unknown]
     return found + [("no", f"inte {words.get(code, code)}") for code in row.unmet]
 

@@ -13,15 +13,18 @@ from brokerage.letters.models import Channel
 from brokerage.organisation.models import Role, Trait, Unit
 from brokerage.organisation.people import unit_of
 from brokerage.pages import Action, Column, Empty, Listing
+from brokerage.pages.wording import day
 from brokerage.workflow import Problem
 from decisions.wording import clock_badge
-from matching import wording
+from matching import reasons, wording
 from matching.forms.proposals import AskForm, CloseForm, PickForm
-from matching.pool import candidates, wanted_by
+from matching.pool import for_search, ranked
 from matching.problems import before_asking, before_searching, search_problems
-from matching.ranking import Match, Obstacle, Ranking, rank
+from matching.ranking import Match, Obstacle, Wanted, Weights
+from matching.reasons import counted
 from matching.sketch import sketch
 from matching.states import IN_PLAY, ProposalState, ShortlistState
+from matching.views.obstacles import stands_in_the_way
 from matching.workflow import shortlists as workflow
 from matching.workflow.messages import channels_to
 from matching.workflow.proposals import ANSWER_WITHIN, ask
@@ -71,20 +74,25 @@ def shortlists(request: Request, rows: Any) -> HttpResponse:
     return pages.listing(request, rows.for_list(), LISTING, is_read=True)
 
 
-@requires("shortlists.view", read=True, fetch=lambda rows: rows.for_page())
+@requires("shortlists.view", read=True, fetch=for_search)
 def shortlist(request: Request, row: Any) -> HttpResponse:
-    """Everyone who fulfils every must, with reasons; the almost qualified; and what stands in the way."""
+    """Everyone who fulfils every must, with reasons; the almost qualified; and what stands in the way.
+
+    With `?utan=…` the page shows who could be asked without a must, or without two: nothing is saved.
+    """
     words, hard = Trait.all_words().names_and_hard()
     need = sketch(row, words)
-    pool = candidates(row, on=clock.today()) if row.state == ShortlistState.OPEN else []
-    found = rank(wanted_by(row), pool)
+    softenable = [code for code in row.decision.need.musts if code not in hard]
+    tried = [code for code in request.GET.getlist("utan") if code in softenable]
+    is_open = row.state == ShortlistState.OPEN
+    found = ranked(row, Weights(**row.weights), on=clock.today(), without=tried) if is_open else None
     picks = list(row.proposals.select_related("volunteer"))
     there = {each.volunteer_id for each in picks if each.state != ProposalState.DROPPED}
-    offered = found.fulfils.without(there)
+    offered: Any = found.fulfils.without(there) if found else []
     steps = pages.buttons(request, row, has_next=False)
     works = bool(steps)  # whoever may close a search works it
     posted = request.POST if request.method == "POST" else None
-    form = PickForm(posted, offered=offered.keys(), initial={"version": row.version})
+    form = PickForm(posted, offered=offered.keys() if found else [], initial={"version": row.version})
     shown = len(offered) if request.GET.get("visa") == "alla" else SHOWN
     actions = [] if row.order_id else [Action("Beslutet", row.decision.get_absolute_url())]
     if works and any(each.state == ProposalState.PICKED for each in picks):
@@ -99,25 +107,26 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
         done=workflow.pick.done,
         lead=f"{need.intervention.capitalize()}, {need.ages}. {need.extent}.",
         crumbs=(*CRUMBS, (need.title, None)),
-        problems=search_problems(row) if row.state == ShortlistState.OPEN else (),
+        problems=search_problems(row) if is_open else (),
         template="matching/shortlist.html",
         status=clock_badge(row.decision) or {"text": row.get_state_display(), "tone": TONES[row.state]},
         actions=[*actions, *steps],
         row=row,
         need=need,
-        works=works,
+        works=works and not tried,
+        tried=[words.get(code, code) for code in tried],
         picks=[_pick(each) for each in picks],
         can_pick_more=sum(each.state in IN_PLAY for each in picks) < workflow.MOST_AT_ONCE,
         sees_pool=holds_role(request.actor, "volunteers.view"),  # a case officer reads names alone
-        matches=[_line(match, words, need.musts) for match in offered[:shown]],
+        matches=[_line(row, match, found.wanted, words) for match in offered[:shown]] if found else [],
         chosen={str(each) for each in form["volunteers"].value() or ()},
         more=max(0, len(offered) - shown),
-        almost=[_almost(match, words) for match in found.almost[:ALMOST_SHOWN]],
-        almost_more=max(0, len(found.almost) - ALMOST_SHOWN),
-        fulfilling=len(found.fulfils),
-        size=found.size,
-        softened=_softened(found, words, row.decision.need.musts, hard),
-        in_the_way=_in_the_way(found),
+        almost=[_almost(match, words) for match in found.almost[:ALMOST_SHOWN]] if found else [],
+        almost_more=max(0, len(found.almost) - ALMOST_SHOWN) if found else 0,
+        fulfilling=len(found.fulfils) if found else 0,
+        size=row.pool_size,
+        in_the_way=stands_in_the_way(row, found, softenable, tried, words) if found else None,
+        counted=counted(Weights(**row.weights), found.wanted) if found else "",
     )
 
 
@@ -131,17 +140,20 @@ def _pick(each: Any) -> dict[str, Any]:
     }
 
 
-def _line(match: Match, words: dict[str, str], musts: tuple[str, ...]) -> dict[str, Any]:
+def _line(row: Any, match: Match, wanted: Wanted, words: dict[str, str]) -> dict[str, Any]:
     one = match.candidate
     places = f"{(one.places or 0) - (one.taken or 0)} av {one.places} platser lediga"
+    waits = f"väntar på uppdrag sedan {day(one.waits_since)}" if one.waits_since else ""
     return {
         "pk": str(one.pk),
         "name": one.name,
         "url": reverse("recruitment:volunteer", args=[one.pk]),
-        "sub": " · ".join(part for part in (one.district, places) if part),
+        "sub": " · ".join(part for part in (one.district, places, waits) if part),
         "quality": match.quality,
-        "score": match.score,
-        "reasons": wording.reasons(match, words, musts),
+        "points": match.points,
+        "most": match.most,
+        "reasons": reasons.reasons(match, wanted, words),
+        "conflict_url": reverse("matching:shortlist_note_conflict", args=[row.pk, one.pk]),
     }
 
 
@@ -151,27 +163,10 @@ def _almost(match: Match, words: dict[str, str]) -> dict[str, Any]:
     return {
         "name": one.name,
         "url": reverse("recruitment:volunteer", args=[one.pk]),
-        "missing": [wording.hurdle(each, words) for each in match.hurdles],
-        "cure": wording.CURES[first],
+        "missing": [reasons.hurdle(each, words) for each in match.hurdles],
+        "cure": reasons.CURES[first],
         "cure_url": reverse(page, args=[one.pk]),
     }
-
-
-def _softened(found: Ranking, words: dict[str, str], musts: list[str], hard: set[str]) -> list[tuple[str, int]]:
-    """How many more could be asked if one must were only a wish; allergies and smoke are never softened."""
-    return [
-        (words.get(code, code), count)
-        for code, count in found.softened.most_common()
-        if code in musts and code not in hard
-    ]
-
-
-def _in_the_way(found: Ranking) -> list[tuple[str, int]]:
-    """What else keeps people out, whom nothing in the need could let in."""
-    return [(what.value, count) for what, count in found.in_the_way.most_common() if what not in _ABOUT_WORDS]
-
-
-_ABOUT_WORDS = {Obstacle.LACKS, Obstacle.UNKNOWN}
 
 
 HOW = {(): "rings upp", (Channel.MAIL,): "får e-post", (Channel.SMS,): "får SMS"}

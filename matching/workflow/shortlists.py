@@ -8,14 +8,17 @@ from brokerage.organisation.models import Unit
 from brokerage.workflow import Blocked, Refusal, creates, edits, effect, insert, step
 from decisions.models import Decision
 from matching import rules as rules  # fills the matrix before a verb names an action of it
-from matching.models import Proposal, Shortlist
-from matching.pool import candidates, wanted_by
+from matching.models import Conflict, Proposal, Shortlist, Showing
+from matching.pool import ranked, weights_in_force
 from matching.problems import before_searching
-from matching.ranking import rank
+from matching.ranking import Ranking
+from matching.showings import keep_candidate, keep_wanted
 from matching.states import IN_PLAY, SHORTLIST, ProposalState, ShortlistState
 from matching.workflow.proposals import release, unpick
+from recruitment.models import Volunteer
 
 MOST_AT_ONCE = 3
+KEPT = 200  # of those who fulfil everything, the first so many are kept with what was shown
 OPEN = {ShortlistState.OPEN}
 
 
@@ -53,7 +56,8 @@ def pick(shortlist: Shortlist, *, by: Actor, volunteers: list[int]) -> dict[str,
 
     Raises Refusal for somebody who does not fulfil every must, or when too many are in play.
     """
-    fulfils = rank(wanted_by(shortlist), candidates(shortlist, on=clock.today())).fulfils
+    found = ranked(shortlist, weights_in_force(), on=clock.today())
+    fulfils = found.fulfils
     there = list(shortlist.proposals.filter(state__in=IN_PLAY).values_list("volunteer_id", flat=True))
     new = [pk for pk in dict.fromkeys(volunteers) if pk not in there]
     if not new:
@@ -77,10 +81,42 @@ def pick(shortlist: Shortlist, *, by: Actor, volunteers: list[int]) -> dict[str,
                 unmet=list(match.unmet),
                 unknown=list(match.unknown),
                 score=match.score,
+                most=match.most,
+                parts=[list(each) for each in match.parts],
                 picked_on=clock.today(),
             )
         )
-    return {"picked": len(new)}
+    insert(_showing(shortlist, found, new, by=by))
+    return {"picked": len(new), "weights": found.wanted.weights.version}
+
+
+def _showing(shortlist: Shortlist, found: Ranking, picked: list[int], *, by: Actor) -> Showing:
+    """What stood before whoever picked: enough to lay it out again, and to try it with other weights."""
+    kept = [one for place, one in enumerate(found.fulfils.candidates()) if place < KEPT or one.pk in picked]
+    return Showing(
+        shortlist=shortlist,
+        shown_to=by.user,
+        shown_at=clock.now(),
+        weighting_id=found.wanted.weights.version,
+        need=keep_wanted(found.wanted),
+        candidates=[keep_candidate(each) for each in kept],
+        picked=picked,
+    )
+
+
+@creates("conflicts.note", label="Anteckna jäv", done="Jäv antecknat")
+def note_conflict(*, by: Actor, shortlist: Shortlist, volunteer: Volunteer, ground: str) -> Conflict:
+    """These two may never be matched, whatever else fits; it is never softened."""
+    return Conflict(
+        unit_id=shortlist.unit_id,
+        area=shortlist.area,
+        client_id=shortlist.decision.client_id,
+        shortlist=shortlist,
+        volunteer=volunteer,
+        ground=ground,
+        noted_by=by.user,
+        noted_on=clock.today(),
+    )
 
 
 @step(SHORTLIST, "close", action="shortlists.work", label="Avsluta sökningen", done="Sökning avslutad", risky=True)

@@ -14,6 +14,7 @@ from brokerage.access import ACTIONS, GUARDS, links
 from brokerage.access.checks import EXEMPT
 from brokerage.access.guards import Guard
 from matching.models import Offer
+from matching.pool import of_pool
 from recruitment.models import HouseholdMember, InterestLetter
 from tests.access.table import BY_ANOTHER, HOME, PAGES
 from tests.access.world import Row, World
@@ -61,6 +62,7 @@ BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
     "recruitment:vetting_record_check": lambda world, row: {"source": "social", "member": member_of(row.obj.volunteer)},
     "recruitment:volunteer_member_moved": lambda world, row: {"member": member_of(row.obj)},
     "recruitment:volunteer_drop_time": lambda world, row: {"entry": row.obj.calendar.values_list("pk", flat=True)[0]},
+    "matching:shortlist_note_conflict": lambda world, row: {"volunteer": of_pool(row.obj)[0].pk},
     "matching:proposal_record_check": lambda world, row: {"member": member_of(row.obj.volunteer)},
     "matching:assignment_agreement_pdf": lambda world, row: {"party": "klient"},
     "decisions:plan_remove_goal": lambda world, row: {"goal": row.obj.goals.values_list("pk", flat=True)[0]},

@@ -143,6 +143,8 @@ PAGES: dict[str, Who] = {
     "decisions:followup_call_off": CASE_WORK,
     "matching:shortlists": SEARCH,
     "matching:shortlist": SEARCH,
+    "matching:shortlist_pool": SEARCH,
+    "matching:shortlist_note_conflict": SEARCH_WORK,
     "matching:shortlist_ask": SEARCH_WORK,
     "matching:shortlist_close": SEARCH_WORK,
     "matching:shortlist_open_own": CASE_WORK,

@@ -90,11 +90,12 @@ def test_the_vocabulary_has_words_for_every_group():
 
 
 def test_the_districts_of_today_know_their_neighbours_both_ways():
-    districts = Unit.objects.districts().on(date(2026, 11, 22))
-    beside = {each.name: {other.name for other in each.neighbours.all()} for each in districts}
-    assert beside["Bromma"] == {"Hässelby-Vällingby", "Järva", "Kungsholmen"}
-    assert all(one in beside[other] for one, others in beside.items() for other in others)
-    assert all(beside.values())
+    districts = {str(each.code) for each in Unit.objects.districts().on(date(2026, 11, 22))}
+    next_door = {code: organisation.beside(code) for code in districts}
+    assert next_door["bromma"] == {"hasselby-vallingby", "jarva", "kungsholmen"}
+    assert all(code in next_door[other] for code, others in next_door.items() for other in others)
+    assert all(next_door.values())
+    assert organisation.beside("rinkeby-kista") == frozenset()  # merged: its people live in Järva
 
 
 @pytest.mark.parametrize(
