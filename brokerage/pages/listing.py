@@ -59,6 +59,7 @@ class Listing:
     order: str = "-pk"
     filterset: type[FilterSet] | None = None
     lead: str = ""
+    counts_to: int = 0  # of a list without end: how far its rows are counted, and its pages go; 0: all of them
 
 
 def listing(
@@ -84,7 +85,9 @@ def listing(
     form = request.GET.get("format")
     if form in ("csv", "xlsx"):
         return _export(request, found, shape, form, is_read=is_read)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
+    counted = found[: shape.counts_to + 1] if shape.counts_to else found
+    page = Paginator(counted, PER_PAGE).get_page(request.GET.get("sida"))
+    is_cut = 0 < shape.counts_to < page.paginator.count
     if is_read:
         note_rows(request.actor, "list.read", list(page.object_list), names_people=True)
     kept = {name: values for name, values in request.GET.lists() if name not in ("sida", "format")}
@@ -100,7 +103,8 @@ def listing(
         "pager": {
             "number": page.number,
             "pages": page.paginator.num_pages,
-            "count": page.paginator.count,
+            "count": shape.counts_to if is_cut else page.paginator.count,
+            "is_cut": is_cut,
             "first": page.start_index(),
             "last": page.end_index(),
             "previous_url": _page_url(kept, page.number - 1) if page.has_previous() else "",

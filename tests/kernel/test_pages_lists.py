@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from brokerage.audit.models import Event
 from brokerage.organisation.models import Area
 from brokerage.pages.listing import _harmless
 from tests.reading import pick, read
+from tests.testapp import views
 from tests.testapp.models import Ticket
 from tests.testapp.states import TicketState
 
@@ -46,6 +48,17 @@ def heads_of(page):
 
 def link_of(element):
     return pick(element, "a")[0].get("href")
+
+
+def test_a_list_without_end_is_counted_only_so_far(tickets, look, monkeypatch):
+    """The log of a city: a count of all its rows would cost more than the page."""
+    tickets(31)
+    assert "Visar 1–25 av 31" in look().text_content()
+    monkeypatch.setattr(views, "TICKETS", replace(views.TICKETS, counts_to=30))
+    assert "Visar 1–25 av fler än 30" in look().text_content()
+    assert len(names_on(look("?sida=2"))) == 6
+    monkeypatch.setattr(views, "TICKETS", replace(views.TICKETS, counts_to=31))
+    assert "Visar 1–25 av 31" in look().text_content()
 
 
 # Cells

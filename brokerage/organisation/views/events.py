@@ -24,6 +24,7 @@ LISTING = Listing(
     ),
     filterset=EventFilter,
     order="-at",
+    counts_to=5000,
     empty=Empty("Inga händelser", "Ingenting i loggen stämmer med det du söker."),
 )
 
