@@ -258,7 +258,7 @@ def test_code_lines_are_counted_as_said():
 # and units. The house was meant to stay under 700 in all, and does not; these ceilings keep it from growing unseen.
 CEILINGS = {
     "clock, identity, names, money": 115,
-    "audit": 180,
+    "audit": 225,
     "letters": 155,
     "access": 270,
     "workflow": 250,

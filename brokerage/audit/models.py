@@ -67,3 +67,19 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"till {self.last}: {self.digest[:12]}"
+
+
+@append_only
+class Pruning(models.Model):
+    """All events up to `last`, the end of a seal, have been taken away by rule; the seals are kept."""
+
+    at = models.DateTimeField(default=clock.now)
+    last = models.BigIntegerField(unique=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "gallring av loggen"
+        verbose_name_plural = "gallringar av loggen"
+
+    def __str__(self) -> str:
+        return f"till {self.last}"

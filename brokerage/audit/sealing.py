@@ -8,7 +8,7 @@ from datetime import UTC
 from django.db import connection, transaction
 from django.db.models import Max
 
-from brokerage.audit.models import Event, EventAbout, Seal
+from brokerage.audit.models import Event, EventAbout, Pruning, Seal
 
 BEFORE_ALL = -(2**63)  # a number below one must not hide a row that was slipped in
 
@@ -32,7 +32,12 @@ def seal() -> Seal | None:
 def faults() -> Iterator[str]:
     """Swedish sentences, one for every seal whose events no longer are what they were."""
     after, chain = BEFORE_ALL, ""
-    for each in Seal.objects.order_by("last").iterator():
+    pruned = Pruning.objects.order_by("last").last()
+    if pruned:
+        after, chain = pruned.last, Seal.objects.filter(last=pruned.last).values_list("digest", flat=True).first() or ""
+        if Event.objects.filter(id__lte=after).exists():
+            yield f"Händelserna till och med {after} är gallrade, men några har lagts till i efterhand."
+    for each in Seal.objects.filter(last__gt=after).order_by("last").iterator():
         count, digest = _digest(chain, after, each.last)
         span = f"Händelserna {max(after, 0) + 1}–{each.last}"
         if count < each.count:
