@@ -1,6 +1,9 @@
-"""Tables that the database itself keeps append-only: triggers against UPDATE, DELETE, REPLACE and TRUNCATE."""
+"""Tables that the database itself keeps append-only: triggers against UPDATE, DELETE, REPLACE and TRUNCATE.
 
-from collections.abc import Iterator, Mapping
+A table that is frozen lets a few named columns change, such as the state of an invoice, and nothing else.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -16,20 +19,35 @@ def append_only(model: M) -> M:
     return model
 
 
+FROZEN: dict[type[models.Model], tuple[str, ...]] = {}
+
+
+def frozen(*but: str) -> Callable[[M], M]:
+    """Mark a model whose rows stand as they were written, but for these fields."""
+
+    def mark(model: M) -> M:
+        FROZEN[model] = but
+        return model
+
+    return mark
+
+
 _CREATE = {
     "sqlite": (
-        "CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table} "
+        "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {when} "
         "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-        "CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table} "
+        "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
         "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-        "CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "
+        "CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
         "WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) BEGIN SELECT RAISE(ABORT, 'append-only'); END",
     ),
     "postgresql": (
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        "CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+        "CREATE OR REPLACE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+        "FOR EACH ROW {when} EXECUTE FUNCTION refuse_change()",
+        "CREATE OR REPLACE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
         "CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
@@ -37,12 +55,13 @@ _CREATE = {
 }
 _DROP = {
     "sqlite": ("{table}_no_update", "{table}_no_delete", "{table}_no_replace"),
-    "postgresql": ("{table}_no_change", "{table}_no_truncate"),
+    "postgresql": ("{table}_no_update", "{table}_no_delete", "{table}_no_truncate"),
 }
 
 
 def install(using: str = "default", **_: Any) -> None:
-    """Put the triggers on every append-only table that exists; may be run any number of times."""
+    """Put the triggers on every table of the kind that exists, as the columns are now; may be run again and again."""
+    remove(using)
     _run(using, _CREATE)
 
 
@@ -67,9 +86,29 @@ def lifted(using: str = "default") -> Iterator[None]:
 def _run(using: str, statements: Mapping[str, tuple[str, ...]]) -> None:
     connection = connections[using]
     existing = set(connection.introspection.table_names())
+    locked: list[tuple[type[models.Model], tuple[str, ...] | None]] = [(model, None) for model in APPEND_ONLY]
+    locked += FROZEN.items()
     with connection.cursor() as cursor:
-        for model in APPEND_ONLY:
+        for model, but in locked:
             if model._meta.db_table in existing:
-                same = " OR ".join(f"{f.column} = NEW.{f.column}" for f in model._meta.concrete_fields if f.unique)
+                words = {"table": model._meta.db_table, "same": _same(model), "when": _when(model, but, using)}
                 for statement in statements[connection.vendor]:
-                    cursor.execute(statement.format(table=model._meta.db_table, same=same))
+                    cursor.execute(statement.format(**words))
+
+
+def _same(model: type[models.Model]) -> str:
+    """A row that a REPLACE would take the place of. Of a frozen table the key alone: there a second row of the same
+    number is an ordinary mistake, which the unique index answers in its own words."""
+    fields = [field for field in model._meta.concrete_fields if field.unique]
+    if model in FROZEN:
+        fields = [field for field in fields if field.primary_key]
+    return " OR ".join(f"{field.column} = NEW.{field.column}" for field in fields)
+
+
+def _when(model: type[models.Model], but: tuple[str, ...] | None, using: str) -> str:
+    """Of a frozen table: only when something else is changed than what may change. Saving the same again is nothing."""
+    if but is None:
+        return ""
+    differs = "IS NOT" if connections[using].vendor == "sqlite" else "IS DISTINCT FROM"
+    kept = [field.column for field in model._meta.concrete_fields if field.name not in but]
+    return "WHEN (" + " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in kept) + ")"
