@@ -94,3 +94,14 @@ def made_up(born: date, birth_number: int, *, coordination: bool = False) -> str
     day = born.day + (60 if coordination else 0)
     nine = f"{born:%y%m}{day:02}{birth_number}"
     return f"{born:%Y%m}{day:02}-{birth_number}{check_digit(nine)}"
+
+
+_LIKELY = re.compile(
+    r"(?<!\d)(?:1[89]|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[-+ –]?"
+    r"(?:\d{4}|T[F\d]\d{2})(?!\d)"
+)
+
+
+def mentions(text: str) -> bool:
+    """Whether a free text holds something that reads as an identity number, right or mistyped."""
+    return _LIKELY.search(text) is not None

@@ -149,6 +149,11 @@ if DEBUG and not PLAIN_HTTP:
 
 DEMO = flag("DEMO", default=False)
 MFA_REQUIRED = flag("MFA_REQUIRED", default=not DEMO)
+BANK_EVES = words("BANK_EVES", default=["midsommarafton", "julafton", "nyarsafton"])
+if not set(BANK_EVES) <= {"midsommarafton", "julafton", "nyarsafton"}:
+    refuse("BANK_EVES", "ska vara några av midsommarafton, julafton och nyarsafton, med komma emellan")
+INVOICE_FOLDER = Path(text("INVOICE_FOLDER", default=str(VAR_DIR / "invoices")))
+
 IDLE_MINUTES = number("IDLE_MINUTES", default=30, least=1, most=720)
 LINK_DAYS = number("LINK_DAYS", default=14, least=1, most=365)
 ENQUIRY_CONTACT_DAYS = number("ENQUIRY_CONTACT_DAYS", default=5, least=1, most=365)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("demo/brev/", letters.demo_letters, name="demo_letters"),
     path("", include("brokerage.organisation.urls")),
     path("", include("brokerage.imports.urls")),
+    path("", include("brokerage.charges.urls")),
     path("", include("brokerage.orders.urls")),
     path("", include("brokerage.invoicing.urls")),
     path("", include("decisions.urls")),

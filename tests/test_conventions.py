@@ -192,7 +192,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
     "matching": {"ranking", "pool", "sketch", "agreements", "rates", "ledger", "compensation", "tables"},
     "brokerage/organisation": {"accounts"},
     "brokerage/imports": {"records", "columns", "reading", "cells", "files", "known", "blanks"},
-    "brokerage/invoicing": {"month"},
+    "brokerage/invoicing": {"month", "bankdays", "vat", "formats"},
 }
 PURE["matching"] |= {"meaning", "reasons", "showings", "plan"}  # of searches
 NEVER = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "lib", "services", "tools"}
@@ -257,20 +257,22 @@ def test_code_lines_are_counted_as_said():
 # Lines of code of each package of floors 0 to 4, without tables of data, the admin, and the pages about letters, log
 # and units. The house was meant to stay under 700 in all, and does not; these ceilings keep it from growing unseen.
 CEILINGS = {
-    "clock, identity, names, money": 115,
+    "clock, identity, names, money": 118,
     "audit": 225,
     "letters": 155,
     "access": 270,
     "workflow": 250,
-    "pages": 445,
+    "pages": 450,
     "organisation": 380,
-    "charges": 60,
+    "charges": 165,
 }
 
 
 @pytest.mark.parametrize("packages", CEILINGS)
 def test_the_kernel_grows_only_on_purpose(packages: str):
-    beside = re.compile(r"reference\.py|/admin\.py|organisation/(views/|urls|filters|people|accounts)|/management/")
+    beside = re.compile(
+        r"reference\.py|/admin\.py|(organisation|charges)/(views|urls|forms|filters|people|accounts)|/management/"
+    )
     homes = tuple(f"brokerage/{name}" for name in packages.split(", "))
     counts = {
         path: code_lines(text)

@@ -36,8 +36,7 @@ _CREATE = {
     "sqlite": (
         "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {when} "
         "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-        "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+        "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'append-only'); END",
         "CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
         "WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) BEGIN SELECT RAISE(ABORT, 'append-only'); END",
     ),

@@ -8,4 +8,4 @@ from brokerage.organisation.admin import AuditedAdmin
 
 @admin.register(PriceItem)
 class PriceItemAdmin(AuditedAdmin):
-    list_display = ("name", "amount", "per", "starts", "ends")
+    list_display = ("name", "amount", "per", "vat", "account", "guarantee_days", "starts", "ends")

@@ -3,17 +3,18 @@
 from datetime import date
 from decimal import Decimal
 
-from brokerage.charges.models import PriceItem
+from brokerage.charges.models import EXEMPTION, PriceItem, Vat
 
 _FROM = date(2026, 1, 1)
-PRICES: tuple[tuple[str, str, str, str], ...] = (
-    ("match-contact-person", "Förmedlad kontaktperson", "9000.00", "uppdrag"),
-    ("match-contact-family", "Förmedlad kontaktfamilj", "18000.00", "uppdrag"),
-    ("match-short-term-family", "Förmedlad korttidsfamilj", "18000.00", "uppdrag"),
-    ("vetting", "Genomförd utredning", "12000.00", "utredning"),
-    ("training-seat", "Plats på fortbildning", "650.00", "plats"),
-    ("routine-hour", "Stöd med rutiner", "850.00", "timme"),
-    ("support-month", "Handledning", "1200.00", "månad"),
+# code, name, amount, per, VAT, days of guarantee, percent of the price that a withdrawal costs once work has begun
+PRICES: tuple[tuple[str, str, str, str, str, int, int], ...] = (
+    ("match-contact-person", "Förmedlad kontaktperson", "9000.00", "uppdrag", "E", 90, 0),
+    ("match-contact-family", "Förmedlad kontaktfamilj", "18000.00", "uppdrag", "E", 90, 0),
+    ("match-short-term-family", "Förmedlad korttidsfamilj", "18000.00", "uppdrag", "E", 90, 0),
+    ("vetting", "Genomförd utredning", "12000.00", "utredning", "E", 0, 25),
+    ("training-seat", "Plats på fortbildning", "650.00", "plats", "S", 0, 100),
+    ("routine-hour", "Stöd med rutiner", "850.00", "timme", "S", 0, 0),
+    ("support-month", "Handledning", "1200.00", "månad", "S", 0, 0),
 )
 
 
@@ -21,7 +22,17 @@ def load(using: str = "default") -> None:
     """Put in what is missing; a code that has any price is left alone."""
     there = set(PriceItem.objects.using(using).values_list("code", flat=True))
     PriceItem.objects.using(using).bulk_create(
-        PriceItem(code=code, name=name, amount=Decimal(amount), per=per, starts=_FROM)
-        for code, name, amount, per in PRICES
+        PriceItem(
+            code=code,
+            name=name,
+            amount=Decimal(amount),
+            per=per,
+            vat=vat,
+            vat_reason=EXEMPTION if vat == Vat.EXEMPT else "",
+            guarantee_days=guarantee,
+            withdrawal_percent=withdrawal,
+            starts=_FROM,
+        )
+        for code, name, amount, per, vat, guarantee, withdrawal in PRICES
         if code not in there
     )

@@ -36,6 +36,10 @@ ENTRIES = (
     Entry("Rekrytering", "Kampanjer", "recruitment:campaigns", "megaphone", "campaigns.view"),
     Entry("Fakturering", "Fakturor", "invoicing:invoices", "receipt", "invoices.view", "invoices"),
     Entry("Fakturering", "Debiteringar", "invoicing:charges", "coins", "charges.view"),
+    Entry(
+        "Fakturering", "Invändningar", "invoicing:objections", "message-square-warning", "objections.view", "objections"
+    ),
+    Entry("Fakturering", "Prislista", "charges:prices", "tags", "prices.view"),
     Entry("Uppföljning", "Läget för besluten", "decisions:situation", "gauge", "decisions.view"),
     Entry(
         "Uppföljning", "Ej verkställda beslut", "decisions:reports", "chart-no-axes-column", "decisions.view", "reports"

@@ -7,3 +7,9 @@ class InvoicingConfig(AppConfig):
     name = "brokerage.invoicing"
     label = "invoicing"
     verbose_name = "Fakturering"
+
+    def ready(self) -> None:
+        from brokerage.invoicing import models, reference  # noqa: PLC0415 — the models are not loaded before
+        from brokerage.organisation.reference import after_migrate  # noqa: PLC0415
+
+        after_migrate(self, reference.load, models.Seller)

@@ -4,10 +4,11 @@ from typing import Any
 
 import django_filters
 
+from brokerage import clock
 from brokerage.charges.models import Charge
 from brokerage.invoicing import queries
-from brokerage.invoicing.models import Invoice
-from brokerage.invoicing.states import InvoiceState
+from brokerage.invoicing.models import Dispatch, Invoice, InvoiceLine
+from brokerage.invoicing.states import DispatchState, InvoiceState
 from brokerage.pages.wording import month
 
 
@@ -28,11 +29,17 @@ class _OfMonthAndUnit(django_filters.FilterSet):
 
 
 class InvoiceFilter(_OfMonthAndUnit):
-    state = django_filters.ChoiceFilter(label="Läge", choices=InvoiceState.choices, empty_label="Alla")
+    OVERDUE = ("overdue", "Förfallen")
+    state = django_filters.ChoiceFilter(
+        label="Läge", choices=[*InvoiceState.choices, OVERDUE], method="by_state", empty_label="Alla"
+    )
 
     class Meta:
         model = Invoice
         fields = ()
+
+    def by_state(self, rows: Any, name: str, value: str) -> Any:
+        return rows.overdue_on(clock.today()) if value == self.OVERDUE[0] else rows.filter(state=value)
 
 
 class ChargeFilter(_OfMonthAndUnit):
@@ -54,3 +61,28 @@ class ChargeFilter(_OfMonthAndUnit):
 
     def by_fate(self, rows: Any, name: str, value: str) -> Any:
         return self.FATES[value][1](rows)
+
+
+class LineFilter(django_filters.FilterSet):
+    month = django_filters.ChoiceFilter(label="Fakturerad månad", field_name="invoice__month", empty_label="Alla")
+    unit = django_filters.ChoiceFilter(label="Stadsdel", field_name="invoice__unit", empty_label="Alla")
+
+    class Meta:
+        model = InvoiceLine
+        fields = ()
+
+    def __init__(self, data: Any, queryset: Any, *, request: Any) -> None:
+        super().__init__(data, queryset, request=request)
+        months = queryset.order_by("-invoice__month").values_list("invoice__month", flat=True).distinct()
+        units = queryset.order_by("invoice__unit__name_key").values_list("invoice__unit_id", "invoice__unit__name")
+        fields: dict[str, Any] = self.form.fields
+        fields["month"].choices = [(each.isoformat(), month(each).capitalize()) for each in months]
+        fields["unit"].choices = list(units.distinct())
+
+
+class DispatchFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(label="Läge", choices=DispatchState.choices, empty_label="Alla")
+
+    class Meta:
+        model = Dispatch
+        fields = ()

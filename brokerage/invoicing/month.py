@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from brokerage import clock
 from brokerage.charges.models import Charge
-from brokerage.invoicing.models import Invoice
+from brokerage.invoicing.models import Form, Invoice, Payer
 from brokerage.invoicing.queries import not_invoiced
+from brokerage.invoicing.vat import Sums, sums
 from brokerage.organisation.models import Unit
 
 
@@ -19,10 +20,21 @@ class Draft:
     unit: Unit
     month: date
     charges: list[Charge]
+    payer: Payer
+
+    @property
+    def sums(self) -> Sums:
+        return sums(self.charges, taxed=self.payer.form != Form.INTERNAL)
 
     @property
     def total(self) -> Decimal:
-        return sum((charge.amount for charge in self.charges), Decimal("0.00"))
+        return self.sums.total
+
+    def text_of(self, charge: Charge) -> str:
+        """What the line reads: who ordered, where that is another than who pays."""
+        if charge.unit_id == self.unit.pk:
+            return charge.text
+        return f"{charge.text}, beställare {charge.unit.name}"
 
 
 def first_of(day: date) -> date:
@@ -37,7 +49,7 @@ def receiver_of(unit: Unit, units: dict[int, Unit], day: date) -> Unit:
 
 
 def drafts(day: date) -> list[Draft]:
-    """All that can be invoiced on a day, for months that have ended, oldest month first: three queries.
+    """All that can be invoiced on a day, for months that have ended, oldest month first: four queries.
 
     A district has one invoice a month. A charge that comes when its month has been invoiced goes with the next month
     that has not.
@@ -46,16 +58,26 @@ def drafts(day: date) -> list[Draft]:
     if not charges:
         return []
     units = Unit.objects.in_bulk()
+    payers = {payer.unit_id: payer for payer in Payer.objects.all()}
     taken = set(Invoice.objects.in_force().values_list("unit_id", "month"))
     found: dict[tuple[date, int], list[Charge]] = defaultdict(list)
     for charge in charges:
+        charge.unit = units[charge.unit_id]
         unit, month = receiver_of(units[charge.unit_id], units, day), charge.month
         while (unit.pk, month) in taken:
             month = clock.months_after(month, 1)
         if month < first_of(day):
             found[month, unit.pk].append(charge)
-    made = [Draft(units[unit_id], month, mine) for (month, unit_id), mine in found.items()]
+    made = [
+        Draft(units[unit_id], month, mine, payers.get(unit_id) or payer_of(units[unit_id]))
+        for (month, unit_id), mine in found.items()
+    ]
     return sorted(made, key=lambda draft: (draft.month, draft.unit.name_key))
+
+
+def payer_of(unit: Unit) -> Payer:
+    """How a unit pays of which nothing is set: as the city's own board."""
+    return Payer(unit=unit, legal_name=unit.name)
 
 
 def of_month(month: date, day: date) -> list[Draft]:

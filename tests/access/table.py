@@ -50,6 +50,10 @@ DISTRICT = frozenset(CASE_READ)
 SEES_CASES = {place: frozenset(who for who, places in CASE_READ.items() if place in places) for place in DISTRICTS}
 INVOICE: Who = {"eva": ANYWHERE}  # the one thing that Eva sees: sums and order numbers, nobody's name
 PAY: Who = INVOICE | {"mia": IOF}
+CONTEST: Who = {"mia": IOF}  # who pays may object
+PRICES: Who = dict.fromkeys(
+    ("hedda", "anna", "mia", "olle", "lo", "rut", "eva"), ANYWHERE
+)  # what it costs is no secret
 IMPORT: Who = {"mia": IOF}  # one's own alone; the whole city comes in by a command
 REVIEW: Who = {"ria": TEAM | IOF | LSS}
 STAFF: Who = dict.fromkeys(
@@ -83,6 +87,30 @@ PAGES: dict[str, Who] = {
     "invoicing:invoice_credit": INVOICE,
     "invoicing:creditnote_pdf": PAY,
     "invoicing:charges": PAY,
+    "invoicing:lines": PAY,
+    "invoicing:invoice_xml": PAY,
+    "invoicing:creditnote_xml": PAY,
+    "invoicing:invoice_postings": INVOICE,
+    "invoicing:invoice_credit_lines": INVOICE,
+    "invoicing:invoice_settle": INVOICE,
+    "invoicing:invoice_remind": INVOICE,
+    "invoicing:invoice_object": CONTEST,
+    "invoicing:objections": PAY,
+    "invoicing:objection": PAY,
+    "invoicing:objection_uphold": INVOICE,
+    "invoicing:objection_reject": INVOICE,
+    "invoicing:payers": INVOICE,
+    "invoicing:payer_edit": INVOICE,
+    "invoicing:seller_edit": INVOICE,
+    "invoicing:dispatches": INVOICE,
+    "invoicing:dispatch_send_again": INVOICE,
+    "charges:prices": PRICES,
+    "charges:price_set": INVOICE,
+    "charges:charge_add": INVOICE,
+    "charges:charge": PAY,
+    "charges:charge_strike": INVOICE,
+    "charges:budget_set": CONTEST,
+    "charges:budget_change": CONTEST,
     "imports:imports": IMPORT,
     "imports:import_upload": IMPORT,
     "imports:import_template": IMPORT,
@@ -265,6 +293,11 @@ NAMES: dict[str, Who] = {
     "charge": PAY,
     "invoice": PAY,
     "creditnote": PAY,
+    "objection": PAY,
+    "dispatch": INVOICE,
+    "budget": CONTEST,
+    "payer": PAY,  # of the unit's own name on its invoices
+    "seller": STAFF,
     "import": IMPORT,
 }
 # In a search of the own pool a case officer reads who is in it: the name, and nothing more.

@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections
 
 from brokerage.audit import sealing
 from brokerage.imports import workflow as imports
+from brokerage.invoicing.workflow import sending
 from brokerage.letters import workflow as letters
 from matching.workflow import offers
 from recruitment.workflow import due as recruitment
@@ -17,6 +18,7 @@ from recruitment.workflow import due as recruitment
 log = logging.getLogger(__name__)
 DUE = (
     letters.requeue,
+    sending.send_due,
     offers.remind_unanswered,
     offers.expire_run_out,
     *recruitment.DUE,

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from brokerage import clock
-from brokerage.charges.models import Charge
-from brokerage.invoicing.models import CreditNote, Invoice, InvoiceLine
+from brokerage.charges.models import Budget, Charge
+from brokerage.invoicing.models import CreditLine, CreditNote, Dispatch, Invoice, InvoiceLine, Objection, Payer, Seller
 from tests.access.world.rows import World
 
 PAYERS = ("bromma", "farsta_iof")  # an invoice belongs to the whole unit: one place of each will do
@@ -16,8 +16,12 @@ def furnish(world: World, place: str) -> None:
     """An invoice that stands, one that was credited, and a charge that is on neither."""
     add_credited(world, place)
     standing = add_invoice(world, place)
-    add_line(standing, add_charge(world, place))
+    line = add_line(standing, add_charge(world, place))
     add_charge(world, place)
+    add_objection(world, place, line)
+    add_dispatch(world, place, standing)
+    add_budget(world, place)
+    keep_parties(world, place)
     world.event(standing)
 
 
@@ -42,6 +46,10 @@ def add_invoice(world: World, place: str, *, state: str = "issued") -> Invoice:
         issued_on=today,
         issued_by=world.cast.eva,
         due_on=today + timedelta(days=30),
+        form="peppol",  # the one form that has every paper and file
+        buyer={"reference": "4711", "org_number": "212000-0142"},
+        seller={"bankgiro": "5050-1055", "vat_number": "SE212000014201"},
+        net=Decimal("9000.00"),
         total=Decimal("9000.00"),
         state=state,
     )
@@ -66,7 +74,43 @@ def add_credited(world: World, place: str) -> Invoice:
         reason="twice",
         again=False,
         issued_by=world.cast.eva,
+        net=-invoice.net,
         total=-invoice.total,
     )
+    for line in invoice.lines.all():
+        CreditLine.objects.create(note=note, line=line, amount=-line.amount)
     world.keep("creditnote", place, note, word)
     return invoice
+
+
+def add_objection(world: World, place: str, line: InvoiceLine) -> Objection:
+    word = world.word()
+    made = Objection.objects.create(
+        unit=line.invoice.unit, line=line, complaint="other", words=f"Fel {word}", raised_by=world.cast.mia
+    )
+    return world.keep("objection", place, made, word)
+
+
+def add_dispatch(world: World, place: str, invoice: Invoice) -> Dispatch:
+    word = world.word()
+    made = Dispatch.objects.create(
+        unit=invoice.unit, invoice=invoice, number=word, way="folder", state="failed", attempts=5, fault="OSError"
+    )
+    return world.keep("dispatch", place, made, word)
+
+
+def add_budget(world: World, place: str) -> Budget:
+    word = world.word()
+    made = Budget.objects.create(unit=world.at(place)["unit"], year=2026, amount=Decimal("150000.00"))
+    return world.keep("budget", place, made, word)
+
+
+def keep_parties(world: World, place: str) -> None:
+    """How the place pays; and, once, who sells."""
+    word = world.word()
+    payer = Payer.objects.get(unit=world.at(place)["unit"])
+    payer.customer = word[:12]
+    payer.save()
+    world.keep("payer", place, payer, word)
+    if not world.of_model(Seller):
+        world.keep("seller", "team", Seller.objects.get(unit=world.cast.team), world.word())
