@@ -8,6 +8,8 @@ from django.core.management import call_command
 
 from brokerage.charges import reference as prices
 from brokerage.charges.models import PriceItem
+from brokerage.invoicing import reference as payers
+from brokerage.invoicing.models import Payer
 from brokerage.organisation import reference as organisation
 from brokerage.organisation.models import Trait, Unit
 from decisions import reference as decisions
@@ -16,8 +18,8 @@ from matching import reference as matching
 from matching.models import Rate
 
 pytestmark = pytest.mark.django_db
-EVERYTHING = (Unit, Trait, LegalGround, Cause, Rate, PriceItem)
-LOADERS = (organisation.load, decisions.load, matching.load, prices.load)
+EVERYTHING = (Unit, Trait, LegalGround, Cause, Rate, PriceItem, Payer)
+LOADERS = (organisation.load, decisions.load, matching.load, prices.load, payers.load)
 MERGERS = {
     "Älvsjö": ("Hägersten-Älvsjö", date(2020, 7, 1)),
     "Hägersten-Liljeholmen": ("Hägersten-Älvsjö", date(2020, 7, 1)),
@@ -176,6 +178,7 @@ def test_what_somebody_has_changed_stays_changed():
 
 def test_what_is_missing_is_put_in_again():
     before = [model._base_manager.count() for model in EVERYTHING]
+    Payer.objects.filter(unit__name="Skärholmen").delete()
     Unit.objects.filter(name="Skärholmen").delete()
     for model in EVERYTHING[1:]:
         model._base_manager.order_by("pk")[0].delete()
@@ -185,6 +188,7 @@ def test_what_is_missing_is_put_in_again():
 
 
 def test_a_successor_is_set_again_with_its_predecessor():
+    Payer.objects.filter(unit__name="Älvsjö").delete()
     Unit.objects.filter(name="Älvsjö").delete()
     organisation.load()
     assert Unit.objects.filter(name="Älvsjö", successor__name="Hägersten-Älvsjö").exists()
