@@ -262,7 +262,7 @@ CEILINGS = {
     "letters": 155,
     "access": 270,
     "workflow": 250,
-    "pages": 450,
+    "pages": 460,
     "organisation": 380,
     "charges": 165,
 }
