@@ -31,7 +31,9 @@ PAGES = (
     Page("recruitment:vettings", "rut", "list", 5),
     Page("recruitment:vetting", "rut", "detail", 19),
     Page("recruitment:volunteers", "rut", "list", 7),
-    Page("recruitment:volunteer", "rut", "detail", 14),
+    Page("recruitment:volunteer", "rut", "detail", 22),
+    Page("recruitment:concerns", "rut", "list", 9),  # a look is an Event about all on it
+    Page("recruitment:concern", "rut", "detail", 11),
     Page("recruitment:campaigns", "rut", "list", 5),
     Page("recruitment:campaign", "rut", "detail", 5),
     Page("recruitment:campaign_report", "rut", "report", 5),

@@ -1,17 +1,20 @@
 """The filters of recruitment's lists. Without a choice a list shows what is open: that is what people work with."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
+from django.db import models
 
-from brokerage import names
+from brokerage import clock, names
 from brokerage.organisation.fields import having
 from brokerage.organisation.models import Trait
-from recruitment.models import Campaign, Enquiry, InformationMeeting, Vetting, Volunteer
+from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Vetting, Volunteer
 from recruitment.profile import TELLING, in_groups
 from recruitment.requirements import Kind
-from recruitment.states import OPEN_ENQUIRY, EnquiryState, MeetingState, VettingState, VolunteerState
+from recruitment.states import OPEN_ENQUIRY, ConcernState, EnquiryState, MeetingState, VettingState, VolunteerState
 
 ALL = "alla"
 
@@ -129,7 +132,24 @@ def _words() -> list[Any]:
     return [(group, [(word.code, word.name) for word in words]) for group, words in groups]
 
 
+class Which(models.TextChoices):
+    """Lists of volunteers that somebody should look through now and then."""
+
+    FREE = "lediga", "Godkända och lediga nu"
+    NEVER_CHOSEN = "aldrig-valda", "Ofta frågade, aldrig valda"
+    TOO_OFTEN = "for-ofta", "Frågade för ofta"
+    SILENT = "tysta", "Har uppdrag, ingen kontakt på länge"
+
+
+def often_since(which: str) -> date:
+    """From which day on questions are counted: a year, or for «too often» the last 90 days."""
+    return clock.today() - timedelta(days=90 if which == Which.TOO_OFTEN else 365)
+
+
 class VolunteerFilter(StateFilterSet):
+    which = django_filters.ChoiceFilter(
+        label="Urval", choices=Which.choices, method="by_which", empty_label="Alla", widget=forms.Select
+    )
     open_states = (VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY, VolunteerState.PAUSED)
     state = _states(VolunteerState.choices, "Godkända")
     kind = django_filters.ChoiceFilter(label="Kan vara", choices=Kind.choices, method="by_kind", empty_label="Allt")
@@ -142,5 +162,26 @@ class VolunteerFilter(StateFilterSet):
     def by_kind(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(kinds__contains=f",{value},")
 
+    def by_which(self, rows: Any, name: str, value: str) -> Any:
+        today = clock.today()
+        if value == Which.FREE:
+            return rows.free_on(today)
+        if value == Which.SILENT:
+            return rows.unsupported_since(today - timedelta(weeks=settings.SILENT_WEEKS))
+        asked = rows.asked_since(often_since(value))
+        if value == Which.TOO_OFTEN:
+            return asked.filter(asked__gte=settings.ASKED_TOO_OFTEN)
+        return asked.never_chosen().filter(asked__gte=settings.ASKED_OFTEN)
+
     def by_word(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(having("traits", value))
+
+
+class ConcernFilter(StateFilterSet):
+    name_field = "volunteer__name_key"
+    open_states = (ConcernState.NEW, ConcernState.ASSESSED)
+    state = _states(ConcernState.choices, "Öppna")
+
+    class Meta:
+        model = Concern
+        fields = ()

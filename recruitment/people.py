@@ -15,3 +15,13 @@ def recruiting(unit_id: int, area: str = "") -> QuerySet[User]:
         secretaries &= having("areas", area)
     held = held.filter(Q(role=Role.RECRUITER) | secretaries)
     return User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("name_key")
+
+
+def managing(unit_id: int, area: str = "") -> QuerySet[User]:
+    """Who answers for the unit today: its managers and approvers; in an area, the managers who have it."""
+    held = Membership.objects.on(clock.today()).filter(unit_id=unit_id)
+    managers = Q(role=Role.DISTRICT_MANAGER)
+    if area:
+        managers &= having("areas", area)
+    held = held.filter(Q(role=Role.APPROVER) | managers)
+    return User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("name_key")

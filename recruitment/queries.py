@@ -8,10 +8,12 @@ from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Replace
 
+from brokerage import clock
 from brokerage.organisation.models import Membership, Role
 from recruitment.states import (
     ASKED_QUARTERLY,
     OPEN_ENQUIRY,
+    ConcernState,
     EnquiryState,
     InterestState,
     MeetingState,
@@ -19,6 +21,8 @@ from recruitment.states import (
     VolunteerState,
 )
 
+# States of an assignment that takes one of the volunteer's places. Assignments live upstairs, and are read from below.
+TAKING_PLACE = ("planned", "running")
 DRIFTS_AFTER = timedelta(days=90)  # without a word: on the way to be lost
 ASK_AFTER = timedelta(days=76)  # so that an answer can come within the letter's two weeks, before that day
 
@@ -214,17 +218,23 @@ class VolunteerQuerySet(models.QuerySet):
 
     def idle(self) -> "VolunteerQuerySet":
         """In the pool, and without an assignment."""
-        return self.available().exclude(assignments__state__in=("planned", "running"))
+        return self.available().exclude(assignments__state__in=TAKING_PLACE)
 
     def with_heard_on(self) -> "VolunteerQuerySet":
-        """With the day when they last heard of us or we of them: an answer, an assignment that ended, or joining."""
+        """With the day when they last heard of us or we of them: a talk, an answer, an assignment, or joining."""
+        joined = Coalesce(F("joined_on"), Value(date.min), output_field=models.DateField())
 
         def latest(order: str) -> Any:
             mine = self.model._base_manager.filter(pk=OuterRef("pk")).order_by(F(order).desc(nulls_last=True))
-            return Coalesce(Subquery(mine.values(order)[:1]), F("joined_on"))
+            return Coalesce(Subquery(mine.values(order)[:1]), joined)
 
         return self.annotate(
-            heard_on=Greatest(F("joined_on"), latest("interest_letters__answered_on"), latest("assignments__ended_on"))
+            heard_on=Greatest(
+                Coalesce(F("last_contact_on"), joined),
+                latest("interest_letters__answered_on"),
+                latest("assignments__started_on"),
+                latest("assignments__ended_on"),
+            )
         )
 
     def drifting_on(self, day: date) -> "VolunteerQuerySet":
@@ -245,4 +255,64 @@ class VolunteerQuerySet(models.QuerySet):
         """With the last day of the approval that holds longest."""
         # Asked for each row that is shown: joined and grouped, it would be worked out for the whole pool first.
         longest = self.model._base_manager.filter(pk=OuterRef("pk")).order_by("-approvals__valid_until")
-        return self.annotate(valid_until=models.Subquery(longest.values("approvals__valid_until")[:1]))
+        return self.annotate(valid_until=Subquery(longest.values("approvals__valid_until")[:1]))
+
+    def unsupported_since(self, day: date) -> "VolunteerQuerySet":
+        """With an assignment, and nobody has spoken to them since that day; who waits for one is `drifting_on`."""
+        busy = Exists(self.model._base_manager.filter(pk=OuterRef("pk"), assignments__state__in=TAKING_PLACE))
+        in_use = (VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY)
+        return self.filter(busy, state__in=in_use).with_heard_on().filter(heard_on__lt=day)
+
+    def to_ask_again(self, day: date) -> "VolunteerQuerySet":
+        """On a pause, and the day has come to ask whether they are back."""
+        running = Q(pauses__ended_on=None, pauses__ask_again_on__lte=day)
+        return self.filter(running, state=VolunteerState.PAUSED).annotate(asked_on=F("pauses__ask_again_on"))
+
+    def with_drafts_of(self, user_id: int | None) -> "VolunteerQuerySet":
+        """Of whom somebody has begun to write in the log, and not finished."""
+        return self.filter(drafts__by=user_id).annotate(drafted_at=F("drafts__saved_at"))
+
+    def free_on(self, day: date) -> "VolunteerQuerySet":
+        """Approved for the pool, and with a place that no assignment takes."""
+        in_force = self.model._base_manager.filter(
+            pk=OuterRef("pk"), approvals__decided_on__lte=day, approvals__valid_until__gte=day
+        )
+        places = in_force.order_by("-approvals__places").values("approvals__places")[:1]
+        taken = (
+            self.model._base_manager.filter(pk=OuterRef("pk"), assignments__state__in=TAKING_PLACE)
+            .values("pk")
+            .annotate(count=Count("assignments"))
+            .values("count")
+        )
+        return (
+            self.available()
+            .annotate(places=Subquery(places), taken=Coalesce(Subquery(taken), 0))
+            .filter(places__gt=F("taken"))
+        )
+
+    def asked_since(self, day: date) -> "VolunteerQuerySet":
+        """With how often they have been asked since a day, and when last."""
+        since = (
+            self.model._base_manager.filter(pk=OuterRef("pk"), proposals__offers__sent_on__gte=day)
+            .order_by()
+            .values("pk")
+        )
+        often = since.annotate(count=Count("proposals__offers")).values("count")
+        last = since.annotate(last=models.Max("proposals__offers__sent_on")).values("last")
+        return self.annotate(asked=Coalesce(Subquery(often), 0), asked_last_on=Subquery(last))
+
+    def never_chosen(self) -> "VolunteerQuerySet":
+        """No assignment has ever come of it."""
+        return self.filter(assignments=None)
+
+
+class ConcernQuerySet(models.QuerySet):
+    def open(self) -> "ConcernQuerySet":
+        """Somebody has to assess it, or follow it up."""
+        return self.exclude(state=ConcernState.CLOSED)
+
+    def for_list(self) -> "ConcernQuerySet":
+        return self.select_related("volunteer", "unit", "taken_by")
+
+    def for_page(self) -> "ConcernQuerySet":
+        return self.select_related("volunteer", "unit", "taken_by", "assessed_by")

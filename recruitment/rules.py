@@ -12,6 +12,7 @@ from brokerage.organisation.rules import (
     own_unit_and_area,
 )
 from recruitment.models import Campaign, Enquiry, InformationMeeting, InterestLetter, Reference, Vetting, Volunteer
+from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
 
 
 def led_by_another(actor: Actor, roles: frozenset[str]) -> Q:
@@ -24,6 +25,12 @@ def led_by_another_in_area(actor: Actor, roles: frozenset[str]) -> Q:
     return own_unit_and_area(actor, roles) & ~Q(investigator_id=actor.user_id)
 
 
+def taken_in(actor: Actor, roles: frozenset[str]) -> Q:
+    """What one has taken in oneself: of a worry for a child a colleague knows nothing."""
+    return Q(taken_by=actor.user_id)
+
+
+ON_THE_PAGE = (RECRUITER, CONTACT_SECRETARY, APPROVER, DISTRICT_MANAGER)
 RECRUITS = (grant(RECRUITER, rows=own_unit), grant(CONTACT_SECRETARY, rows=own_unit_and_area))
 DECIDES = (grant(APPROVER, rows=own_unit), grant(DISTRICT_MANAGER, rows=own_unit_and_area))
 
@@ -56,6 +63,10 @@ allow("references.work", Reference, *RECRUITS)
 
 allow("volunteers.view", Volunteer, *RECRUITS, *DECIDES)
 allow("volunteers.work", Volunteer, *RECRUITS)
+
+allow("concerns.take_in", Concern, grant(*ON_THE_PAGE, rows=taken_in))
+allow("concerns.view", Concern, *DECIDES, grant(*ON_THE_PAGE, rows=taken_in))
+allow("concerns.work", Concern, *DECIDES)
 
 
 def seat(actor: Actor, action: str) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""The state machines of recruitment: enquiries, the question of interest, meetings, vettings, volunteers."""
+"""The state machines of recruitment: enquiries, meetings, vettings, volunteers, and what is asked of them."""
 
 from django.db import models
 
@@ -115,4 +115,46 @@ VOLUNTEER = {
     "pause": ({VolunteerState.AVAILABLE}, VolunteerState.PAUSED),
     "resume": ({VolunteerState.PAUSED}, VolunteerState.AVAILABLE),
     "leave": ({VolunteerState.AVAILABLE, VolunteerState.PAUSED, VolunteerState.CASE_ONLY}, VolunteerState.LEFT),
+}
+
+
+class ConcernState(models.TextChoices):
+    NEW = "new", "Ska bedömas i dag"
+    ASSESSED = "assessed", "Bedömd, följs upp"
+    CLOSED = "closed", "Avslutad"
+
+
+CONCERN = {
+    "assess": ({ConcernState.NEW}, ConcernState.ASSESSED),
+    "close": ({ConcernState.ASSESSED}, ConcernState.CLOSED),
+}
+
+
+class DataChangeState(models.TextChoices):
+    ASKED = "asked", "Väntar på svar"
+    ANSWERED = "answered", "Ska gås igenom"
+    SETTLED = "settled", "Genomgången"
+    WITHDRAWN = "withdrawn", "Återtagen"
+
+
+DATA_CHANGE = {
+    "answer": ({DataChangeState.ASKED}, DataChangeState.ANSWERED),
+    "settle": ({DataChangeState.ANSWERED}, DataChangeState.SETTLED),
+    "withdraw": ({DataChangeState.ASKED}, DataChangeState.WITHDRAWN),
+}
+
+
+class TransferState(models.TextChoices):
+    OFFERED = "offered", "Väntar på svar"
+    ACCEPTED = "accepted", "Gäller"
+    DECLINED = "declined", "Nej tack"
+    WITHDRAWN = "withdrawn", "Återtagen"
+    ENDED = "ended", "Avslutad"
+
+
+TRANSFER = {
+    "accept": ({TransferState.OFFERED}, TransferState.ACCEPTED),
+    "decline": ({TransferState.OFFERED}, TransferState.DECLINED),
+    "call_off": ({TransferState.OFFERED}, TransferState.WITHDRAWN),
+    "give_back": ({TransferState.ACCEPTED}, TransferState.ENDED),
 }

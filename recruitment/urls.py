@@ -14,6 +14,7 @@ from recruitment.views import (
     vettings,
     volunteers,
 )
+from recruitment.views import concerns, contacts, enquiries, meetings, public, reports, vettings, volunteers
 
 app_name = "recruitment"
 
@@ -94,7 +95,15 @@ urlpatterns = [
         volunteers.volunteer_member_moved,
         name="volunteer_member_moved",
     ),
-    path("rekrytering/uppdragstagare/<int:pk>/pausa/", volunteers.volunteer_pause, name="volunteer_pause"),
-    path("rekrytering/uppdragstagare/<int:pk>/ateruppta/", volunteers.volunteer_resume, name="volunteer_resume"),
-    path("rekrytering/uppdragstagare/<int:pk>/avsluta/", volunteers.volunteer_leave, name="volunteer_leave"),
+    path("rekrytering/uppdragstagare/<int:pk>/kontakt/", contacts.volunteer_log_contact, name="volunteer_log_contact"),
+    path("rekrytering/uppdragstagare/<int:pk>/oro/", concerns.volunteer_take_in, name="volunteer_take_in"),
+    path("rekrytering/oro/", concerns.concerns, name="concerns"),
+    path("rekrytering/oro/<int:pk>/", concerns.concern, name="concern"),
+    path("rekrytering/oro/<int:pk>/bedom/", concerns.concern_assess, name="concern_assess"),
+    path("rekrytering/oro/<int:pk>/avsluta/", concerns.concern_close, name="concern_close"),
+    path("rekrytering/oro/<int:pk>/lamna-vidare/", concerns.concern_pass_on, name="concern_pass_on"),
+    path("rekrytering/uppdragstagare/<int:pk>/pausa/", contacts.volunteer_pause, name="volunteer_pause"),
+    path("rekrytering/uppdragstagare/<int:pk>/fraga-igen/", contacts.volunteer_prolong, name="volunteer_prolong"),
+    path("rekrytering/uppdragstagare/<int:pk>/ateruppta/", contacts.volunteer_resume, name="volunteer_resume"),
+    path("rekrytering/uppdragstagare/<int:pk>/avsluta/", contacts.volunteer_leave, name="volunteer_leave"),
 ]

@@ -59,6 +59,11 @@ class Letter(models.Model):
         """The latest letters of the whole city: for the demo alone, which holds nobody."""
         return cls.objects.newest_first()[:most]
 
+    @classmethod
+    def to(cls, kind: str, key: int) -> LetterQuerySet:
+        """All that was written to one receiver."""
+        return cls.objects.filter(receiver_kind=kind, receiver_key=key)
+
     def about(self) -> list[tuple[str, int]]:
         """Whom a look at the letter is about."""
         return [(self.receiver_kind, self.receiver_key)] if self.receiver_key else []

@@ -2,6 +2,8 @@
 
 from recruitment.models.calendars import CalendarEntry
 from recruitment.models.checks import RegisterCheck
+from recruitment.models.concerns import Concern
+from recruitment.models.contacts import ContactDraft, Pause, VolunteerContact
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
 from recruitment.models.interest import InterestLetter
 from recruitment.models.vettings import Approval, Check, HomeVisit, Interview, Reference, Vetting
@@ -14,7 +16,9 @@ __all__ = [
     "CalendarEntry",
     "Campaign",
     "Check",
+    "Concern",
     "Contact",
+    "ContactDraft",
     "Enquiry",
     "HomeVisit",
     "HouseholdMember",
@@ -23,11 +27,13 @@ __all__ = [
     "Interview",
     "Invitation",
     "Kind",
+    "Pause",
     "Protection",
     "Reference",
     "RegisterCheck",
     "Source",
     "Vetting",
     "Volunteer",
+    "VolunteerContact",
     "VolunteerPlace",
 ]

@@ -40,13 +40,16 @@ class Volunteer(Governed):
     lacks = CodesField("har inte, kan inte eller vill inte", blank=True, max_length=1000)
     state = models.CharField("läge", max_length=10, choices=VolunteerState, default=VolunteerState.CANDIDATE)
     joined_on = models.DateField("i poolen sedan", null=True, blank=True)
+    last_contact_on = models.DateField("senast i kontakt", null=True, blank=True)
 
     objects = VolunteerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "uppdragstagare"
         verbose_name_plural = "uppdragstagare"
-        indexes = (models.Index(fields=["unit", "name_key"], name="volunteer_list"),)
+        indexes = (
+            models.Index(fields=["unit", "name_key"], name="volunteer_list"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=~Q(state=VolunteerState.AVAILABLE) | Q(joined_on__isnull=False),

@@ -6,19 +6,20 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from brokerage import clock, pages
 from brokerage.access import Request, holds_role, requires
 from brokerage.organisation.fields import called, words
 from brokerage.organisation.models import Area, Trait
-from brokerage.pages import Action, Column, Empty, Listing
+from brokerage.pages import Column, Empty, Listing
 from brokerage.pages.wording import day
-from recruitment.filters import VolunteerFilter
+from recruitment.filters import VolunteerFilter, Which
 from recruitment.forms.volunteers import MemberForm, ProfileForm, VolunteerForm
 from recruitment.profile import TELLING, profile, telling
 from recruitment.requirements import Kind
 from recruitment.states import VolunteerState
+from recruitment.views import cards
+from recruitment.views.cards import CRUMBS, action, crumbs
 from recruitment.views.vettings import TONES as VETTING_TONES
 from recruitment.workflow import volunteers as workflow
 
@@ -44,39 +45,48 @@ LISTING = Listing(
     order="name_key",
     empty=Empty("Ingen att visa här", "Den som godkänns efter en utredning kommer hit."),
 )
-CRUMBS = (("Uppdragstagare", "/rekrytering/uppdragstagare/"),)
 
 
 @requires("volunteers.view")
 def volunteers(request: Request, rows: Any) -> HttpResponse:
     words = Trait.all_words().of_groups(*TELLING)
-    return pages.listing(request, rows.with_validity(), replace(LISTING, columns=_columns(list(words))))
+    columns = _columns(list(words), request.GET.get("which", ""))
+    return pages.listing(request, rows.with_validity(), replace(LISTING, columns=columns))
 
 
-def _columns(words: Sequence[Trait]) -> list[Column]:
+# What the lists of those asked often say more.
+ASKED = (
+    Column("Frågor", lambda row: row.asked, kind="number", sort="asked"),
+    Column("Senast frågad", lambda row: row.asked_last_on, kind="date", sort="asked_last_on"),
+)
+HEARD = Column("Senast hörd", lambda row: row.heard_on, kind="date", sort="heard_on")
+ROOM = Column("Lediga platser", lambda row: row.places - row.taken, kind="number")
+MORE = {Which.FREE: (ROOM,), Which.SILENT: (HEARD,), Which.NEVER_CHOSEN: ASKED, Which.TOO_OFTEN: ASKED}
+
+
+def _columns(words: Sequence[Trait], which: str) -> list[Column]:
     """The columns of the list, with the most telling words of the profile under what somebody can be."""
 
     def sub(row: Any) -> str:
         return telling(words, row.traits) if row.has_profile else "Profilen är okänd"
 
     name, kinds, *others = LISTING.columns
-    return [name, replace(kinds, sub=sub), *others]
+    more = MORE[Which(which)] if which in Which.values else ()
+    return [name, replace(kinds, sub=sub), *others, *more]
 
 
 @requires("volunteers.view", read=True, fetch=lambda rows: rows.select_related("place__district", "unit"))
 def volunteer(request: Request, row: Any) -> HttpResponse:
     works = holds_role(request.actor, "volunteers.work") and row.state != VolunteerState.LEFT
-    actions = []
+    actions = [action("Ta emot oro", "volunteer_take_in", row, "shield-alert")]
     if works:
-        actions.append(Action("Ändra uppgifter", reverse("recruitment:volunteer_edit", args=[row.pk]), icon="pencil"))
-        actions.append(Action("Tipslänk", reverse("recruitment:volunteer_recommend", args=[row.pk]), icon="qr-code"))
-        actions.append(
-            Action(
-                "Lägg till person i hemmet",
-                reverse("recruitment:volunteer_add_member", args=[row.pk]),
-                icon="user-plus",
-            )
-        )
+        actions = [
+            action("Anteckna kontakt", "volunteer_log_contact", row, "message-square-plus", main=True),
+            action("Ändra uppgifter", "volunteer_edit", row, "pencil"),
+            action("Lägg till person i hemmet", "volunteer_add_member", row, "user-plus"),
+            action("Tipslänk", "volunteer_recommend", row, "qr-code"),
+            *actions,
+        ]
     place, words_in_use = getattr(row, "place", None), list(Trait.all_words())
     traits = {word.code: word.name for word in words_in_use}
     facts = pages.chosen(
@@ -88,6 +98,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
             ("Stadsdel", place.district if place else ""),
             ("Pool", row.unit),
             ("I poolen sedan", day(row.joined_on)),
+            ("Senast i kontakt", day(row.last_contact_on)),
         )
     )
     return pages.detail(
@@ -105,6 +116,13 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         profile=profile(words_in_use, row.traits, row.lacks),
         today=clock.today(),
         members=row.members.all(),
+        assignments=cards.assignments(request, row),
+        offers=cards.offers(request, row),
+        contacts=row.contacts.select_related("by")[: cards.MOST],
+        draft=row.drafts.filter(by=request.user).first() if works else None,
+        pause=cards.pause(row) if row.state == VolunteerState.PAUSED else [],
+        concerns=cards.concerns(request, row),
+        letters=cards.letters(request, row),
         approvals=[_approval(each, traits) for each in row.approvals.select_related("approver")],
         vettings=[
             (each, VETTING_TONES[each.state])
@@ -136,10 +154,6 @@ def _approval(each: Any, traits: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
-    return (*CRUMBS, (row.name, row.get_absolute_url()), (last, None))
-
-
 @requires("volunteers.work", read=True, fetch=lambda rows: rows.select_related("place"))
 def volunteer_edit(request: Request, row: Any) -> HttpResponse:
     place = getattr(row, "place", None)
@@ -148,7 +162,7 @@ def volunteer_edit(request: Request, row: Any) -> HttpResponse:
         if place
         else {}
     )
-    return pages.edit_page(request, row, workflow.edit, VolunteerForm, initial=initial, crumbs=_crumbs(row, "Ändra"))
+    return pages.edit_page(request, row, workflow.edit, VolunteerForm, initial=initial, crumbs=crumbs(row, "Ändra"))
 
 
 @requires("volunteers.work", read=True)
@@ -160,7 +174,7 @@ def volunteer_describe(request: Request, row: Any) -> HttpResponse:
         ProfileForm,
         lead=f"{row.name}. Lämna «Vet inte» där ni inte har frågat: matchningen gissar aldrig.",
         template="recruitment/volunteer_describe.html",
-        crumbs=_crumbs(row, "Profil"),
+        crumbs=crumbs(row, "Profil"),
     )
 
 
@@ -172,7 +186,7 @@ def volunteer_add_member(request: Request, row: Any) -> HttpResponse:
         lambda given: workflow.add_member(row, by=request.actor, **given),
         title=workflow.add_member.label,
         lead="En ny vuxen i hemmet behöver egna kontroller.",
-        crumbs=_crumbs(row, "Person i hemmet"),
+        crumbs=crumbs(row, "Person i hemmet"),
         submit="Spara",
         back=row.get_absolute_url(),
         done=workflow.add_member.done,
@@ -188,25 +202,8 @@ def volunteer_member_moved(request: Request, row: Any, member: int) -> HttpRespo
         lambda given: workflow.member_moved(row, by=request.actor, member=person, **given),
         title=f"{person} har flyttat ut",
         lead="Kontrollerna finns kvar i utredningen, men personen räknas inte längre till hemmet.",
-        crumbs=_crumbs(row, "Har flyttat ut"),
+        crumbs=crumbs(row, "Har flyttat ut"),
         submit="Anteckna",
         back=row.get_absolute_url(),
         done=workflow.member_moved.done,
-    )
-
-
-@requires("volunteers.work")
-def volunteer_pause(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(request, row, workflow.pause, lead=row.name, crumbs=_crumbs(row, "Pausa"))
-
-
-@requires("volunteers.work")
-def volunteer_resume(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(request, row, workflow.resume, lead=row.name, crumbs=_crumbs(row, "Återuppta"))
-
-
-@requires("volunteers.work")
-def volunteer_leave(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(
-        request, row, workflow.leave, lead=f"{row.name} får inga nya uppdrag.", crumbs=_crumbs(row, "Avsluta")
     )

@@ -1,5 +1,6 @@
 """What is done with a volunteer: taken on, let into the pool, paused; the home and the address."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from brokerage import clock, identity
@@ -7,8 +8,10 @@ from brokerage.access import Actor
 from brokerage.organisation.models import Unit
 from brokerage.workflow import Refusal, edits, effect, insert, step
 from recruitment import rules as rules  # fills the matrix before a step names an action of it
-from recruitment.models import Enquiry, HouseholdMember, Volunteer, VolunteerPlace
+from recruitment.models import Enquiry, HouseholdMember, Pause, Volunteer, VolunteerPlace
 from recruitment.states import VOLUNTEER, VolunteerState
+
+ASK_AGAIN_AFTER = timedelta(days=90)
 
 
 @effect(Volunteer, done="Upplagd som uppdragstagare")
@@ -22,6 +25,7 @@ def enter(volunteer: Volunteer, *, by: Actor, kinds: list[str]) -> None:
     """An approval opens the pool."""
     volunteer.joined_on = volunteer.joined_on or clock.today()
     volunteer.kinds = kinds
+    _end_pause(volunteer)
 
 
 @effect(Volunteer, moves=VOLUNTEER, move="admit", done="Godkänd för ett ärende")
@@ -35,19 +39,54 @@ def turn_away(volunteer: Volunteer, *, by: Actor) -> None:
     """The vetting ended without approval."""
 
 
-@step(VOLUNTEER, "pause", action="volunteers.work", label="Pausa", done="Pausad", direct=True)
-def pause(volunteer: Volunteer, *, by: Actor) -> None:
-    """The volunteer takes a break and is not proposed."""
+@step(VOLUNTEER, "pause", action="volunteers.work", label="Pausa", done="Pausad")
+def pause(
+    volunteer: Volunteer,
+    *,
+    by: Actor,
+    reason: str = Pause.Reason.OTHER,
+    ask_again_on: date | None = None,
+    words: str = "",
+) -> dict[str, Any]:
+    """The volunteer takes a break and is not proposed; on a day they are asked whether they are back."""
+    return _begin_pause(volunteer, reason, ask_again_on or clock.today() + ASK_AGAIN_AFTER, words)
+
+
+@effect(Volunteer, moves=VOLUNTEER, move="pause", done="Pausad medan något utreds")
+def hold_back(volunteer: Volunteer, *, by: Actor) -> None:
+    """Something is looked into: until then nobody proposes them."""
+    _begin_pause(volunteer, Pause.Reason.CONCERN, clock.today() + ASK_AGAIN_AFTER, "")
+
+
+def _begin_pause(volunteer: Volunteer, reason: str, ask_again_on: date, words: str) -> dict[str, Any]:
+    starts = clock.today()
+    insert(Pause(volunteer=volunteer, reason=reason, words=words, starts=starts, ask_again_on=ask_again_on))
+    return {"reason": reason, "ask_again_on": ask_again_on}
+
+
+def _end_pause(volunteer: Volunteer) -> None:
+    volunteer.pauses.filter(ended_on=None).update(ended_on=clock.today())
 
 
 @step(VOLUNTEER, "resume", action="volunteers.work", label="Återuppta", done="Åter i poolen", direct=True)
 def resume(volunteer: Volunteer, *, by: Actor) -> None:
     """The volunteer is back."""
+    _end_pause(volunteer)
+    volunteer.last_contact_on = clock.today()
+
+
+@edits("volunteers.work", states={VolunteerState.PAUSED}, label="Fråga igen en annan dag", done="Pausen fortsätter")
+def prolong(volunteer: Volunteer, *, by: Actor, ask_again_on: date) -> dict[str, Any]:
+    """They are not back yet: the break goes on, and they are asked again on another day."""
+    volunteer.pauses.filter(ended_on=None).update(ask_again_on=ask_again_on)
+    volunteer.last_contact_on = clock.today()
+    return {"ask_again_on": ask_again_on}
 
 
 @step(VOLUNTEER, "leave", action="volunteers.work", label="Avsluta", done="Har slutat", risky=True)
 def leave(volunteer: Volunteer, *, by: Actor) -> None:
     """The volunteer ends."""
+    _end_pause(volunteer)
 
 
 HERE = set(VolunteerState) - {VolunteerState.LEFT}

@@ -19,6 +19,26 @@
   });
   addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 
+  // What is typed in a log stays on the server, a moment after each pause in the typing.
+  all("form[data-draft]", (form) => {
+    let timer = 0;
+    const said = form.querySelector("[data-draft-said]");
+    const keep = async () => {
+      if ("sent" in form.dataset) return;
+      const data = new FormData(form);
+      try {
+        const answer = await fetch("?utkast", { method: "POST", body: data, headers: { "X-Draft": "1" } });
+        if (!answer.ok || answer.redirected) throw new Error();
+        said.textContent = await answer.text();
+        typed = false;
+      } catch {
+        said.textContent = "Utkastet kunde inte sparas just nu. Kopiera texten innan du lämnar sidan.";
+      }
+    };
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 1200); });
+    form.addEventListener("submit", () => clearTimeout(timer));
+  });
+
   // A question before a step that cannot be undone; then each form is sent once.
   const ask = (form, button) => {
     const dialog = document.createElement("dialog");

@@ -255,7 +255,15 @@ PAGES: dict[str, Who] = {
     "recruitment:volunteer_drop_time": RECRUIT,
     "recruitment:volunteer_add_member": RECRUIT,
     "recruitment:volunteer_member_moved": RECRUIT,
+    "recruitment:volunteer_log_contact": RECRUIT,
+    "recruitment:volunteer_take_in": READ,
+    "recruitment:concerns": READ,  # what one has taken in, or answers for
+    "recruitment:concern": READ,
+    "recruitment:concern_assess": DECIDE,
+    "recruitment:concern_close": DECIDE,
+    "recruitment:concern_pass_on": DECIDE,
     "recruitment:volunteer_pause": RECRUIT,
+    "recruitment:volunteer_prolong": RECRUIT,
     "recruitment:volunteer_resume": RECRUIT,
     "recruitment:volunteer_leave": RECRUIT,
 }
@@ -276,6 +284,7 @@ NAMES: dict[str, Who] = {
     "enquiry": RECRUIT,
     "letter": RECRUIT,
     "volunteer": READ,
+    "concern": READ,
     "member": READ,
     "vetting": READ,
     "reference": READ,

@@ -20,6 +20,7 @@ LISTS = {
     "recruitment:campaigns": ("/rekrytering/kampanjer/", "campaign"),
     "recruitment:vettings": ("/rekrytering/utredningar/", "vetting"),
     "recruitment:volunteers": ("/rekrytering/uppdragstagare/", "volunteer"),
+    "recruitment:concerns": ("/rekrytering/oro/", "concern"),
     "organisation:letters": ("/brev/", "letter"),
     "decisions:clients": ("/klienter/", "client"),
     "decisions:decisions": ("/beslut/", "decision"),
@@ -41,6 +42,7 @@ ALSO = {
     "invoicing:charges": {"invoice"},
     # What has no name of its own is called by another's.
     "recruitment:vettings": {"volunteer"},
+    "recruitment:concerns": {"volunteer"},
     "matching:shortlists": {"decision", "order"},
     "matching:assignments": {"decision", "client", "volunteer"},
 }
@@ -55,7 +57,7 @@ PAGE_OF = {
     "import": "imports:importbatch",
     "reportedcase": "decisions:reportedcase",
     **{kind: f"matching:{kind}" for kind in ("shortlist", "proposal", "assignment")},
-    **{kind: f"recruitment:{kind}" for kind in ("campaign", "meeting", "enquiry", "volunteer", "vetting")},
+    **{kind: f"recruitment:{kind}" for kind in ("campaign", "meeting", "enquiry", "volunteer", "vetting", "concern")},
 }
 SAY_NO_NAME = {"recruitment:informationmeeting_cancel"}
 WAYS = (

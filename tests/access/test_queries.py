@@ -16,7 +16,7 @@ from decisions.models import Amendment, Interruption, PartialExecution, Review
 from recruitment.models import Invitation, Volunteer
 from tests.access.addresses import addresses
 from tests.access.table import DISTRICTS
-from tests.access.world import World, billing, cases, imports, matching, plans, recruitment, reports
+from tests.access.world import World, billing, cases, imports, matching, plans, recruitment, reports, volunteers
 from tests.cast import Cast, gather
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,7 @@ MORE: dict[str, Callable[[World, str], Any]] = {
     "recruitment:vettings": volunteer_with_vetting,
     "recruitment:volunteers": volunteer_with_vetting,
     "recruitment:campaigns": recruitment.add_campaign,
+    "recruitment:concerns": lambda world, at: volunteers.add_concern(world, at, recruitment.add_volunteer(world, at)),
     "organisation:letters": lambda world, at: recruitment.add_letter(world, at, recruitment.add_enquiry(world, at)),
     "organisation:events": lambda world, at: world.event(recruitment.add_enquiry(world, at)),
     "decisions:clients": decided_client,
@@ -181,6 +182,14 @@ def grow_volunteer(world: World, at: str, row: Any) -> Any:
         world, at, row, recruitment.RECRUITS[at], state="approved", closed_on=clock.today(), told_on=clock.today()
     )
     recruitment.add_approval(vetting, world.cast.disa, world.word())
+    volunteers.grow(world, at, row)
+    matching.ask_again(world, row)
+    world.event(row)
+    return row
+
+
+def grow_concern(world: World, at: str, row: Any) -> Any:
+    row = row or volunteers.add_concern(world, at, recruitment.add_volunteer(world, at))
     world.event(row)
     return row
 
@@ -290,6 +299,7 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "recruitment:vetting": grow_vetting,
     "recruitment:vetting_propose": grow_vetting,
     "recruitment:volunteer": grow_volunteer,
+    "recruitment:concern": grow_concern,
     "recruitment:campaign": grow_campaign,
     "decisions:client": grow_client,
     "decisions:decision": grow_decision,

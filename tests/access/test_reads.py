@@ -12,7 +12,7 @@ from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
 from decisions.models import Client, Decision, FollowUp, Opinion, Plan, ReportedCase
 from matching.models import Assignment, Proposal, Shortlist
-from recruitment.models import Campaign, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
+from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
 from tests.access.addresses import BESIDE, addresses
 from tests.access.table import BY_ANOTHER, IOF, PAGES
 
@@ -81,6 +81,9 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "recruitment:enquiry_edit": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:enquiry_merge": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:volunteer_recommend": lambda row: {("recruitment.volunteer", row.pk)},
+    "recruitment:volunteer_log_contact": lambda row: {("recruitment.volunteer", row.pk)},
+    "recruitment:volunteer_take_in": lambda row: {("recruitment.volunteer", row.pk)},
+    "recruitment:concern": lambda row: {("recruitment.volunteer", row.volunteer_id), ("recruitment.concern", row.pk)},
     "recruitment:volunteer_edit": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:volunteer_describe": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:vetting_propose": lambda row: {
@@ -110,6 +113,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
 PERSONS = {
     Assignment,
     Client,
+    Concern,
     Decision,
     Enquiry,
     FollowUp,
@@ -198,7 +202,11 @@ EXEMPT = {
     "recruitment:reference_drop": NAME_ONLY,
     "recruitment:volunteer_add_member": NAME_ONLY,
     "recruitment:volunteer_member_moved": NAME_ONLY,
+    "recruitment:concern_assess": NAME_ONLY,
+    "recruitment:concern_close": NAME_ONLY,
+    "recruitment:concern_pass_on": NAME_ONLY,
     "recruitment:volunteer_pause": NAME_ONLY,
+    "recruitment:volunteer_prolong": NAME_ONLY,
     "recruitment:volunteer_resume": NAME_ONLY,
     "recruitment:volunteer_leave": NAME_ONLY,
 }

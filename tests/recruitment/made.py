@@ -15,6 +15,7 @@ from recruitment.models import (
     FAMILIES,
     Campaign,
     Check,
+    Concern,
     Enquiry,
     HomeVisit,
     HouseholdMember,
@@ -124,6 +125,16 @@ class Made:
     def member(self, volunteer: Volunteer, part: str, name: str, **given: Any) -> HouseholdMember:
         fields: dict[str, Any] = {"identity_number": "" if part == "child" else number(), "birth_year": 1985}
         return HouseholdMember.objects.create(volunteer=volunteer, part=part, name=name, **(fields | given))
+
+    def concern(self, state: str = "new", *, by: str = "rut", **given: Any) -> Concern:
+        """About a family of the pool of whoever takes it in."""
+        fields: dict[str, Any] = {"kind": "child", "text": "Kom hem med blåmärken.", "taken_by": self.who(by)}
+        if state != "new":
+            fields |= {"assessment": "Vi pratar.", "measures": ["talk"], "assessed_on": clock.today()}
+        if state == "closed":
+            fields |= {"conclusion": "Klart.", "closed_on": clock.today()}
+        volunteer = given.pop("volunteer", None) or self.volunteer(by=by)
+        return Concern.objects.create(volunteer=volunteer, state=state, **(self.seat(by) | fields | given))
 
     def vetting(
         self,

@@ -80,6 +80,7 @@ SCOPE = {
     "scope_valid_until": "2028-11-21",
 }
 DAY = "2026-11-22"
+ASSESSED = {"assessment": "Vi ringer i dag.", "measures": ["talk"], "next_on": "2026-12-01"}
 
 SITES = (
     Site("interest", right=PERSON | {"informed": "on"}),
@@ -107,7 +108,7 @@ SITES = (
     ),
     Site("enquiry_come_back", enquiry("routed"), {}),
     Site("drifting"),
-    Site("drifting_pool"),
+    Site("drifting_pool", "concerns"),
     Site("meetings"),
     Site(
         "meeting_plan", right={"starts_at_0": "2026-11-26", "starts_at_1": "18:00", "place": "Hus 4", "capacity": "12"}
@@ -159,7 +160,20 @@ SITES = (
     Site("volunteer_describe", volunteer(), {"version": "0", "word-autism": "yes", "word-dog": "no"}),
     Site("volunteer_add_member", volunteer(), {"part": "child", "name": "Maja", "birth_year": "2015"}),
     Site("volunteer_member_moved", per, {"version": "0"}, more=lambda row: [row.members.get(part="partner").pk]),
-    Site("volunteer_pause", volunteer(), {}),
+    Site("volunteer_log_contact", volunteer(), {"way": "phone", "on": DAY, "note": "Allt är bra."}),
+    Site("volunteer_take_in", volunteer(), lambda made, row: {"kind": "child", "text": "Sent.", "unit": row.unit_id}),
+    Site("concerns"),
+    Site("concern", lambda made: made.concern()),
+    Site("concern_assess", lambda made: made.concern(), ASSESSED, who="disa"),
+    Site("concern_close", lambda made: made.concern("assessed"), {"conclusion": "Reds ut."}, who="disa"),
+    Site(
+        "concern_pass_on",
+        lambda made: made.concern(),
+        lambda made, row: {"version": "0", "unit": made.cast.bromma.pk, "area": "IoF"},
+        who="disa",
+    ),
+    Site("volunteer_pause", volunteer(), {"reason": "work", "ask_again_on": "2027-02-01"}),
+    Site("volunteer_prolong", volunteer("paused"), {"version": "0", "ask_again_on": "2027-03-01"}),
     Site("volunteer_resume", volunteer("paused"), {}),
     Site("volunteer_leave", volunteer(), {}),
 )

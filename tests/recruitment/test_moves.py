@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from brokerage.workflow import STEPS, Governed, WrongState
-from recruitment.models import Enquiry, InformationMeeting, Reference, Vetting, Volunteer
+from recruitment.models import Concern, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
 from recruitment.states import (
+    CONCERN,
     ENQUIRY,
     MEETING,
     REFERENCE,
     VETTING,
     VOLUNTEER,
+    ConcernState,
     EnquiryState,
     MeetingState,
     ReferenceState,
@@ -21,6 +23,7 @@ from recruitment.states import (
     VolunteerState,
 )
 from recruitment.workflow import duplicates as duplicates  # its steps are asked for by name
+from recruitment.workflow import concerns as concerns  # its steps are asked for by name
 from recruitment.workflow import meetings as meetings  # its steps are asked for by name
 from recruitment.workflow import vettings
 from tests.recruitment.made import PROPOSAL, Made, everything, last_event, number
@@ -50,6 +53,7 @@ GIVEN: dict[str, Callable[[Made], dict[str, Any]]] = {
     "send_back": lambda made: {"reason": "Berätta mer om hemmet."},
     "refuse": lambda made: {"reason": "Hemmet är för litet."},
     "withdraw": lambda made: {"reason": "De flyttar."},
+    "assess": lambda made: {"assessment": "Vi pratar.", "measures": ["talk"], "next_on": TODAY},
     "take": lambda made: {"taken_on": TODAY, "summary": "Pålitlig.", "recommends": True},
 }
 ROWS: dict[type[Governed], Callable[[Made, Any], Any]] = {
@@ -58,6 +62,7 @@ ROWS: dict[type[Governed], Callable[[Made, Any], Any]] = {
     Vetting: lambda made, state: made.vetting(state, is_done=True),
     Reference: lambda made, state: made.reference(made.vetting(), state),
     Volunteer: lambda made, state: made.volunteer(state),
+    Concern: lambda made, state: made.concern(state),
 }
 TABLES: dict[type[Governed], tuple[dict, Any]] = {
     Enquiry: (ENQUIRY, EnquiryState),
@@ -65,6 +70,7 @@ TABLES: dict[type[Governed], tuple[dict, Any]] = {
     Vetting: (VETTING, VettingState),
     Reference: (REFERENCE, ReferenceState),
     Volunteer: (VOLUNTEER, VolunteerState),
+    Concern: (CONCERN, ConcernState),
 }
 # Moves that no person makes: they come with a decision about the vetting.
 EFFECTS: dict[type[Governed], set[str]] = {
@@ -89,10 +95,10 @@ def test_every_move_of_the_table_is_a_step_or_an_effect(model):
 @pytest.mark.parametrize(("model", "state", "name"), CASES)
 def test_every_step_from_every_state(made, actor, model, state, name):
     row = ROWS[model](made, state)
-    given = GIVEN[name](made) if name in GIVEN else {}
+    given = {"conclusion": "Klart."} if (model, name) == (Concern, "close") else GIVEN.get(name, lambda made: {})(made)
     sources, target = TABLES[model][0][name]
     step = STEPS[model][name]
-    by = actor("disa" if step.action == "vettings.decide" else "rut")
+    by = actor("disa" if step.action in ("vettings.decide", "concerns.work") else "rut")
     before = everything()
     if state in sources:
         step(row, by=by, **given)

@@ -1,7 +1,7 @@
 """One of everything in every place, each with a canary: a name that only those may read who may see the row."""
 
 from tests.access.table import DISTRICTS, PLACES
-from tests.access.world import billing, cases, imports, matching, plans, recruitment, reports
+from tests.access.world import billing, cases, imports, matching, plans, recruitment, reports, volunteers
 from tests.access.world.rows import Row, World
 from tests.cast import Cast
 
@@ -13,6 +13,7 @@ def build(cast: Cast) -> World:
     world = World(cast)
     for place in PLACES:
         recruitment.furnish(world, place)
+        volunteers.furnish(world, place)
     for place in DISTRICTS:
         cases.furnish(world, place)
         matching.furnish(world, place)

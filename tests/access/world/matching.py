@@ -113,6 +113,19 @@ def add_offer(world: World, place: str, proposal: Proposal, *, state: str, hidde
     return world.keep("offer", place, made, word, hidden_from=hidden_from, is_brokered=proposal.shortlist.is_brokered)
 
 
+def ask_again(world: World, volunteer: Volunteer) -> None:
+    """In a search that the brokerage has had, and in an assignment that came of another."""
+    place = "bromma_iof"
+    for state in ("asked", "appointed"):
+        is_done = state == "appointed"
+        client = cases.add_client(world, place)
+        shortlist = add_shortlist(world, place, client, is_brokered=True, state="done" if is_done else "open")
+        made = Proposal.objects.create(**world.at(place), shortlist=shortlist, volunteer=volunteer, state="asked")
+        add_offer(world, place, made, state="yes" if is_done else "expired", hidden_from=DISTRICT)
+        if is_done:
+            add_assignment(world, place, made)
+
+
 def add_check(world: World, proposal: Proposal, word: str) -> CaseCheck:
     """Of the applicant: for LSS a paper in a binder, else the board's own look-up."""
     today, is_lss = clock.today(), proposal.area == "LSS"

@@ -10,6 +10,7 @@ from brokerage.access import Actor, holds_role, permitted
 from brokerage.organisation.fields import words
 from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import day, moment
+from recruitment.awaiting.volunteers import of_volunteers
 from recruitment.problems import before_proposing
 from recruitment.queries import DRIFTS_AFTER
 from recruitment.requirements import Kind
@@ -17,7 +18,6 @@ from recruitment.states import EnquiryState, VettingState
 
 DECIDE_WITHIN = timedelta(days=7)
 VETTING_TURN = timedelta(days=14)
-DESCRIBE_WITHIN = timedelta(days=14)
 
 
 def awaiting(actor: Actor) -> list[Waiting]:
@@ -28,7 +28,8 @@ def awaiting(actor: Actor) -> list[Waiting]:
     if holds_role(actor, "vettings.work"):
         found += _vettings(actor)
     if holds_role(actor, "volunteers.work"):
-        found += _volunteers(actor) + _silent_pool(actor) + _unwilling(actor)
+        found += _silent_pool(actor) + _unwilling(actor)
+    found += of_volunteers(actor)
     if holds_role(actor, "vettings.decide"):
         found += _decisions(actor)
     return found
@@ -125,22 +126,6 @@ def _vetting(row: Any) -> Waiting:
     else:
         text, sub = f"Föreslå {row}", "Alla delar är klara"
     return Waiting(text, row.get_absolute_url(), sub, due, "vettings")
-
-
-def _volunteers(actor: Actor) -> list[Waiting]:
-    """In the pool, and nobody has said what they are like: the whole unit's to mend."""
-    rows = permitted(actor, "volunteers.work").available().without_profile()
-    return lines(rows.order_by("joined_on"), _volunteer)
-
-
-def _volunteer(row: Any) -> Waiting:
-    return Waiting(
-        f"Beskriv profilen för {row}",
-        reverse("recruitment:volunteer_describe", args=[row.pk]),
-        f"{words(Kind, row.kinds)} · I poolen sedan {day(row.joined_on)}",
-        row.joined_on + DESCRIBE_WITHIN,
-        "volunteers",
-    )
 
 
 def _decisions(actor: Actor) -> list[Waiting]:

@@ -1,0 +1,89 @@
+"""What awaits somebody about the volunteers: concerns, breaks that are over, silence, drafts, profiles."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from brokerage import clock
+from brokerage.access import Actor, holds_role, permitted
+from brokerage.organisation.fields import words
+from brokerage.pages import Waiting, lines
+from brokerage.pages.wording import day
+from recruitment.requirements import Kind
+
+DESCRIBE_WITHIN = timedelta(days=14)
+
+
+def of_volunteers(actor: Actor) -> list[Waiting]:
+    """Everything about the volunteers that this person should do: a fixed number of queries."""
+    found: list[Waiting] = []
+    if holds_role(actor, "concerns.work"):
+        rows = permitted(actor, "concerns.work").open().for_list()
+        found += lines(rows.order_by("next_on", "pk"), _concern)
+    if holds_role(actor, "volunteers.work"):
+        rows = permitted(actor, "volunteers.work")
+        today, silence = clock.today(), timedelta(weeks=settings.SILENT_WEEKS)
+        found += lines(rows.available().without_profile().order_by("joined_on"), _undescribed)
+        found += lines(rows.to_ask_again(today + timedelta(days=3)).order_by("asked_on"), _paused)
+        found += lines(rows.unsupported_since(today - silence).order_by("heard_on"), _silent(silence))
+        found += lines(rows.with_drafts_of(actor.user_id).order_by("drafted_at"), _draft)
+    return found
+
+
+def _concern(row: Any) -> Waiting:
+    is_new = row.state == "new"
+    acute = "Någon kan vara i fara · " if row.is_acute and is_new else ""
+    return Waiting(
+        f"{'Bedöm' if is_new else 'Följ upp'} oron om {row}",
+        row.get_absolute_url(),
+        f"{acute}{row.get_kind_display()} · Mottagen av {row.taken_by}",
+        row.next_on,
+        "concerns",
+    )
+
+
+def _undescribed(row: Any) -> Waiting:
+    """In the pool, and nobody has said what they are like: the whole unit's to mend."""
+    return Waiting(
+        f"Beskriv profilen för {row}",
+        reverse("recruitment:volunteer_describe", args=[row.pk]),
+        f"{words(Kind, row.kinds)} · I poolen sedan {day(row.joined_on)}",
+        row.joined_on + DESCRIBE_WITHIN,
+        "volunteers",
+    )
+
+
+def _paused(row: Any) -> Waiting:
+    return Waiting(
+        f"Fråga {row} om de är tillbaka",
+        row.get_absolute_url(),
+        f"Pausad · {words(Kind, row.kinds)}",
+        row.asked_on,
+        "volunteers",
+    )
+
+
+def _silent(silence: timedelta) -> Any:
+    def line(row: Any) -> Waiting:
+        return Waiting(
+            f"Hör av dig till {row}",
+            reverse("recruitment:volunteer_log_contact", args=[row.pk]),
+            f"Har uppdrag · Ingen kontakt sedan {day(row.heard_on)}",
+            row.heard_on + silence,
+            "volunteers",
+        )
+
+    return line
+
+
+def _draft(row: Any) -> Waiting:
+    saved_on = row.drafted_at.astimezone(clock.STOCKHOLM).date()
+    return Waiting(
+        f"Gör klart anteckningen om {row}",
+        reverse("recruitment:volunteer_log_contact", args=[row.pk]),
+        f"Utkast från {day(saved_on)}",
+        saved_on + timedelta(days=1),
+        "volunteers",
+    )

@@ -1,0 +1,113 @@
+"""The parts of a volunteer's page that come from elsewhere: assignments, questions, talks, letters."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from brokerage import pages
+from brokerage.access import Request, permitted
+from brokerage.letters.models import Letter
+from brokerage.pages.wording import day, moment
+from recruitment.models import Kind, Volunteer
+
+CRUMBS = (("Uppdragstagare", "/rekrytering/uppdragstagare/"),)
+MOST = 50  # of the log, the questions and the letters
+
+
+def crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
+    return (*CRUMBS, (row.name, row.get_absolute_url()), (last, None))
+
+
+# Assignments and questions live upstairs: read through the volunteer, and opened by who may there.
+
+
+def assignments(request: Request, row: Volunteer) -> list[dict[str, Any]]:
+    """Every assignment, running first, without the client: whoever may see who it is follows the link."""
+    found = list(row.assignments.order_by("ended_on", "-starts_on"))  # type: ignore[attr-defined]
+    open_to = _open_to(request, "assignments.view", found)
+    return [
+        {
+            "text": Kind(each.kind).label,
+            "url": each.get_absolute_url() if each.pk in open_to else "",
+            "sub": f"{day(each.started_on or each.starts_on)}–{day(each.ended_on)}",
+            "badge": {"text": each.get_state_display(), "tone": "good" if each.state == "running" else "calm"},
+        }
+        for each in sorted(found, key=lambda each: each.ended_on is not None)
+    ]
+
+
+_CAME_OF_IT = {"appointed": "Utsedd", "declined": "Klienten tackade nej", "released": "En annan valdes"}
+_TONES = {"yes": "good", "no": "warn", "expired": "warn"}
+
+
+def offers(request: Request, row: Volunteer) -> list[dict[str, Any]]:
+    """Every question that was ever asked, and what was answered; the newest first."""
+    found = list(row.proposals.order_by("-pk").prefetch_related("offers")[:MOST])  # type: ignore[attr-defined]
+    open_to = _open_to(request, "proposals.view", found)
+    asked = [(each, proposal) for proposal in found for each in proposal.offers.all()]
+    return [
+        {
+            "text": f"Frågad {day(each.sent_on)}",
+            "url": proposal.get_absolute_url() if proposal.pk in open_to else "",
+            "sub": " · ".join(
+                part
+                for part in (
+                    f"Svarade {moment(each.answered_at)} genom {each.get_way_display()}" if each.answered_at else "",
+                    each.get_reason_display() if each.reason else "",
+                    _CAME_OF_IT.get(proposal.state, ""),
+                )
+                if part
+            ),
+            "badge": {"text": each.get_state_display(), "tone": _TONES.get(each.state, "calm")},
+        }
+        for each, proposal in sorted(asked, key=lambda pair: pair[0].sent_on, reverse=True)
+    ]
+
+
+def _open_to(request: Request, action: str, rows: list[Any]) -> set[int]:
+    """Which of the rows this person may open: one query."""
+    if not rows:
+        return set()
+    among = type(rows[0])._default_manager.filter(pk__in=[each.pk for each in rows])
+    return set(permitted(request.actor, action, among=among).values_list("pk", flat=True))
+
+
+def letters(request: Request, row: Volunteer) -> list[dict[str, Any]]:
+    """What has been written to them."""
+    found = permitted(request.actor, "letters.view", among=Letter.to("recruitment.volunteer", row.pk))
+    return [
+        {"text": str(each), "url": each.get_absolute_url(), "sub": moment(each.created_at), "badge": None}
+        for each in found.newest_first()[:MOST]
+    ]
+
+
+def concerns(request: Request, row: Volunteer) -> list[dict[str, Any]]:
+    """What is looked into, to whoever may see it and to nobody else."""
+    return [
+        {
+            "text": each.get_kind_display(),
+            "url": each.get_absolute_url(),
+            "sub": f"Mottagen {moment(each.taken_at)}",
+            "badge": {"text": each.get_state_display(), "tone": "bad" if each.state == "new" else "calm"},
+        }
+        for each in permitted(request.actor, "concerns.view", among=row.concerns.order_by("-taken_at"))
+    ]
+
+
+def pause(row: Volunteer) -> list[tuple[str, Any]]:
+    """Why somebody pauses, and when they are asked again."""
+    running = next((each for each in row.pauses.all() if each.ended_on is None), None)
+    if running is None:
+        return []
+    return pages.chosen(
+        (
+            ("Varför", running.get_reason_display()),
+            ("Med egna ord", running.words),
+            ("Sedan", day(running.starts)),
+            ("Fråga igen", day(running.ask_again_on)),
+        )
+    )
+
+
+def action(label: str, name: str, row: Any, icon: str, **more: Any) -> pages.Action:
+    return pages.Action(label, reverse(f"recruitment:{name}", args=[row.pk]), icon=icon, **more)

@@ -1,0 +1,112 @@
+"""What the volunteer's page and its lists know of searches and assignments, without naming a client."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from brokerage import clock, identity
+from recruitment.awaiting import awaiting
+from matching.models import Assignment
+from matching.workflow.assignments import start
+from recruitment.models import Approval, Volunteer
+from recruitment.workflow.contacts import log_contact
+from tests.reading import pick, read, text_of
+from tests.recruitment.made import plain
+
+pytestmark = pytest.mark.django_db
+OLD = {"decided_on": date(2026, 1, 1)}
+LIST = "/rekrytering/uppdragstagare/"
+
+
+@pytest.fixture
+def listed(client_of):
+    """`listed("lediga")`: whom Anna's list of that name holds."""
+
+    def look(which):
+        return text_of(read(client_of("anna").get(f"{LIST}?which={which}")), "tbody th a")
+
+    return look
+
+
+def test_the_page_tells_every_question_its_answer_and_what_came_of_it(pooled, searched, path, client_of):
+    volunteer, search = pooled(), searched()
+    case = search.decision.case_reference
+    proposal = path.found(search, volunteer)
+    page = read(client_of("anna").get(volunteer.get_absolute_url()))
+    said = plain(page.text_content())
+    assert "Frågad 22 nov 2026" in said
+    assert "genom telefon" in said
+    assert case not in said  # whoever opens the assignment sees whose it is, and that look is an Event
+    assert proposal.get_absolute_url() in [link.get("href") for link in pick(page, "main a")]
+    path.checked(proposal)
+    path.appointed(proposal)
+    said = plain(read(client_of("anna").get(volunteer.get_absolute_url())).text_content())
+    assert "Utsedd, inte påbörjat" in said
+    assert case not in said
+
+
+def test_the_brokerage_reads_that_its_volunteer_has_an_assignment_and_not_whose(pooled, searched, path, client_of):
+    volunteer = pooled(by="rut")
+    proposal = path.found(searched(ordered=True), volunteer)
+    path.checked(proposal)
+    path.appointed(proposal)
+    page = read(client_of("rut").get(volunteer.get_absolute_url()))
+    assert "Utsedd, inte påbörjat" in page.text_content()
+    assert not [link for link in pick(page, "main a") if link.get("href").startswith("/uppdrag/")]
+
+
+def test_free_now_is_approved_with_a_place_left(pooled, searched, path, listed):
+    free, taken, lapsed = pooled("Familjen Fri"), pooled("Familjen Full"), pooled("Familjen Utgången")
+    Approval.objects.filter(volunteer=lapsed).update(valid_until=clock.today() - timedelta(days=1))
+    assert listed("lediga") == ["Familjen Fri", "Familjen Full"]
+    proposal = path.found(searched(), taken)
+    path.checked(proposal)
+    path.appointed(proposal)
+    assert listed("lediga") == [free.name]
+    Approval.objects.filter(volunteer=taken).update(places=2)
+    assert listed("lediga") == ["Familjen Fri", "Familjen Full"]
+
+
+def test_asked_often_and_never_chosen(pooled, client_made, searched, path, listed, settings):
+    settings.ASKED_OFTEN, settings.ASKED_TOO_OFTEN = 2, 3
+    often, once = (pooled(name, approval=OLD) for name in ("Familjen Ofta", "Familjen Ek"))
+    born = iter(range(2015, 2023))
+
+    def ask(*who):
+        born_on = date(next(born), 3, 3)
+        search = searched(client=client_made(by="anna", number=identity.made_up(born_on, 985)))
+        path.asked(path.picked(search, *who)[0])
+
+    with clock.at(clock.today() - timedelta(days=100)):
+        ask(often, once)
+    ask(often)
+    assert listed("aldrig-valda") == ["Familjen Ofta"]
+    assert listed("for-ofta") == []  # within ninety days
+    ask(often)
+    ask(often)
+    assert listed("for-ofta") == ["Familjen Ofta"]
+
+
+def silent(who):
+    return [item.text for item in awaiting(who) if item.text.startswith("Hör av dig")]
+
+
+def test_whoever_has_an_assignment_is_spoken_to_within_eight_weeks(pooled, searched, path, cast, listed, settings):
+    """Counted from the first day; a call that nobody answered breaks no silence, and how long it is, is a setting."""
+    proposal = path.found(searched(), pooled())
+    path.checked(proposal)
+    path.appointed(proposal)
+    start(Assignment.objects.get(), by=cast.actor("hedda"), started_on=clock.today())
+    anna, volunteer = cast.actor("anna"), Volunteer.objects.get()
+    with clock.at(clock.today() + timedelta(weeks=8)):
+        assert silent(anna) == []
+    with clock.at(clock.today() + timedelta(weeks=8, days=1)):
+        assert silent(anna) == ["Hör av dig till Familjen Åberg"]
+        assert listed("tysta") == ["Familjen Åberg"]
+        log_contact(volunteer, by=anna, way="no_answer", on=clock.today())
+        assert silent(anna) == ["Hör av dig till Familjen Åberg"]
+        log_contact(volunteer, by=anna, way="sms", on=clock.today(), note="Allt är bra.")
+        assert silent(anna) == []
+    settings.SILENT_WEEKS = 2
+    with clock.at(clock.today() + timedelta(weeks=11)):
+        assert silent(anna) == ["Hör av dig till Familjen Åberg"]
