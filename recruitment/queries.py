@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Replace
 
-from brokerage import clock
 from brokerage.organisation.models import Membership, Role
 from recruitment.states import (
     ASKED_QUARTERLY,

@@ -11,8 +11,16 @@ from brokerage.organisation.rules import (
     own_unit,
     own_unit_and_area,
 )
-from recruitment.models import Campaign, Enquiry, InformationMeeting, InterestLetter, Reference, Vetting, Volunteer
-from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
+from recruitment.models import (
+    Campaign,
+    Concern,
+    Enquiry,
+    InformationMeeting,
+    InterestLetter,
+    Reference,
+    Vetting,
+    Volunteer,
+)
 
 
 def led_by_another(actor: Actor, roles: frozenset[str]) -> Q:

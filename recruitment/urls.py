@@ -5,6 +5,8 @@ from django.urls import path
 from recruitment.views import (
     calendars,
     campaigns,
+    concerns,
+    contacts,
     duplicates,
     enquiries,
     interest,
@@ -14,7 +16,6 @@ from recruitment.views import (
     vettings,
     volunteers,
 )
-from recruitment.views import concerns, contacts, enquiries, meetings, public, reports, vettings, volunteers
 
 app_name = "recruitment"
 

@@ -70,10 +70,11 @@ class Pause(models.Model):
         MOVING = "moving", "Flyttar eller bygger om"
         TIRED = "tired", "Behöver vila efter ett uppdrag"
         CONCERN = "concern", "Något utreds"
+        UNWILLING = "unwilling", "Vill inte längre"
         OTHER = "other", "Annat"
 
     volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="pauses")
-    reason = models.CharField("skäl", max_length=8, choices=Reason)
+    reason = models.CharField("skäl", max_length=9, choices=Reason)
     words = models.CharField("med egna ord", max_length=500, blank=True)
     starts = models.DateField("från och med")
     ask_again_on = models.DateField("fråga igen")

@@ -47,9 +47,7 @@ class Volunteer(Governed):
     class Meta:
         verbose_name = "uppdragstagare"
         verbose_name_plural = "uppdragstagare"
-        indexes = (
-            models.Index(fields=["unit", "name_key"], name="volunteer_list"),
-        )
+        indexes = (models.Index(fields=["unit", "name_key"], name="volunteer_list"),)
         constraints = (
             models.CheckConstraint(
                 condition=~Q(state=VolunteerState.AVAILABLE) | Q(joined_on__isnull=False),

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from brokerage import pages
+from brokerage import clock, pages
 from brokerage.access import Request, permitted
 from brokerage.letters.models import Letter
+from brokerage.organisation.fields import called
 from brokerage.pages.wording import day, moment
 from recruitment.models import Kind, Volunteer
 
@@ -70,6 +71,20 @@ def _open_to(request: Request, action: str, rows: list[Any]) -> set[int]:
         return set()
     among = type(rows[0])._default_manager.filter(pk__in=[each.pk for each in rows])
     return set(permitted(request.actor, action, among=among).values_list("pk", flat=True))
+
+
+def calendar(row: Volunteer, words: dict[str, str]) -> list[dict[str, Any]]:
+    """What is written for certain days; the profile says what holds until further notice."""
+    return [
+        {
+            "text": called(words, each.times).capitalize() or "All tid",
+            "url": "",
+            "sub": f"Från {day(each.starts)}" if each.ends is None else f"{day(each.starts)}–{day(each.ends)}",
+            "badge": {"text": each.get_says_display(), "tone": "good" if each.says == "free" else "warn"},
+        }
+        for each in row.calendar.all()
+        if each.ends is None or each.ends >= clock.today()
+    ]
 
 
 def letters(request: Request, row: Volunteer) -> list[dict[str, Any]]:

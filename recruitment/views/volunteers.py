@@ -117,6 +117,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         today=clock.today(),
         members=row.members.all(),
         assignments=cards.assignments(request, row),
+        calendar=cards.calendar(row, traits),
         offers=cards.offers(request, row),
         contacts=row.contacts.select_related("by")[: cards.MOST],
         draft=row.drafts.filter(by=request.user).first() if works else None,

@@ -10,9 +10,10 @@ from brokerage.letters.workflow import compose
 from brokerage.workflow import Refusal, creates, effect, insert, step
 from recruitment import rules as rules  # fills the matrix before a verb names an action of it
 from recruitment import wording
-from recruitment.models import Contact, Enquiry, InterestLetter, Invitation, Volunteer
+from recruitment.models import Contact, Enquiry, InterestLetter, Invitation, Pause, Volunteer
 from recruitment.states import ENQUIRY, INTEREST, OPEN_ENQUIRY, VOLUNTEER, VolunteerState
 from recruitment.workflow.enquiries import first_contact_by
+from recruitment.workflow.volunteers import begin_pause
 
 AT_ONCE = 50  # letters a round: the outbox is filled in the course of an hour, and not at a stroke
 LOOP = Actor.system("interest")
@@ -104,6 +105,7 @@ def step_back(enquiry: Enquiry, *, by: Actor) -> None:
 @effect(Volunteer, moves=VOLUNTEER, move="pause", done="Svarade på brev: vill inte längre. Pausad")
 def rest(volunteer: Volunteer, *, by: Actor) -> None:
     """Nobody is proposed against their will; whether they leave is talked about."""
+    begin_pause(volunteer, reason=Pause.Reason.UNWILLING)
 
 
 def ask_the_silent() -> int:

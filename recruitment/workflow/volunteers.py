@@ -49,17 +49,21 @@ def pause(
     words: str = "",
 ) -> dict[str, Any]:
     """The volunteer takes a break and is not proposed; on a day they are asked whether they are back."""
-    return _begin_pause(volunteer, reason, ask_again_on or clock.today() + ASK_AGAIN_AFTER, words)
+    return begin_pause(volunteer, reason=reason, ask_again_on=ask_again_on, words=words)
 
 
 @effect(Volunteer, moves=VOLUNTEER, move="pause", done="Pausad medan något utreds")
 def hold_back(volunteer: Volunteer, *, by: Actor) -> None:
     """Something is looked into: until then nobody proposes them."""
-    _begin_pause(volunteer, Pause.Reason.CONCERN, clock.today() + ASK_AGAIN_AFTER, "")
+    begin_pause(volunteer, reason=Pause.Reason.CONCERN)
 
 
-def _begin_pause(volunteer: Volunteer, reason: str, ask_again_on: date, words: str) -> dict[str, Any]:
+def begin_pause(
+    volunteer: Volunteer, *, reason: str, ask_again_on: date | None = None, words: str = ""
+) -> dict[str, Any]:
+    """The break that goes with the state; on its day they are asked again (after a quarter, unless another is said)."""
     starts = clock.today()
+    ask_again_on = ask_again_on or starts + ASK_AGAIN_AFTER
     insert(Pause(volunteer=volunteer, reason=reason, words=words, starts=starts, ask_again_on=ask_again_on))
     return {"reason": reason, "ask_again_on": ask_again_on}
 

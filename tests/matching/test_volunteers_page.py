@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from brokerage import clock, identity
-from recruitment.awaiting import awaiting
 from matching.models import Assignment
 from matching.workflow.assignments import start
+from recruitment.awaiting import awaiting
 from recruitment.models import Approval, Volunteer
 from recruitment.workflow.contacts import log_contact
 from tests.reading import pick, read, text_of
@@ -75,7 +75,7 @@ def test_asked_often_and_never_chosen(pooled, client_made, searched, path, liste
     def ask(*who):
         born_on = date(next(born), 3, 3)
         search = searched(client=client_made(by="anna", number=identity.made_up(born_on, 985)))
-        path.asked(path.picked(search, *who)[0])
+        path.asked(path.picked(search, *who)[0], beyond="De vill bli frågade.")
 
     with clock.at(clock.today() - timedelta(days=100)):
         ask(often, once)

@@ -108,7 +108,7 @@ SITES = (
     ),
     Site("enquiry_come_back", enquiry("routed"), {}),
     Site("drifting"),
-    Site("drifting_pool", "concerns"),
+    Site("drifting_pool"),
     Site("meetings"),
     Site(
         "meeting_plan", right={"starts_at_0": "2026-11-26", "starts_at_1": "18:00", "place": "Hus 4", "capacity": "12"}
@@ -180,8 +180,5 @@ SITES = (
 BY_NAME = {site.name: site for site in SITES}
 WITH_FORM = [site for site in SITES if site.right is not None]
 ABOUT_A_ROW = [site for site in SITES if site.row]
-LISTS = [
-    site
-    for site in SITES
-    if site.name in ("enquiries", "meetings", "campaigns", "vettings", "volunteers", "drifting", "drifting_pool")
-]
+LISTED = {"enquiries", "meetings", "campaigns", "vettings", "volunteers", "drifting", "drifting_pool", "concerns"}
+LISTS = [site for site in SITES if site.name in LISTED]

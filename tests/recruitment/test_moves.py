@@ -22,8 +22,8 @@ from recruitment.states import (
     VettingState,
     VolunteerState,
 )
-from recruitment.workflow import duplicates as duplicates  # its steps are asked for by name
 from recruitment.workflow import concerns as concerns  # its steps are asked for by name
+from recruitment.workflow import duplicates as duplicates  # its steps are asked for by name
 from recruitment.workflow import meetings as meetings  # its steps are asked for by name
 from recruitment.workflow import vettings
 from tests.recruitment.made import PROPOSAL, Made, everything, last_event, number
