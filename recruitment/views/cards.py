@@ -69,8 +69,8 @@ def _open_to(request: Request, action: str, rows: list[Any]) -> set[int]:
     """Which of the rows this person may open: one query."""
     if not rows:
         return set()
-    among = type(rows[0])._default_manager.filter(pk__in=[each.pk for each in rows])
-    return set(permitted(request.actor, action, among=among).values_list("pk", flat=True))
+    mine = permitted(request.actor, action).filter(pk__in=[each.pk for each in rows])
+    return set(mine.values_list("pk", flat=True))
 
 
 def calendar(row: Volunteer, words: dict[str, str]) -> list[dict[str, Any]]:
