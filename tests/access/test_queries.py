@@ -175,25 +175,6 @@ def grow_vetting(world: World, at: str, row: Any) -> Any:
     return row
 
 
-def grow_volunteer(world: World, at: str, row: Any) -> Any:
-    row = row or recruitment.add_volunteer(world, at)
-    recruitment.add_member(world, at, row, "adult")
-    vetting = recruitment.add_vetting(
-        world, at, row, recruitment.RECRUITS[at], state="approved", closed_on=clock.today(), told_on=clock.today()
-    )
-    recruitment.add_approval(vetting, world.cast.disa, world.word())
-    volunteers.grow(world, at, row)
-    matching.ask_again(world, row)
-    world.event(row)
-    return row
-
-
-def grow_concern(world: World, at: str, row: Any) -> Any:
-    row = row or volunteers.add_concern(world, at, recruitment.add_volunteer(world, at))
-    world.event(row)
-    return row
-
-
 def grow_campaign(world: World, at: str, row: Any) -> Any:
     row = row or recruitment.add_campaign(world, at)
     recruitment.add_enquiry(world, at, campaign=row)
@@ -244,7 +225,7 @@ def grow_shortlist(world: World, at: str, row: Any) -> Any:
     """Ten volunteers more, of whom two can be asked, and one more who is."""
     row = row or searched(world, at)
     for n in range(9):
-        grow_volunteer(world, at, None)
+        volunteers.grow_volunteer(world, at, None)
         if n < 2:
             Volunteer.objects.filter(pk=world.rows[-1].obj.volunteer_id).update(traits=["smoke-free"])
     matching.add_proposal(world, at, row, state="silent")
@@ -298,8 +279,8 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "recruitment:informationmeeting_hold": grow_meeting,
     "recruitment:vetting": grow_vetting,
     "recruitment:vetting_propose": grow_vetting,
-    "recruitment:volunteer": grow_volunteer,
-    "recruitment:concern": grow_concern,
+    "recruitment:volunteer": volunteers.grow_volunteer,
+    "recruitment:concern": volunteers.grow_concern,
     "recruitment:campaign": grow_campaign,
     "decisions:client": grow_client,
     "decisions:decision": grow_decision,

@@ -4,8 +4,8 @@ from typing import Any
 
 from brokerage import clock
 from recruitment.models import Concern, Volunteer, VolunteerContact
-from tests.access.world import recruitment
-from tests.access.world.rows import World
+from tests.access.world import matching, recruitment
+from tests.access.world.rows import RECRUITS, World
 
 
 def furnish(world: World, place: str) -> None:
@@ -16,11 +16,26 @@ def furnish(world: World, place: str) -> None:
         add_concern(world, place, volunteer, state=state)
 
 
-def grow(world: World, place: str, volunteer: Volunteer) -> None:
+def grow_volunteer(world: World, at: str, row: Any) -> Any:
     """One more of everything that a volunteer's page shows."""
-    add_contact(world, volunteer, world.word())
-    add_concern(world, place, volunteer)
-    recruitment.add_letter(world, place, volunteer)
+    row = row or recruitment.add_volunteer(world, at)
+    recruitment.add_member(world, at, row, "adult")
+    vetting = recruitment.add_vetting(
+        world, at, row, RECRUITS[at], state="approved", closed_on=clock.today(), told_on=clock.today()
+    )
+    recruitment.add_approval(vetting, world.cast.disa, world.word())
+    recruitment.add_letter(world, at, row)
+    add_contact(world, row, world.word())
+    add_concern(world, at, row)
+    matching.ask_again(world, row)
+    world.event(row)
+    return row
+
+
+def grow_concern(world: World, at: str, row: Any) -> Any:
+    row = row or add_concern(world, at, recruitment.add_volunteer(world, at))
+    world.event(row)
+    return row
 
 
 def add_contact(world: World, volunteer: Volunteer, word: str) -> VolunteerContact:
