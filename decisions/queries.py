@@ -5,13 +5,15 @@ from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from brokerage import clock
 from brokerage.audit.models import Event
 from decisions.situation import QUIET, SOON
 from decisions.states import DecisionState, FollowUpState, OpinionState, PlanState
+from decisions.waiting import late_from
 
+LATE = timedelta(days=89)  # three months, at the least
 # What work with a decision is seen by in the log: the kind of row, and the way to it from the decision.
 DEEDS = {
     "decisions.decision": "pk",
@@ -109,16 +111,39 @@ class DecisionQuerySet(models.QuerySet):
 
     def late_between(self, first: date, last: date) -> "DecisionQuerySet":
         """Reported decisions under which somebody may have waited too long at some time between two days."""
-        # Three months are 89 days at the least.
-        waited = Q(executed_on=None) | Q(executed_on__gte=first, executed_on__gt=F("decided_on") + timedelta(days=88))
+        waited = Q(executed_on=None) | (Q(executed_on__gte=first) & Q(executed_on__gte=F("decided_on") + LATE))
         paused = Q(interruptions__since__lte=last) & (Q(interruptions__until=None) | Q(interruptions__until__gte=first))
         return (
-            self.filter(ground__reportable=True, decided_on__lt=clock.months_after(last, -3))
+            self.filter(ground__reportable=True, decided_on__lte=late_from(last))
             .filter(Q(ended_on=None) | Q(ended_on__gte=first))
             .filter(waited | paused)
             .select_related("ground")
             .prefetch_related("interruptions", "partial_executions")
             .distinct()
+        )
+
+    def counted_by_kind(self, days: list[date]) -> tuple["DecisionQuerySet", "DecisionQuerySet"]:
+        """By unit, area, law and intervention: how many were overdue on each of the days, as `on_0`, `on_1` and on.
+
+        First those that waited for their first execution, then those that waited to be resumed: what `ledger` says of
+        one decision. Nobody is in both on the same day.
+        """
+        began = Q(executed_on__isnull=False) & (Q(ended_on=None) | Q(ended_on__gte=F("executed_on")))
+        waited, paused = {}, {}
+        for place, day in enumerate(days):
+            cut, goes_on = late_from(day), Q(ended_on=None) | Q(ended_on__gt=day)
+            never = Q(executed_on=None) | Q(ended_on__lt=F("executed_on"))
+            waits = (began & Q(executed_on__gt=day)) | (never & goes_on)
+            waited[f"on_{place}"] = Count("pk", filter=Q(decided_on__lte=cut) & waits)
+            open_then = Q(interruptions__until=None) | Q(interruptions__until__gt=day)
+            stops = Q(interruptions__since__lte=cut) & open_then & goes_on & Q(executed_on__lte=day)
+            paused[f"on_{place}"] = Count("pk", filter=stops, distinct=True)
+        kinds = ("unit_id", "area", "ground__law", "ground__intervention")
+        rows = self.filter(ground__reportable=True).order_by()
+        late = Q(executed_on=None) | Q(ended_on__lt=F("executed_on")) | Q(executed_on__gte=F("decided_on") + LATE)
+        return (
+            rows.filter(late).values(*kinds).annotate(**waited),
+            rows.filter(began, interruptions__isnull=False).values(*kinds).annotate(**paused),
         )
 
     def for_report(self) -> "DecisionQuerySet":

@@ -1,6 +1,6 @@
 """From rows to reports: the decisions that a quarter or a year is about, as the pure modules know them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from brokerage.organisation.models import Area, Unit
 from brokerage.pages.wording import day
 from decisions.ledger import Entry, History, Kind, Quarter, Sent, list_of
 from decisions.models import Decision, QuarterReport, ReportedCase, Statement
-from decisions.tables import Counted, Row, Waited, intervention_of, law_of, table, total
+from decisions.tables import Row, Totals, Waited, drawn, intervention_of, law_of, over_in, total
 
 LOOK_BACK = 12  # months: an end that was entered later than this after its quarter is not told by itself
 
@@ -32,42 +32,68 @@ def history_of(row: Any) -> History:
     )
 
 
-def counted(row: Any) -> Counted:
-    """A decision as the customer's table knows it."""
-    ground = row.ground
-    return Counted(law_of(ground.law), row.area, intervention_of(ground.intervention), history_of(row))
+def totals_of(rows: Any, quarters: Iterable[Quarter]) -> dict[int, Totals]:
+    """Of each unit: how many decisions were overdue on the last days of the quarters. Two queries."""
+    asked = list(quarters)
+    found: dict[int, Totals] = defaultdict(Counter)
+    for counts in rows.counted_by_kind([quarter.last for quarter in asked]) if asked else ():
+        for line in counts:
+            law, intervention = law_of(line["ground__law"]), intervention_of(line["ground__intervention"])
+            for place, quarter in enumerate(asked):
+                found[line["unit_id"]][law, line["area"], intervention, quarter] += line[f"on_{place}"]
+    return found
+
+
+def summed(totals: Iterable[Totals]) -> Totals:
+    """All units together."""
+    return sum(totals, start=Counter())
 
 
 def table_of(rows: Any, year: int, today: date) -> list[Row]:
-    """The table of a year over a set of decisions. Three queries."""
-    return table([counted(each) for each in _of_year(rows, year)], year, today)
+    """The table of a year over a set of decisions. Two queries."""
+    return drawn(summed(totals_of(rows, over_in(year, today)).values()), year, today)
 
 
-def trend_of(rows: Any, years: list[int], today: date) -> tuple[list[Counted], list[tuple[str, float]]]:
-    """Every decision that counts in one of the years, and for each year how many waited at its last known quarter."""
-    found = [counted(each) for each in rows.late_between(Quarter(years[0], 1).first, Quarter(years[-1], 4).last)]
+def trend_of(totals: Totals, years: list[int], today: date) -> list[tuple[str, float]]:
+    """For each year how many waited at its last known quarter."""
     series: list[tuple[str, float]] = []
     for year in years:
-        drawn = table(found, year, today)
-        totals = [total(drawn, number) for number in (4, 3, 2, 1)]
-        series.append((str(year), next((each for each in totals if each is not None), 0)))
-    return found, series
+        lines = drawn(totals, year, today)
+        known = [each for number in (4, 3, 2, 1) if (each := total(lines, number)) is not None]
+        series.append((str(year), known[0] if known else 0))
+    return series
+
+
+def quarters_of_trend(years: list[int], year: int, today: date) -> list[Quarter]:
+    """The last quarter of each year that is over, and all of the year that is shown."""
+    last = {over[-1] for each in years if (over := over_in(each, today))}
+    return sorted(last | set(over_in(year, today)))
 
 
 def tables_by_district(rows: Any, year: int, today: date, *, now: bool) -> list[tuple[str, list[Row]]]:
     """A table for each district with decisions: the district of then, or with `now` the one that has taken it over."""
-    heirs = successors() if now else {}
-    of_unit: dict[str, list[Counted]] = {}
-    for row in _of_year(rows.select_related("unit"), year):
-        unit = heirs.get(row.unit_id, row.unit)
-        of_unit.setdefault(unit.name, []).append(counted(row))
-    names = {each.name: each.name_key for each in Unit.objects.all()}
-    return [(name, table(of_unit[name], year, today)) for name in sorted(of_unit, key=names.__getitem__)]
+    found = totals_of(rows, over_in(year, today))
+    waited_in = set(_of_year(rows, year).order_by().values_list("unit_id", flat=True))
+    return by_district({pk: found[pk] for pk in waited_in}, year, today, now=now)
+
+
+def by_district(totals: dict[int, Totals], year: int, today: date, *, now: bool) -> list[tuple[str, list[Row]]]:
+    """The same of counts that are at hand. One query."""
+    units = {each.pk: each for each in Unit.objects.all()}
+    heirs = _successors(units) if now else {}
+    of_unit: dict[int, Totals] = defaultdict(Counter)
+    for pk, each in totals.items():
+        of_unit[heirs[pk].pk if pk in heirs else pk] += each
+    order = sorted((units[pk] for pk in of_unit), key=lambda unit: unit.name_key)
+    return [(unit.name, drawn(of_unit[unit.pk], year, today)) for unit in order]
 
 
 def successors() -> dict[int, Unit]:
     """Of each unit that has been taken over: the unit of today. One query."""
-    units = {each.pk: each for each in Unit.objects.all()}
+    return _successors({each.pk: each for each in Unit.objects.all()})
+
+
+def _successors(units: dict[int, Unit]) -> dict[int, Unit]:
     found = {}
     for unit in units.values():
         heir = unit
@@ -83,7 +109,7 @@ def board_of(unit: Unit) -> set[int]:
     return {unit.pk} | {pk for pk, heir in successors().items() if heir.pk == unit.pk}
 
 
-def _of_year(rows: Any, year: int) -> Iterable[Any]:
+def _of_year(rows: Any, year: int) -> Any:
     return rows.late_between(Quarter(year, 1).first, Quarter(year, 4).last)
 
 

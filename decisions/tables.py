@@ -67,6 +67,10 @@ class Counted:
     history: History
 
 
+# How many decisions of a law, area and intervention were overdue on the last day of a quarter.
+Totals = Counter[tuple[str, str, str, Quarter]]
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of the table of a year: a figure for each quarter, None where nothing was reported."""
@@ -103,14 +107,24 @@ def intervention_of(intervention: str) -> str:
 
 
 def table(counted: Iterable[Counted], year: int, today: date) -> list[Row]:
-    """The rows of a year, those of a law and programme area together. A quarter that is not over has no figure."""
-    quarters = [Quarter(year, number) for number in (1, 2, 3, 4)]
-    over = [quarter for quarter in quarters if quarter.last <= today]
-    totals: Counter[tuple[str, str, str, Quarter]] = Counter()
+    """The rows of a year, counted one decision at a time."""
+    totals: Totals = Counter()
     for each in counted:
-        for quarter in over:
+        for quarter in over_in(year, today):
             if is_overdue(each.history, quarter.last):
                 totals[each.law, each.area, each.intervention, quarter] += 1
+    return drawn(totals, year, today)
+
+
+def over_in(year: int, today: date) -> list[Quarter]:
+    """The quarters of a year that are over: the others have no figure."""
+    return [quarter for number in (1, 2, 3, 4) if (quarter := Quarter(year, number)).last <= today]
+
+
+def drawn(totals: Totals, year: int, today: date) -> list[Row]:
+    """The rows of a year, those of a law and programme area together. A quarter that is not over has no figure."""
+    quarters = [Quarter(year, number) for number in (1, 2, 3, 4)]
+    over = over_in(year, today)
     rows = []
     for line in LINES:
         if year < line.shown_from:

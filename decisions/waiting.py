@@ -5,7 +5,7 @@ decision's day three calendar months on, clamped to the month's last day; there 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from brokerage import clock
 
@@ -17,6 +17,16 @@ NEW_FEES_FROM = date(2026, 1, 1)
 def due_on(start: date) -> date:
     """The last day that is not overdue, from the decision (or the interruption)."""
     return clock.months_after(start, MONTHS)
+
+
+def late_from(day: date) -> date:
+    """The last start from which a wait is overdue on a day: the due day lies before it."""
+    start = clock.months_after(day, -MONTHS)
+    while due_on(start) >= day:
+        start -= timedelta(days=1)
+    while due_on(start + timedelta(days=1)) < day:
+        start += timedelta(days=1)
+    return start
 
 
 def is_overdue(start: date, day: date) -> bool:

@@ -8,6 +8,8 @@ from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, choose_from
 from decisions.models import Cause
 
+THEN, NOW = "then", "now"
+
 
 def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
@@ -52,8 +54,16 @@ class SentForm(VersionedForm):
 
 class YearForm(forms.Form):
     year = forms.TypedChoiceField(label="År", coerce=int, required=False)
+    districts = forms.ChoiceField(
+        label="Stadsdelar",
+        required=False,
+        choices=[("", "Tillsammans"), (NOW, "Var för sig, dagens"), (THEN, "Var för sig, som de var då")],
+    )
 
-    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: list[int], is_merged: bool, **kwargs: Any) -> None:
+        """With `is_merged` there is more than one district to see, older ones that were taken over among them."""
         super().__init__(*args, **kwargs)
+        if not is_merged:
+            del self.fields["districts"]
         field: Any = self.fields["year"]
         field.choices = [(each, str(each)) for each in years]

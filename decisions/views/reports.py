@@ -58,6 +58,11 @@ def areas_of(request: Request) -> set[str]:
     return {area for each in request.actor.holds(ACTIONS["decisions.view"].roles) for area in each.areas}
 
 
+def boards_of(request: Request) -> set[int]:
+    """The boards whose decisions the actor may see, with those that they have taken over."""
+    return {pk for each in request.actor.holds(ACTIONS["decisions.view"].roles) for pk in each.unit_ids}
+
+
 def columns(heads: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"label": label, "kind": kind} for label, kind in heads]
 

@@ -9,11 +9,21 @@ from brokerage import clock, pages
 from brokerage.access import Request, requires
 from brokerage.pages.pdf import pdf_response
 from brokerage.pages.wording import day
-from decisions.forms.reports import YearForm
+from decisions.forms.reports import NOW, YearForm
 from decisions.ledger import Quarter
-from decisions.reports import board_of, cases_of, report_of, trend_of, waited
-from decisions.tables import Row, as_csv, as_workbook, by_kind, table
-from decisions.views.reports import FIRST_YEAR, areas_of, board_in, columns, crumbs_to, quarter_of
+from decisions.reports import (
+    board_of,
+    by_district,
+    cases_of,
+    quarters_of_trend,
+    report_of,
+    summed,
+    totals_of,
+    trend_of,
+    waited,
+)
+from decisions.tables import Row, as_csv, as_workbook, by_kind, drawn
+from decisions.views.reports import FIRST_YEAR, areas_of, board_in, boards_of, columns, crumbs_to, quarter_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLE = (
@@ -40,15 +50,29 @@ def reports(request: Request, rows: Any) -> HttpResponse:
     """The table of a year over the decisions that one may see, and the trend since 2010."""
     today = clock.today()
     years = list(range(FIRST_YEAR, today.year + 1))
-    form = YearForm(request.GET or None, years=years)
-    year = int((form.cleaned_data["year"] if form.is_valid() else "") or today.year)
-    found, series = trend_of(rows, years, today)
+    is_merged = len(boards_of(request)) > 1
+    form = YearForm(request.GET or None, years=years, is_merged=is_merged)
+    given = form.cleaned_data if form.is_valid() else {}
+    year, split = int(given.get("year") or today.year), given.get("districts", "")
+    totals = totals_of(rows, quarters_of_trend(years, year, today))
+    series = trend_of(summed(totals.values()), years, today)
     title = f"Antal ej verkställda beslut {year}"
     # A nought for what one may not see would be a lie.
     areas = areas_of(request)
-    lines = [_cells(each) for each in table(found, year, today) if each.area in areas]
-    drawn = {"caption": title, "columns": columns(TABLE), "rows": lines}
-    if answer := _download(request, title, [drawn]):
+    tables = (
+        by_district(totals, year, today, now=split == NOW)
+        if split
+        else [("", drawn(summed(totals.values()), year, today))]
+    )
+    shown = [
+        {
+            "caption": f"{district}: {title[0].lower()}{title[1:]}" if district else title,
+            "columns": columns(TABLE),
+            "rows": [_cells(each) for each in lines if each.area in areas],
+        }
+        for district, lines in tables
+    ]
+    if answer := _download(request, title, shown):
         return answer
     latest = Quarter.of(today).before
     return pages.report(
@@ -57,10 +81,10 @@ def reports(request: Request, rows: Any) -> HttpResponse:
         title="Ej verkställda beslut",
         lead="Beslut i dina programområden som har väntat över tre månader på kvartalets sista dag. Streck: "
         "rapporterades inte.",
-        filter=YearForm(initial={"year": year}, years=years),
+        filter=YearForm(initial={"year": year, "districts": split}, years=years, is_merged=is_merged),
         chart={"title": "Vid årets sista redovisade kvartal", "series": series, "unit": "beslut"},
-        tables=[drawn],
-        exports=_exports(f"?year={year}&"),
+        tables=shown,
+        exports=_exports(f"?year={year}&districts={split}&"),
         latest=latest,
         latest_url=reverse("decisions:quarter", args=[latest.year, latest.number]),
     )

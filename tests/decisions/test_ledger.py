@@ -1,14 +1,19 @@
 """Who is on IVO's list of a quarter, and what the customer's table counts: two worked cases, to the day."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from hypothesis import given
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from decisions.ledger import Ending, Entry, History, Kind, Quarter, is_overdue, list_of, stretches
+from decisions.models import Client, Decision, LegalGround
+from decisions.reports import history_of, table_of
 from decisions.tables import FEWER, Counted, Waited, by_kind, table
-from decisions.waiting import due_on, running_wait
+from decisions.waiting import due_on, late_from, running_wait
 
 Q1, Q2, Q3, Q4 = (Quarter(2026, number) for number in (1, 2, 3, 4))
 A = History(
@@ -190,3 +195,79 @@ def test_quarters_follow_one_another(day: date) -> None:
     assert quarter.first <= day <= quarter.last
     assert quarter.after.first == quarter.last + timedelta(days=1)
     assert quarter.after.before == quarter
+
+
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.dates(date(2025, 6, 1), date(2026, 9, 30)),
+            st.none() | st.integers(0, 200),
+            st.none() | st.tuples(st.integers(0, 120), st.none() | st.integers(0, 200)),
+            st.none() | st.integers(0, 400),
+        ),
+        max_size=6,
+    )
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_database_counts_as_the_ledger_does(rows: list[Any], client_made: Callable[..., Client]) -> None:
+    """Whatever the dates: the figures of a page are those that come of one decision at a time."""
+    with transaction.atomic():
+        client = Client.objects.first() or client_made()
+        ground = LegalGround.objects.get(code="sol2025-family")
+        for number, (decided_on, executed, pause, ended) in enumerate(rows):
+            executed_on = None if executed is None else decided_on + timedelta(days=executed)
+            ended_on = None if ended is None else decided_on + timedelta(days=ended)
+            state = "ended" if ended_on else "executed" if executed_on else "waiting"
+            waiting = {"waiting_since": decided_on, "due_on": due_on(decided_on)} if state == "waiting" else {}
+            made = Decision.objects.create(
+                unit_id=client.unit_id,
+                area="IoF",
+                client=client,
+                ground=ground,
+                extent="Varannan helg",
+                decided_on=decided_on,
+                executed_on=executed_on,
+                ended_on=ended_on,
+                end_reason="Slut" if ended_on else "",
+                delegation="3.2",
+                case_reference=f"B-{number}",
+                state=state,
+                **waiting,
+            )
+            if pause and executed_on:
+                since = executed_on + timedelta(days=pause[0])
+                until = None if pause[1] is None else since + timedelta(days=pause[1])
+                made.interruptions.create(since=since, until=until)
+        today = date(2026, 12, 31)
+        found = Decision.objects.select_related("ground").prefetch_related("interruptions", "partial_executions")
+        counted = [Counted("SoL", "IoF", "kontaktfamilj", history_of(each)) for each in found]
+        for year in (2025, 2026):
+            assert table_of(Decision.objects.all(), year, today) == table(counted, year, today)
+        transaction.set_rollback(True)
+
+
+def test_the_thirtieth_of_september_is_overdue_on_new_years_eve(client_made: Callable[..., Client]) -> None:
+    """Its three months ended on 30 December, a day earlier than those of 1 October."""
+    client, ground = client_made(), LegalGround.objects.get(code="sol2025-family")
+    for day in (date(2026, 9, 30), date(2026, 10, 1)):
+        Decision.objects.create(
+            unit_id=client.unit_id,
+            area="IoF",
+            client=client,
+            ground=ground,
+            extent="Varannan helg",
+            decided_on=day,
+            waiting_since=day,
+            due_on=due_on(day),
+            delegation="3.2",
+            case_reference=f"B-{day}",
+        )
+    rows = table_of(Decision.objects.all(), 2026, date(2026, 12, 31))
+    assert next(each for each in rows if each.area == "IoF" and each.intervention == "kontaktfamilj").figures[3] == 1
+    assert [each.decided_on.month for each in Decision.objects.late_between(Q4.first, Q4.last)] == [9]
+
+
+def test_the_last_start_that_is_overdue() -> None:
+    for day in (date(2026, 3, 31), date(2026, 5, 31), date(2026, 6, 30), date(2024, 2, 29), date(2026, 3, 1)):
+        last = late_from(day)
+        assert due_on(last) < day <= due_on(last + timedelta(days=1))

@@ -9,6 +9,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from brokerage import clock, identity
+from brokerage.organisation.models import Unit
 from brokerage.workflow import Blocked, Refusal
 from decisions.awaiting import awaiting
 from decisions.ledger import Quarter
@@ -25,7 +26,7 @@ from decisions.models import (
 from decisions.workflow import decisions
 from decisions.workflow import reports as workflow
 from tests.cast import Cast
-from tests.reading import read
+from tests.reading import pick, read, text_of
 
 Q2, Q3 = Quarter(2026, 2), Quarter(2026, 3)
 SAID = {
@@ -235,6 +236,40 @@ def test_the_table_of_a_year_with_its_trend(
         assert "Vid årets sista redovisade kvartal" in page
         assert "2010: 0 beslut" in page
         assert "<td>LSS" not in page  # Anna sees none of those, and a nought would be a lie
+
+
+@pytest.mark.parametrize(
+    ("districts", "shown"),
+    [
+        ("", []),
+        ("now", ["Järva: antal ej verkställda beslut 2026"]),
+        (
+            "then",
+            [
+                "Järva: antal ej verkställda beslut 2026",
+                "Rinkeby-Kista: antal ej verkställda beslut 2026",
+                "Spånga-Tensta: antal ej verkställda beslut 2026",
+            ],
+        ),
+    ],
+)
+def test_older_districts_roll_up_into_todays_by_choice(
+    cast: Cast, waits: Callable[..., Decision], client_of: Callable[..., Browser], districts: str, shown: list[str]
+) -> None:
+    for name in ("Järva", "Rinkeby-Kista", "Spånga-Tensta"):
+        waits()
+        Decision.objects.filter(unit=cast.bromma).update(unit=Unit.objects.get(name=name))
+    cast.anna.memberships.update(unit=Unit.objects.get(name="Järva"))
+    url = reverse("decisions:reports")
+    page = read(client_of("anna").get(url, {"year": 2026, "districts": districts}))
+    assert [each for each in text_of(page, "caption") if ": antal" in each] == shown
+    told = client_of("anna").get(url, {"year": 2026, "districts": districts, "format": "csv"}).content.decode()
+    assert told.count("SoL;IoF;Kontaktfamilj;0;0;1;-") == (3 if districts == "then" else 0)
+    assert told.count("SoL;IoF;Kontaktfamilj;0;0;3;-") == (0 if districts == "then" else 1)
+
+
+def test_whoever_has_one_district_is_not_asked_which(client_of: Callable[..., Browser]) -> None:
+    assert not pick(read(client_of("anna").get(reverse("decisions:reports"))), "[name=districts]")
 
 
 def words_of(answer: Any) -> str:

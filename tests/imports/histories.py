@@ -12,6 +12,7 @@ from typing import Any
 from brokerage import clock, identity
 from brokerage.imports.columns import HISTORIES
 from decisions.ledger import Quarter
+from decisions.waiting import late_from
 
 FIGURES = json.loads((Path(__file__).parent.parent / "data" / "nonexecuted_2010_2011.json").read_text())
 HEADER = [each.heading for each in HISTORIES.columns]
@@ -94,7 +95,7 @@ class Archive:
     def in_time(self, kind: tuple[str, str, str]) -> None:
         """Nobody's fault: executed in time, on the very last day, or not yet due on the quarter's last day."""
         for quarter in QUARTERS:
-            decided = clock.months_after(quarter.last, -3)
+            decided = late_from(quarter.last) + timedelta(days=1)
             self.decide(kind, decided, verkställd=clock.months_after(decided, 3))
             self.decide(kind, decided, verkställd=quarter.after.first)
             self.decide(kind, decided - timedelta(days=40), verkställd=quarter.last)
