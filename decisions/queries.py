@@ -206,6 +206,9 @@ class StatementQuerySet(models.QuerySet):
     def of_quarter(self, year: int, number: int) -> "StatementQuerySet":
         return self.filter(year=year, number=number)
 
+    def of_year(self, year: int) -> "StatementQuerySet":
+        return self.filter(year=year).select_related("unit", "cause", "secondary")
+
     def upto(self, year: int, number: int) -> "StatementQuerySet":
         """Of the quarter, or of those before it."""
         return self.filter(Q(year__lt=year) | Q(year=year, number__lte=number)).select_related("cause", "secondary")

@@ -212,6 +212,13 @@ def offers_in_words(decision: Any) -> list[str]:
     return found
 
 
+def needs_in_words(statement: Statement | None) -> list[str]:
+    """When the need was followed up, and what was found: IVO asks for it beside the offers."""
+    if statement is None or statement.spoken_on is None or not statement.need_now:
+        return []
+    return [f"Behovet följdes upp {day(statement.spoken_on)}: {statement.get_need_now_display().lower()}."]
+
+
 def waited(lines: Iterable[Any]) -> list[Waited]:
     """The statistics to the council, of copied lines: those who waited on the quarter's last day."""
     return [

@@ -2,7 +2,7 @@
 
 from brokerage.access import allow, grant
 from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, own_unit, own_unit_and_area
-from decisions.models import Client, Decision, FollowUp, Opinion, Plan, QuarterReport, ReportedCase
+from decisions.models import Client, Decision, FollowUp, Opinion, Plan, QuarterReport, ReportedCase, Statement
 
 WORKS = grant(CASE_OFFICER, CONTACT_SECRETARY, rows=own_unit_and_area)
 SEES = grant(CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit_and_area)
@@ -22,6 +22,7 @@ allow("followups.work", FollowUp, WORKS)
 
 # A board's quarter is one, over all its programme areas: whoever closes it sees the cases of the own ones alone.
 allow("causes.state", Decision, SEES)
+allow("causes.view", Statement, SEES)
 allow("reports.close", QuarterReport, grant(DISTRICT_MANAGER, rows=own_unit))
 allow("reports.view", ReportedCase, SEES)
 allow("reports.send", ReportedCase, SEES)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from decisions.views import (
     amendments,
+    causes,
     clients,
     decisions,
     executions,
@@ -70,12 +71,15 @@ urlpatterns = [
     path("uppfoljningar/<int:pk>/andra/", plans.followup_move, name="followup_move"),
     path("uppfoljningar/<int:pk>/anteckna/", plans.followup_hold, name="followup_hold"),
     path("uppfoljningar/<int:pk>/stall-in/", plans.followup_call_off, name="followup_call_off"),
-    path("beslut/<int:pk>/orsak/<int:year>/<int:number>/", reports.decision_state_cause, name="decision_state_cause"),
+    path("beslut/<int:pk>/orsak/<int:year>/<int:number>/", causes.decision_state_cause, name="decision_state_cause"),
     path("rapporter/<int:year>/<int:number>/", reports.quarter, name="quarter"),
+    path("rapporter/<int:year>/<int:number>/ringrunda/", causes.callround, name="callround"),
+    path("rapporter/orsaker/", causes.causes, name="causes"),
     path("rapporter/<int:year>/<int:number>/stang/", reports.quarter_close, name="quarter_close"),
     path("rapporter/arende/<int:pk>/", reports.reportedcase, name="reportedcase"),
     path("rapporter/arende/<int:pk>/pdf/", papers.reportedcase_pdf, name="reportedcase_pdf"),
     path("rapporter/arende/<int:pk>/skickad/", reports.reportedcase_note_sent, name="reportedcase_note_sent"),
     path("rapporter/", statistics.reports, name="reports"),
+    path("rapporter/<int:year>/<int:number>/revisorer/", statistics.quarter_auditors, name="quarter_auditors"),
     path("rapporter/<int:year>/<int:number>/statistik/", statistics.quarter_statistics, name="quarter_statistics"),
 ]

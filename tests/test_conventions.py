@@ -188,7 +188,8 @@ MODULES = {"__init__", "apps", "admin", "models", "queries", "states", "rules", 
 MODULES |= {"filters", "problems", "wording", "reference", "awaiting", "fields", "tasks", "people"}
 PURE = {  # an app's own nouns: pure modules beside its rules, and asking for its rows in words
     "recruitment": {"requirements", "figures", "intake", "profile", "calendar", "duplicates", "posters"},
-    "decisions": {"consents", "waiting", "ledger", "situation", "tables", "reports", "goals", "chronicle", "sheet"},
+    "decisions": {"consents", "waiting", "ledger", "situation", "tables", "reports", "goals"}
+    | {"chronicle", "sheet", "causes", "instruments", "outcomes"},
     "matching": {"ranking", "pool", "sketch", "agreements", "rates", "ledger", "compensation", "tables"},
     "brokerage/organisation": {"accounts"},
     "brokerage/imports": {"records", "columns", "reading", "cells", "files", "known", "blanks"},

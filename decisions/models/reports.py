@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from brokerage.organisation.fields import CodesField
 from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
 from decisions.ledger import Ending, Kind, Quarter
@@ -24,8 +25,41 @@ ENDINGS = {
 _FOUR = (MinValueValidator(1), MaxValueValidator(4))
 
 
+class SpokenWith(models.TextChoices):
+    """Who was asked when the causes were gone through."""
+
+    CLIENT = "client", "Den enskilde"
+    GUARDIAN = "guardian", "Vårdnadshavare eller god man"
+    OFFICER = "officer", "Handläggaren"
+    SECRETARY = "secretary", "Kontaktsekreteraren"
+
+
+class NeedNow(models.TextChoices):
+    """What has become of the need while somebody waits."""
+
+    STANDS = "stands", "Kvarstår som vid beslutet"
+    CHANGED = "changed", "Har ändrats"
+    GONE = "gone", "Finns inte längre"
+
+
+class Help(models.TextChoices):
+    """What would make it come about, in the eyes of those who were asked."""
+
+    RECRUIT = "recruit", "Att fler rekryteras"
+    BROKER = "broker", "Att Resursteamen söker"
+    EXTENT = "extent", "En annan omfattning"
+    FORM = "form", "En annan form av insats"
+    WISHES = "wishes", "Att önskemålen ses över"
+    TALK = "talk", "Ett nytt samtal om vad insatsen är"
+    TIME = "time", "Mer tid för den enskilde"
+    STAFF = "staff", "Mer tid hos oss"
+
+
 class Statement(Governed):
-    """The causes of one decision not executed, in one quarter. Rows of an imported history have the cause alone."""
+    """The causes of one decision not executed, in one quarter. Rows of an imported history have the cause alone.
+
+    The call round of a quarter adds whom one has spoken with, whether the need stands, and what would help.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     area = models.CharField("programområde", max_length=4, choices=Area)
@@ -40,6 +74,10 @@ class Statement(Governed):
     consequence = models.TextField("följden för personen", max_length=2000, blank=True)
     meanwhile = models.TextField("annat stöd under tiden", max_length=2000, blank=True)
     done = models.TextField("vad vi har gjort", max_length=2000, blank=True)
+    spoken_on = models.DateField("talade vid", null=True, blank=True)
+    spoken_with = CodesField("talade med", choices=SpokenWith, blank=True)
+    need_now = models.CharField("behovet", max_length=7, choices=NeedNow, blank=True)
+    helps = CodesField("det som skulle hjälpa", choices=Help, blank=True)
 
     objects = StatementQuerySet.as_manager()
 
@@ -57,6 +95,11 @@ class Statement(Governed):
                 condition=Q(secondary=None) | ~Q(secondary=F("cause")),
                 name="statement_two_causes",
                 violation_error_message="Den andra orsaken är en annan än den första.",
+            ),
+            models.CheckConstraint(
+                condition=Q(spoken_on__isnull=False) | Q(need_now=""),
+                name="statement_need_is_heard_on_a_day",
+                violation_error_message="Ange vilken dag ni talades vid.",
             ),
         )
 

@@ -13,11 +13,10 @@ from brokerage.organisation.models import Unit
 from brokerage.organisation.people import unit_of
 from brokerage.pages.wording import day
 from brokerage.workflow import Problem
-from decisions.forms.reports import CauseForm, SentForm
+from decisions.forms.reports import SentForm
 from decisions.ledger import Quarter
-from decisions.models import Cause
 from decisions.models.reports import ENDINGS, KINDS
-from decisions.reports import Line, board_of, lines_of, missing_in, offers_in_words, report_of
+from decisions.reports import Line, board_of, lines_of, missing_in, report_of
 from decisions.sheet import sheet
 from decisions.workflow import reports as workflow
 
@@ -84,9 +83,11 @@ def quarter(request: Request, rows: Any, year: int, number: int) -> HttpResponse
         "title": str(asked).capitalize(),
         "crumbs": crumbs_to(asked),
         "statistics_url": reverse("decisions:quarter_statistics", args=[year, number]) + query,
+        "auditors_url": reverse("decisions:quarter_auditors", args=[year, number]) + query,
         "earlier": asked.before if asked.before.year >= FIRST_YEAR else None,
         "later": asked.after if asked.after.first <= clock.today() else None,
         "query": query,
+        "round_url": "" if closed else reverse("decisions:callround", args=[year, number]) + query,
     }
     if closed:
         cases = list(permitted(request.actor, "reports.view").filter(report=closed).for_page())
@@ -180,32 +181,6 @@ def quarter_close(request: Request, year: int, number: int) -> HttpResponse:
         back=reverse("decisions:quarter", args=[year, number]) + f"?namnd={board.pk}",
         done=workflow.close_quarter.done,
         template="pages/confirm.html",
-    )
-
-
-@requires("causes.state", read=True, fetch=lambda rows: rows.for_report().select_related("ground"))
-def decision_state_cause(request: Request, row: Any, year: int, number: int) -> HttpResponse:
-    """Why a decision was not executed in a quarter. What the quarter before said stands there to begin with."""
-    asked = quarter_of(year, number)
-    said = row.statements.upto(asked.year, asked.number).last()
-    names = ("cause", "secondary", "words", "consequence", "meanwhile", "done")
-    initial = {name: getattr(said, name) for name in names} if said else {}
-    offers = offers_in_words(row)
-    return pages.verb_page(
-        request,
-        CauseForm(
-            request.POST if request.method == "POST" else None,
-            causes=Cause.in_use(),
-            initial={**initial, "version": row.version},
-        ),
-        lambda given: workflow.state_cause(row, by=request.actor, quarter=asked, **given),
-        title=workflow.state_cause.label,
-        lead=f"{row}. {str(asked).capitalize()}.",
-        crumbs=crumbs_to(asked, row.case_reference),
-        submit="Spara",
-        back=row.get_absolute_url(),
-        done=workflow.state_cause.done,
-        notice={"tone": "", "title": "Det som har prövats", "text": "\n".join(offers)} if offers else None,
     )
 
 

@@ -1,5 +1,6 @@
 """Figures of decisions not executed: the customer's table with its trend, and what council and auditors are given."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from brokerage import clock, pages
 from brokerage.access import Request, requires
+from brokerage.organisation.models import Unit
 from brokerage.pages.pdf import pdf_response
 from brokerage.pages.wording import day
 from decisions.forms.reports import NOW, YearForm
@@ -38,7 +40,9 @@ EACH = (("Lag", "text"), ("Insats", "text"), ("Kön", "text"), ("Dagar", "number
 AUDITORS = (
     ("Rapport", "text"),
     ("Beslutsdatum", "date"),
+    ("Avbrott", "date"),
     ("Insats", "text"),
+    ("Lagrum", "text"),
     ("Skäl i korthet", "text"),
     ("Verkställt eller avslutat", "date"),
 )
@@ -72,7 +76,7 @@ def reports(request: Request, rows: Any) -> HttpResponse:
         }
         for district, lines in tables
     ]
-    if answer := _download(request, title, shown):
+    if answer := download(request, title, shown):
         return answer
     latest = Quarter.of(today).before
     return pages.report(
@@ -84,7 +88,7 @@ def reports(request: Request, rows: Any) -> HttpResponse:
         filter=YearForm(initial={"year": year, "districts": split}, years=years, is_merged=is_merged),
         chart={"title": "Vid årets sista redovisade kvartal", "series": series, "unit": "beslut"},
         tables=shown,
-        exports=_exports(f"?year={year}&districts={split}&"),
+        exports=exports(f"?year={year}&districts={split}&"),
         latest=latest,
         latest_url=reverse("decisions:quarter", args=[latest.year, latest.number]),
     )
@@ -96,71 +100,104 @@ def _cells(row: Row) -> list[Any]:
 
 @requires("decisions.view")
 def quarter_statistics(request: Request, rows: Any, year: int, number: int) -> HttpResponse:
-    """What the council and the elected auditors are given of a closed quarter: nobody can be known by it."""
+    """What the council is given of a closed quarter; with `kopia=maskad` as everybody may see it."""
     asked, board = quarter_of(year, number), board_in(request)
-    closed = report_of(board_of(board), asked)
     masked = request.GET.get("kopia") == "maskad"
-    title = f"Ej verkställda beslut, {asked}"
     lead = f"{board}. {'Kopia för spridning: tal under fem visas inte.' if masked else 'Utan namn och nummer.'}"
-    tables = _tables(closed, masked=masked) if closed else []
-    if closed and (answer := _download(request, title, tables, lead=lead)):
+    copy = "kopia=maskad&" if masked else ""
+    other = ("Den fullständiga", "") if masked else ("Kopia för spridning", "kopia=maskad")
+    return _of_closed(
+        request,
+        asked,
+        board,
+        title=f"Till kommunfullmäktige, {asked}",
+        lead=lead,
+        tables=lambda closed: _council(closed, masked=masked),
+        query=copy,
+        others=[other],
+    )
+
+
+@requires("decisions.view")
+def quarter_auditors(request: Request, rows: Any, year: int, number: int) -> HttpResponse:
+    """What the elected auditors are given: each report with its decision's day, kind and reasons (SoL 34:1–2)."""
+    asked, board = quarter_of(year, number), board_in(request)
+    return _of_closed(
+        request,
+        asked,
+        board,
+        title=f"Till revisorerna, {asked}",
+        lead=f"{board}. Det som har rapporterats till IVO, i korthet och utan namn och nummer.",
+        tables=_auditors,
+    )
+
+
+def _of_closed(
+    request: Request,
+    asked: Quarter,
+    board: Unit,
+    *,
+    title: str,
+    lead: str,
+    tables: Callable[[list[Any]], list[dict[str, Any]]],
+    query: str = "",
+    others: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """A report of what was copied when the board closed the quarter: nobody can be known by it."""
+    closed = report_of(board_of(board), asked)
+    drawn = tables(cases_of(closed)) if closed else []
+    if closed and (answer := download(request, title, drawn, lead=lead)):
         return answer
-    query = f"?namnd={board.pk}&"
-    other = "Den fullständiga" if masked else "Kopia för spridning"
+    here = f"?namnd={board.pk}&"
     return pages.report(
         request,
         "decisions/quarter_statistics.html",
         title=title,
         lead=lead,
-        crumbs=crumbs_to(asked, "Statistik"),
-        tables=tables,
-        empty={"title": "Kvartalet är inte stängt", "text": "Statistiken tas ur de listor som stängs med kvartalet."},
-        exports=_exports(f"{query}{'kopia=maskad&' if masked else ''}") if closed else [],
-        other=(other, query if masked else f"{query}kopia=maskad") if closed else None,
+        crumbs=crumbs_to(asked, title.split(",")[0]),
+        tables=drawn,
+        empty={"title": "Kvartalet är inte stängt", "text": "Uppgifterna tas ur de listor som stängs med kvartalet."},
+        exports=exports(f"{here}{query}") if closed else [],
+        others=[(label, here + more) for label, more in others] if closed else [],
     )
 
 
-def _tables(closed: Any, *, masked: bool) -> list[dict[str, Any]]:
-    cases = cases_of(closed)
+def _council(cases: list[Any], *, masked: bool) -> list[dict[str, Any]]:
     counted = waited(cases)
     found = [
         {
-            "caption": "Till kommunfullmäktige: antal (SoL 34:3, LSS 28 h §)",
+            "caption": "Antal (SoL 34:3, LSS 28 h §)",
             "columns": columns(COUNTS),
             "rows": by_kind(counted, masked=masked),
         }
     ]
     if masked:
         return found
-    return [
-        *found,
-        {
-            "caption": "Till kommunfullmäktige: tid sedan beslutet",
-            "columns": columns(EACH),
-            "rows": sorted((each.law, each.intervention, each.sex, each.days) for each in counted),
-        },
-        {
-            "caption": "Till revisorerna (SoL 34:1–2, LSS 28 f–g §§)",
-            "columns": columns(AUDITORS),
-            "rows": [
-                (
-                    each.get_kind_display(),
-                    each.decided_on,
-                    each.intervention.capitalize(),
-                    ", ".join(str(cause) for cause in (each.cause, each.secondary) if cause),
-                    each.until,
-                )
-                for each in cases
-            ],
-        },
+    each = sorted((each.law, each.intervention, each.sex, each.days) for each in counted)
+    return [*found, {"caption": "Tid sedan beslutet", "columns": columns(EACH), "rows": each}]
+
+
+def _auditors(cases: list[Any]) -> list[dict[str, Any]]:
+    lines = [
+        (
+            each.get_kind_display(),
+            each.decided_on,
+            each.since if each.since != each.decided_on else None,
+            each.intervention.capitalize(),
+            f"{each.law} {each.ground}",
+            ", ".join(str(cause) for cause in (each.cause, each.secondary) if cause),
+            each.until,
+        )
+        for each in cases
     ]
+    return [{"caption": "Rapporter (SoL 34:1–2, LSS 28 f–g §§)", "columns": columns(AUDITORS), "rows": lines}]
 
 
-def _exports(query: str) -> list[tuple[str, str]]:
+def exports(query: str) -> list[tuple[str, str]]:
     return [(label, f"{query}format={code}") for label, code in FORMS]
 
 
-def _download(request: Request, title: str, tables: list[dict[str, Any]], *, lead: str = "") -> HttpResponse | None:
+def download(request: Request, title: str, tables: list[dict[str, Any]], *, lead: str = "") -> HttpResponse | None:
     """The tables as a file, when one is asked for. They name nobody."""
     form = request.GET.get("format")
     name = f"{title.lower().replace(',', '').replace(' ', '-')}.{form}"

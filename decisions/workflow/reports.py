@@ -1,5 +1,6 @@
 """Causes quarter by quarter, the closing of a board's quarter, and what was sent to IVO when."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from brokerage.workflow import Blocked, Refusal, creates, edits, insert
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
 from decisions.ledger import Kind, Quarter
 from decisions.models import Cause, Decision, QuarterReport, ReportedCase, Statement
-from decisions.reports import Line, board_of, closed_for, lines_of, offers_in_words, without_cause
+from decisions.reports import Line, board_of, closed_for, lines_of, needs_in_words, offers_in_words, without_cause
 
 
 @edits("causes.state", label="Ange orsak", done="Orsak angiven")
@@ -25,8 +26,19 @@ def state_cause(
     consequence: str,
     meanwhile: str,
     done: str,
+    spoken_on: date | None = None,
+    spoken_with: Iterable[str] = (),
+    need_now: str = "",
+    helps: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """Why the decision was not executed in the quarter, what it means for the person, and what was done (SoL 34:1)."""
+    """Why the decision was not executed in the quarter, what it means for the person, and what was done (SoL 34:1).
+
+    With `spoken_on` those who know have been asked, as in the call round of a quarter.
+    """
+    if spoken_on and spoken_on > clock.today():
+        raise Refusal("Samtalet kan inte ligga i framtiden.")
+    if not spoken_on and (spoken_with or need_now or helps):
+        raise Refusal("Ange vilken dag ni talades vid.")
     if closed_for(decision.unit_id, quarter):
         raise Refusal("Kvartalet är stängt. Det som har rapporterats ändras inte.")
     if not lines_of(Decision.objects.filter(pk=decision.pk), quarter, {decision.unit_id}):
@@ -37,6 +49,7 @@ def state_cause(
     )
     row.cause, row.secondary, row.words = cause, secondary, words
     row.consequence, row.meanwhile, row.done = consequence, meanwhile, done
+    row.spoken_on, row.spoken_with, row.need_now, row.helps = spoken_on, list(spoken_with), need_now, list(helps)
     row.version += 1
     insert(row)
     return {"year": quarter.year, "quarter": quarter.number, "cause": cause.code}
@@ -84,7 +97,7 @@ def _copy(report: QuarterReport, line: Line) -> ReportedCase:
         decided_on=decision.decided_on,
         cause=said.cause if said else None,
         secondary=said.secondary if said else None,
-        offers="\n".join(offers_in_words(decision)),
+        offers="\n".join([*offers_in_words(decision), *needs_in_words(said)]),
         **told,
     )
 

@@ -91,7 +91,7 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
             ({"year": 2026, "number": 4}, 200),
             ({"year": 2027, "number": 1}, 404),
         ]
-        for name in ("quarter", "quarter_close", "quarter_statistics")
+        for name in ("quarter", "quarter_close", "quarter_statistics", "quarter_auditors", "callround")
     },
     "matching:offer_answer": lambda world: links_to_an_offer(world),
     "recruitment:interest_answer": lambda world: links_of_a_letter("interest.answer", asked(world)),

@@ -1,13 +1,13 @@
 """A client, guardians and decisions, made through the verbs themselves."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from brokerage import clock, identity
-from decisions.models import Client, Decision, LegalGround
+from decisions.models import Client, ClientIdentity, Decision, LegalGround
 from decisions.workflow import clients, decisions
 from tests.cast import Cast
 
@@ -63,5 +63,48 @@ def decided(cast: Cast, client_made: Callable[..., Client]) -> Callable[..., Dec
         }
         found = LegalGround.objects.get(code=ground)
         return decisions.record(by=cast.actor(by), client=client or client_made(by=by), ground=found, **given)
+
+    return make
+
+
+@pytest.fixture
+def waits(cast: Cast, decided: Callable[..., Decision]) -> Callable[..., Decision]:
+    """`waits()`: a child for whom nobody has been found since 1 April."""
+
+    def make(name: str = "Kajsa Kanariefågel", **fields: Any) -> Decision:
+        turn = Decision.objects.count()
+        area = "LSS" if fields.get("by") == "lo" else "IoF"
+        ground = "lss-short-family" if area == "LSS" else "sol2025-family"
+        with clock.at(date(2026, 4, 1)):
+            client = Client.objects.create(
+                unit=cast.bromma,
+                area=area,
+                birth_year=2017,
+                sex="woman",
+                protection=fields.pop("protection", "none"),
+            )
+            ClientIdentity.objects.create(
+                client=client,
+                unit=cast.bromma,
+                area=area,
+                name=name,
+                number=identity.made_up(date(2017, 4, 2) + timedelta(days=turn), 980),
+            )
+            client.consents.create(given_on=date(2026, 4, 1))
+            return Decision.objects.create(
+                unit=cast.bromma,
+                area=area,
+                client=client,
+                ground=LegalGround.objects.get(code=fields.pop("ground", ground)),
+                extent="Varannan helg",
+                purposes=["relief"],
+                decided_on=date(2026, 4, 1),
+                waiting_since=date(2026, 4, 1),
+                due_on=date(2026, 7, 1),
+                decision_maker=cast.hedda,
+                delegation="3.2",
+                case_reference=f"BRO-2026-{turn + 1:04}",
+                recorded_by=cast.anna,
+            )
 
     return make
