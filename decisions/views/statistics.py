@@ -110,6 +110,7 @@ def quarter_statistics(request: Request, rows: Any, year: int, number: int) -> H
         request,
         asked,
         board,
+        "decisions/quarter_statistics.html",
         title=f"Till kommunfullmäktige, {asked}",
         lead=lead,
         tables=lambda closed: _council(closed, masked=masked),
@@ -126,6 +127,7 @@ def quarter_auditors(request: Request, rows: Any, year: int, number: int) -> Htt
         request,
         asked,
         board,
+        "decisions/quarter_auditors.html",
         title=f"Till revisorerna, {asked}",
         lead=f"{board}. Det som har rapporterats till IVO, i korthet och utan namn och nummer.",
         tables=_auditors,
@@ -136,6 +138,7 @@ def _of_closed(
     request: Request,
     asked: Quarter,
     board: Unit,
+    template: str,
     *,
     title: str,
     lead: str,
@@ -151,7 +154,7 @@ def _of_closed(
     here = f"?namnd={board.pk}&"
     return pages.report(
         request,
-        "decisions/quarter_statistics.html",
+        template,
         title=title,
         lead=lead,
         crumbs=crumbs_to(asked, title.split(",")[0]),
