@@ -25,7 +25,7 @@ from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
 from brokerage.organisation.models import Unit, User
 from decisions.models import Client, ClientIdentity, Decision, FollowUp, Plan
-from matching.models import Assignment, Proposal, Shortlist
+from matching.models import Assignment, MonthReport, Payroll, Proposal, Shortlist
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Vetting, Volunteer
 
 
@@ -186,6 +186,9 @@ def rows_of() -> dict[str, int]:
         "matching:shortlist": fullest(own, "proposals"),
         "matching:proposal": fullest(Proposal.objects.filter(shortlist__in=own), "offers"),
         "matching:assignment": fullest(Assignment.objects.filter(**bromma), "agreement"),
+        "matching:assignment_pay": fullest(Assignment.objects.filter(**bromma), "month_reports"),
+        "matching:monthreport": fullest(MonthReport.objects.filter(**bromma), "visits"),
+        "matching:payroll": fullest(Payroll.objects.filter(**bromma), "lines"),
         LARGEST: fullest(Shortlist.objects.open().brokered(), "proposals"),
         "imports:importbatch": ImportBatch.objects.get(state="waiting").pk,
         "orders:order": Order.objects.filter(**bromma)[0].pk,

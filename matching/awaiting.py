@@ -11,6 +11,7 @@ from brokerage.access import Actor, holds_role, permitted
 from brokerage.pages import Waiting
 from brokerage.pages.wording import day
 from matching.states import IN_PLAY, ProposalState
+from matching.turns import turns
 
 MOST = 60
 PICK_WITHIN, CALL_WITHIN, ASK_WITHIN, MEET_WITHIN = timedelta(3), timedelta(1), timedelta(1), timedelta(7)
@@ -31,7 +32,7 @@ def awaiting(actor: Actor) -> list[Waiting]:
         found += _assignments(permitted(actor, "assignments.work").planned().for_list().order_by("starts_on")[:MOST])
     if holds_role(actor, "orders.broker"):
         found += _orders(permitted(actor, "orders.broker").without_search().order_by("placed_on")[:MOST])
-    return found
+    return found + turns(actor)
 
 
 def _what(shortlist: Any) -> str:

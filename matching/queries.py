@@ -4,7 +4,16 @@ from datetime import date, timedelta
 
 from django.db import models
 
-from matching.states import IN_PLAY, OPEN_OFFER, TAKES_PLACE, AssignmentState, OfferState, ProposalState, ShortlistState
+from matching.states import (
+    IN_PLAY,
+    OPEN_OFFER,
+    TAKES_PLACE,
+    AssignmentState,
+    MonthReportState,
+    OfferState,
+    ProposalState,
+    ShortlistState,
+)
 
 
 class ShortlistQuerySet(models.QuerySet):
@@ -99,8 +108,25 @@ class AssignmentQuerySet(models.QuerySet):
     def running(self) -> "AssignmentQuerySet":
         return self.filter(state=AssignmentState.RUNNING)
 
+    def to_report_in(self, month: date) -> "AssignmentQuerySet":
+        """Running, with terms of pay, and without a report of the month."""
+        reported = models.Q(month_reports__month=month)
+        return self.running().filter(terms__starts__lte=month).exclude(reported).distinct().order_by("pk")
+
     def for_list(self) -> "AssignmentQuerySet":
         return self.select_related("decision__ground", "decision__client__identity", "volunteer")
+
+    def for_pay(self) -> "AssignmentQuerySet":
+        """With all that its pay rests on."""
+        return self.select_related(
+            "decision__ground", "decision__client__identity", "volunteer__unit", "appointment", "unit"
+        ).prefetch_related(
+            "terms",
+            "extensions__decision_maker",
+            "month_reports",
+            "volunteer__payees",
+            "volunteer__jour_investigations",
+        )
 
     def for_page(self) -> "AssignmentQuerySet":
         return self.select_related(
@@ -114,3 +140,76 @@ class AssignmentQuerySet(models.QuerySet):
             "order",
             "unit",
         ).prefetch_related("decision__client__guardians")
+
+
+class MonthReportQuerySet(models.QuerySet):
+    def open(self) -> "MonthReportQuerySet":
+        return self.filter(state=MonthReportState.OPEN)
+
+    def submitted(self) -> "MonthReportQuerySet":
+        return self.filter(state=MonthReportState.SUBMITTED)
+
+    def checked(self) -> "MonthReportQuerySet":
+        return self.filter(state=MonthReportState.CHECKED)
+
+    def due(self) -> "MonthReportQuerySet":
+        """Attested, and not yet, or not rightly, in a basis of the payroll."""
+        return self.filter(state=MonthReportState.ATTESTED, is_due=True)
+
+    def without_decision(self) -> "MonthReportQuerySet":
+        """With days that no decision covers, and that no case officer has answered for."""
+        return self.filter(uncovered__gt=0, undecided_on=None)
+
+    def silent_on(self, day: date) -> "MonthReportQuerySet":
+        """Of a month that is over, asked for, and neither come in nor reminded of."""
+        over = day.replace(day=1)
+        return self.open().filter(month__lt=over, asked_on__isnull=False, reminded_on=None, sent_back="").order_by("pk")
+
+    def missing_on(self, day: date) -> "MonthReportQuerySet":
+        """Of a month that is over, and not come in: somebody has to ask."""
+        return self.open().filter(month__lt=day.replace(day=1))
+
+    def parts_until(self, month: date) -> models.QuerySet:
+        """The units and programme areas that have any, of a month or of earlier ones."""
+        rows = self.filter(month__lte=month).order_by("unit__name_key", "area")
+        return rows.values_list("unit_id", "area").distinct()
+
+    def of_month(self, month: date) -> "MonthReportQuerySet":
+        return self.filter(month=month)
+
+    def for_list(self) -> "MonthReportQuerySet":
+        return self.select_related("assignment__decision__client__identity", "assignment__volunteer", "unit")
+
+    def for_page(self) -> "MonthReportQuerySet":
+        """With all that its sum is made of."""
+        return self.select_related(
+            "unit",
+            "assignment__appointment",
+            "assignment__volunteer__unit",
+            "assignment__decision__client__identity",
+            "checked_by",
+            "attested_by",
+        ).prefetch_related(
+            "visits",
+            "lines__payroll",
+            "assignment__terms",
+            "assignment__extensions__decision_maker",
+            "assignment__month_reports__visits",
+            "assignment__volunteer__jour_investigations",
+        )
+
+
+class ExtensionQuerySet(models.QuerySet):
+    def for_list(self) -> "ExtensionQuerySet":
+        return self.select_related("decision_maker")
+
+
+class PayrollQuerySet(models.QuerySet):
+    def for_list(self) -> "PayrollQuerySet":
+        return self.select_related("unit").annotate(
+            people=models.Count("lines__volunteer", distinct=True),
+            corrections=models.Count("lines", filter=models.Q(lines__turn__gt=1)),
+        )
+
+    def for_page(self) -> "PayrollQuerySet":
+        return self.select_related("unit", "closed_by").prefetch_related("lines__volunteer", "lines__report")

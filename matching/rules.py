@@ -13,7 +13,17 @@ from brokerage.organisation.rules import (
     RECRUITER,
     own_unit_and_area,
 )
-from matching.models import Assignment, Conflict, Offer, Proposal, Shortlist
+from matching.models import (
+    Assignment,
+    Conflict,
+    Extension,
+    JourInvestigation,
+    MonthReport,
+    Offer,
+    Payroll,
+    Proposal,
+    Shortlist,
+)
 from matching.states import PRESENTED
 
 
@@ -88,3 +98,18 @@ allow("offers.remind", Offer, system=True)
 
 allow("assignments.view", Assignment, grant(*IN_DISTRICT, rows=own_unit_and_area))
 allow("assignments.work", Assignment, grant(*CASE_WORKERS, rows=own_unit_and_area))
+
+allow("assignments.extend", Assignment, grant(CASE_OFFICER, rows=own_unit_and_area))
+allow("extensions.decide", Extension, grant(CASE_OFFICER, rows=own_unit_and_area))
+allow("jour.note", JourInvestigation, grant(*CASE_WORKERS, rows=own_unit_and_area))
+
+# Whoever attests has not checked, and whoever checks decides nothing about extra days.
+allow("monthreports.open", MonthReport, grant(*CASE_WORKERS, rows=own_unit_and_area), system=True)
+allow("monthreports.view", MonthReport, grant(*IN_DISTRICT, rows=own_unit_and_area))
+allow("monthreports.fill", MonthReport, grant(*CASE_WORKERS, rows=own_unit_and_area), link=True)
+allow("monthreports.remind", MonthReport, system=True)
+allow("monthreports.check", MonthReport, grant(CONTACT_SECRETARY, rows=own_unit_and_area))
+allow("monthreports.answer", MonthReport, grant(CASE_OFFICER, rows=own_unit_and_area))
+allow("monthreports.attest", MonthReport, grant(DISTRICT_MANAGER, rows=own_unit_and_area))
+allow("payrolls.view", Payroll, grant(CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit_and_area))
+allow("payrolls.close", Payroll, grant(DISTRICT_MANAGER, rows=own_unit_and_area))

@@ -85,3 +85,22 @@ ASSIGNMENT = {
     "cancel": ({_A.PLANNED}, _A.CANCELLED),
     "end": ({_A.RUNNING}, _A.ENDED),
 }
+
+
+class MonthReportState(models.TextChoices):
+    OPEN = "open", "Redovisas"
+    SUBMITTED = "submitted", "Att granska"
+    CHECKED = "checked", "Att attestera"
+    ATTESTED = "attested", "Attesterad"
+
+
+_M = MonthReportState
+
+MONTH_REPORT = {
+    "submit": ({_M.OPEN}, _M.SUBMITTED),
+    "check": ({_M.SUBMITTED}, _M.CHECKED),
+    "send_back": ({_M.SUBMITTED, _M.CHECKED}, _M.OPEN),
+    "attest": ({_M.CHECKED}, _M.ATTESTED),
+    "correct": ({_M.ATTESTED}, _M.OPEN),
+    "reconsider": ({_M.CHECKED, _M.ATTESTED}, _M.SUBMITTED),
+}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching.views import assignments, obstacles, offers, proposals, shortlists
+from matching.views import assignments, obstacles, offers, pay, payrolls, proposals, shortlists, visits
 
 app_name = "matching"
 
@@ -33,4 +33,28 @@ urlpatterns = [
     path("uppdrag/<int:pk>/start/", assignments.assignment_start, name="assignment_start"),
     path("uppdrag/<int:pk>/blev-inte-av/", assignments.assignment_cancel, name="assignment_cancel"),
     path("uppdrag/<int:pk>/avsluta/", assignments.assignment_end, name="assignment_end"),
+    path("uppdrag/<int:pk>/ersattning/", pay.assignment_pay, name="assignment_pay"),
+    path("uppdrag/<int:pk>/ersattning/villkor/", pay.assignment_agree_terms, name="assignment_agree_terms"),
+    path("uppdrag/<int:pk>/ersattning/utokning/", pay.assignment_decide_extension, name="assignment_decide_extension"),
+    path("uppdrag/<int:pk>/ersattning/planera/", pay.assignment_plan_visit, name="assignment_plan_visit"),
+    path("uppdrag/<int:pk>/ersattning/manad/", pay.assignment_open_month, name="assignment_open_month"),
+    path("uppdrag/<int:pk>/ersattning/jourhem/", pay.assignment_note_jour, name="assignment_note_jour"),
+    path("redovisningar/", visits.monthreports, name="monthreports"),
+    path("redovisningar/attestera/", visits.monthreports_attest, name="monthreports_attest"),
+    path("redovisningar/<int:pk>/", visits.monthreport, name="monthreport"),
+    path("redovisningar/<int:pk>/skriv-in/", visits.monthreport_put_visit, name="monthreport_put_visit"),
+    path("redovisningar/<int:pk>/stryk/<int:visit>/", visits.monthreport_strike_visit, name="monthreport_strike_visit"),
+    path("redovisningar/<int:pk>/skicka-in/", visits.monthreport_submit, name="monthreport_submit"),
+    path("redovisningar/<int:pk>/granskad/", visits.monthreport_check, name="monthreport_check"),
+    path("redovisningar/<int:pk>/tillbaka/", visits.monthreport_send_back, name="monthreport_send_back"),
+    path("redovisningar/<int:pk>/attest/", visits.monthreport_attest, name="monthreport_attest"),
+    path("redovisningar/<int:pk>/ratta/", visits.monthreport_correct, name="monthreport_correct"),
+    path("redovisningar/<int:pk>/inget-beslut/", visits.monthreport_note_undecided, name="monthreport_note_undecided"),
+    path("svar/redovisning/<str:token>/", visits.monthreport_report, name="monthreport_report"),
+    path("loneunderlag/", payrolls.payrolls, name="payrolls"),
+    path("loneunderlag/stang/", payrolls.payroll_close, name="payroll_close"),
+    path("loneunderlag/per-manad/", payrolls.pay_overview, name="pay_overview"),
+    path("loneunderlag/<int:pk>/", payrolls.payroll, name="payroll"),
+    path("loneunderlag/<int:pk>/fil/<str:form>/", payrolls.payroll_file, name="payroll_file"),
+    path("loneunderlag/<int:pk>/besked/<int:volunteer>/", payrolls.payroll_statement, name="payroll_statement"),
 ]

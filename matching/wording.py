@@ -67,6 +67,34 @@ def thanks(volunteer: Volunteer) -> Message:
     return _message(volunteer, "Tack för att ni ville ställa upp", text, sms=sms + CITY)
 
 
+def month_to_report(volunteer: Volunteer, address: str, month: str, until: date) -> Message:
+    """The link behind which a month is reported. What it is about stands there, and names nobody either."""
+    text = (
+        f"Här redovisar ni {month}: skriv in när ni har träffats, och skicka in när månaden är slut.\n\n{address}\n\n"
+        f"Länken är bara er och gäller till och med {day(until)}. Det går bra från telefonen."
+    )
+    return _message(volunteer, f"Redovisa {month}", text, sms=f"Redovisa {month} här: {address} {CITY}")
+
+
+def month_is_over(volunteer: Volunteer, address: str, month: str, cutoff: date) -> Message:
+    """A reminder, when the month is over and nothing has come."""
+    text = (
+        f"Vi har inte fått er redovisning för {month}. Skicka in den här, också om det inte blev något:\n\n{address}"
+        f"\n\nKommer den i god tid före {day(cutoff)} betalas ersättningen som vanligt, annars en månad senare."
+    )
+    sms = f"Vi saknar er redovisning för {month}: {address} {CITY}"
+    return _message(volunteer, f"Påminnelse: redovisa {month}", text, sms=sms)
+
+
+def month_sent_back(volunteer: Volunteer, address: str, month: str) -> Message:
+    """Something in a report has to be mended; what it is stands behind the link alone."""
+    text = (
+        f"Något i er redovisning för {month} behöver rättas. Läs vad det gäller, rätta och skicka in igen:\n\n{address}"
+    )
+    sms = f"Något i er redovisning för {month} behöver rättas: {address} {CITY}"
+    return _message(volunteer, f"Rätta redovisningen för {month}", text, sms=sms)
+
+
 def appointed(volunteer: Volunteer) -> Message:
     """To whoever is appointed."""
     text = (

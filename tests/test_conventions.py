@@ -195,6 +195,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
     "brokerage/imports": {"records", "columns", "reading", "cells", "files", "known", "blanks"},
     "brokerage/invoicing": {"month", "bankdays", "vat", "formats"},
 }
+PURE["matching"] |= {"payroll", "payfiles", "turns"}  # of pay
 PURE["matching"] |= {"meaning", "reasons", "showings", "plan"}  # of searches
 NEVER = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "lib", "services", "tools"}
 

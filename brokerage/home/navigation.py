@@ -28,6 +28,10 @@ ENTRIES = (
     Entry("Ärenden", "Sökningar", "matching:shortlists", "search", "shortlists.view", "searches"),
     Entry("Ärenden", "Uppdrag", "matching:assignments", "heart-handshake", "assignments.view", "assignments"),
     Entry("Ärenden", "Uppföljningar", "decisions:followups", "list-checks", "followups.view", "followups"),
+    Entry(
+        "Ersättning", "Redovisningar", "matching:monthreports", "calendar-check", "monthreports.view", "monthreports"
+    ),
+    Entry("Ersättning", "Löneunderlag", "matching:payrolls", "wallet", "payrolls.view", "payrolls"),
     Entry("Rekrytering", "Intresseanmälningar", "recruitment:enquiries", "mail-plus", "enquiries.view", "enquiries"),
     Entry("Rekrytering", "Utan kontakt", "recruitment:drifting", "unplug", "enquiries.view", "drifting"),
     Entry("Rekrytering", "Informationsträffar", "recruitment:meetings", "calendar-days", "meetings.view", "meetings"),

@@ -13,7 +13,7 @@ from brokerage import clock
 from brokerage.access import ACTIONS, GUARDS, links
 from brokerage.access.checks import EXEMPT
 from brokerage.access.guards import Guard
-from matching.models import Offer
+from matching.models import MonthReport, Offer
 from matching.pool import of_pool
 from recruitment.models import HouseholdMember, InterestLetter
 from tests.access.table import BY_ANOTHER, HOME, PAGES
@@ -65,6 +65,11 @@ BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
     "matching:shortlist_note_conflict": lambda world, row: {"volunteer": of_pool(row.obj)[0].pk},
     "matching:proposal_record_check": lambda world, row: {"member": member_of(row.obj.volunteer)},
     "matching:assignment_agreement_pdf": lambda world, row: {"party": "klient"},
+    "matching:monthreport_strike_visit": lambda world, row: {"visit": row.obj.visits.values_list("pk", flat=True)[0]},
+    "matching:payroll_file": lambda world, row: {"form": "csv"},
+    "matching:payroll_statement": lambda world, row: {
+        "volunteer": row.obj.lines.values_list("volunteer", flat=True)[0]
+    },
     "decisions:plan_remove_goal": lambda world, row: {"goal": row.obj.goals.values_list("pk", flat=True)[0]},
     "decisions:plan_measure": lambda world, row: {"goal": row.obj.goals.values_list("pk", flat=True)[0]},
     "decisions:decision_state_cause": lambda world, row: {"year": 2026, "number": 4},
@@ -95,6 +100,7 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
     },
     "matching:offer_answer": lambda world: links_to_an_offer(world),
     "recruitment:interest_answer": lambda world: links_of_a_letter("interest.answer", asked(world)),
+    "matching:monthreport_report": lambda world: links_of_a_letter("monthreports.fill", month_of(world)),
 }
 
 
@@ -122,6 +128,10 @@ def links_to_an_offer(world: World) -> list[tuple[dict[str, Any], int]]:
     old = links.make("offers.answer", offer, until=clock.today() - timedelta(days=1))
     answers = {valid: 200, foreign: 404, valid[:-1]: 404, gone: 404, old: 410}
     return [({"token": token}, status) for token, status in answers.items()]
+
+
+def month_of(world: World) -> MonthReport:
+    return next(row.obj for row in world.of_model(MonthReport) if row.obj.state == "open")
 
 
 def sibling_of(client: Any) -> int:

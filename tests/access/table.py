@@ -56,6 +56,9 @@ PRICES: Who = dict.fromkeys(
 )  # what it costs is no secret
 IMPORT: Who = {"mia": IOF}  # one's own alone; the whole city comes in by a command
 REVIEW: Who = {"ria": TEAM | IOF | LSS}
+# The contact secretary checks what a volunteer has reported, the manager attests and closes; Eva sees none of it.
+CHECK_PAY: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA}
+SEE_PAYROLL: Who = CHECK_PAY | {"mia": IOF}
 STAFF: Who = dict.fromkeys(
     ("hedda", "anna", "mia", "olle", "lo", "rut", "disa", "eva", "ria", "adam"), ANYWHERE
 )  # everybody who is logged in
@@ -199,6 +202,30 @@ PAGES: dict[str, Who] = {
     "matching:assignment_start": CASE_WORK,
     "matching:assignment_cancel": CASE_WORK,
     "matching:assignment_end": CASE_WORK,
+    "matching:assignment_pay": CASE_READ,
+    "matching:assignment_agree_terms": CASE_WORK,
+    "matching:assignment_plan_visit": CASE_WORK,
+    "matching:assignment_open_month": CASE_WORK,
+    "matching:assignment_note_jour": CASE_WORK,
+    "matching:assignment_decide_extension": {"hedda": IOF},
+    "matching:monthreports": CASE_READ,
+    "matching:monthreports_attest": ORDER,
+    "matching:monthreport": CASE_READ,
+    "matching:monthreport_put_visit": CASE_WORK,
+    "matching:monthreport_strike_visit": CASE_WORK,
+    "matching:monthreport_submit": CASE_WORK,
+    "matching:monthreport_check": CHECK_PAY,
+    "matching:monthreport_send_back": CHECK_PAY,
+    "matching:monthreport_correct": CHECK_PAY,
+    "matching:monthreport_attest": ORDER,
+    "matching:monthreport_note_undecided": {"hedda": IOF},
+    "matching:monthreport_report": PUBLIC,  # whoever holds the link
+    "matching:payrolls": SEE_PAYROLL,
+    "matching:pay_overview": SEE_PAYROLL,
+    "matching:payroll": SEE_PAYROLL,
+    "matching:payroll_file": SEE_PAYROLL,
+    "matching:payroll_statement": SEE_PAYROLL,
+    "matching:payroll_close": ORDER,
     "recruitment:interest": PUBLIC,
     "recruitment:interest_thanks": PUBLIC,
     "recruitment:recruitment_report": RECRUIT,
@@ -302,6 +329,8 @@ NAMES: dict[str, Who] = {
     "proposal": CASE_READ,  # what the client says; what the volunteer says is the offer's
     "offer": SEARCH,
     "assignment": CASE_READ,
+    "monthreport": CASE_READ,
+    "payroll": SEE_PAYROLL,
     "charge": PAY,
     "invoice": PAY,
     "creditnote": PAY,

@@ -16,7 +16,7 @@ from decisions.models import Amendment, Interruption, PartialExecution, Review
 from recruitment.models import Invitation, Volunteer
 from tests.access.addresses import addresses
 from tests.access.table import DISTRICTS
-from tests.access.world import World, billing, cases, imports, matching, plans, recruitment, reports, volunteers
+from tests.access.world import World, billing, cases, imports, matching, pay, plans, recruitment, reports, volunteers
 from tests.cast import Cast, gather
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +116,7 @@ MORE: dict[str, Callable[[World, str], Any]] = {
     "imports:imports": lambda world, at: imports.add_import(world),
     "matching:shortlists": lambda world, at: searched(world, at),
     "matching:assignments": lambda world, at: assigned(world, at),
+    **pay.MORE,
     "invoicing:invoices": billing.add_credited,
     "invoicing:charges": lambda world, at: (billing.add_credited(world, at), billing.add_charge(world, at)),
 }
@@ -293,6 +294,7 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "matching:shortlist": grow_shortlist,
     "matching:proposal": grow_proposal,
     "matching:assignment": grow_assignment,
+    **pay.GROWING,
     "invoicing:invoice": grow_invoice,
 }
 

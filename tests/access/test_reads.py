@@ -11,7 +11,7 @@ from brokerage.invoicing.models import CreditNote, Invoice
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
 from decisions.models import Client, Decision, FollowUp, Opinion, Plan, ReportedCase
-from matching.models import Assignment, Proposal, Shortlist
+from matching.models import Assignment, MonthReport, Payroll, Proposal, Shortlist
 from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
 from tests.access.addresses import BESIDE, addresses
 from tests.access.table import BY_ANOTHER, IOF, PAGES
@@ -109,6 +109,12 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     },
     "matching:assignment": lambda row: parties_of(row),
     "matching:assignment_agreement_pdf": lambda row: parties_of(row),
+    "matching:assignment_pay": lambda row: parties_of(row),
+    "matching:assignment_agree_terms": lambda row: parties_of(row),
+    "matching:monthreport": lambda row: {*parties_of(row.assignment), ("matching.monthreport", row.pk)},
+    "matching:monthreport_put_visit": lambda row: {*parties_of(row.assignment), ("matching.monthreport", row.pk)},
+    "matching:payroll": lambda row: paid_by(row),
+    "matching:payroll_statement": lambda row: paid_by(row),
 }
 PERSONS = {
     Assignment,
@@ -118,8 +124,10 @@ PERSONS = {
     Enquiry,
     FollowUp,
     Letter,
+    MonthReport,
     Opinion,
     Order,
+    Payroll,
     Plan,
     Proposal,
     Reference,
@@ -163,6 +171,18 @@ EXEMPT = {
     "orders:order_place": NAME_ONLY,
     "orders:order_withdraw": NAME_ONLY,
     "orders:order_accept": NAME_ONLY,
+    "matching:assignment_decide_extension": NAME_ONLY,
+    "matching:assignment_plan_visit": NAME_ONLY,
+    "matching:assignment_open_month": NAME_ONLY,
+    "matching:assignment_note_jour": NAME_ONLY,
+    "matching:monthreport_strike_visit": NAME_ONLY,
+    "matching:monthreport_submit": NAME_ONLY,
+    "matching:monthreport_check": NAME_ONLY,
+    "matching:monthreport_send_back": NAME_ONLY,
+    "matching:monthreport_correct": NAME_ONLY,
+    "matching:monthreport_attest": NAME_ONLY,
+    "matching:monthreport_note_undecided": NAME_ONLY,
+    "matching:payroll_file": "holds pay numbers and no name; taking it is an Event of its own",
     "matching:shortlist_open_own": NAME_ONLY,
     "matching:shortlist_open_brokered": NAME_ONLY,
     "matching:shortlist_ask": NAME_ONLY,
@@ -210,6 +230,11 @@ EXEMPT = {
     "recruitment:volunteer_resume": NAME_ONLY,
     "recruitment:volunteer_leave": NAME_ONLY,
 }
+
+
+def paid_by(row):
+    volunteers = row.lines.values_list("volunteer", flat=True)
+    return {("matching.payroll", row.pk), *(("recruitment.volunteer", pk) for pk in volunteers)}
 
 
 def parties_of(row: Any) -> set[tuple[str, int]]:

@@ -17,6 +17,7 @@ from matching.workflow import assignments, offers, proposals, shortlists
 from recruitment.models import Approval, Volunteer
 from tests.cast import Cast
 from tests.decisions.conftest import client_made, decided
+from tests.matching.pay import Pay
 from tests.recruitment.made import Made
 from tests.recruitment.window import Window
 
@@ -165,3 +166,8 @@ def window(client_of: Make) -> Make:
         return Window(client_of(who, enforce_csrf_checks=True) if who else Browser(enforce_csrf_checks=True))
 
     return sit_down
+
+
+@pytest.fixture
+def pay(cast: Cast, decided: Make, pooled: Make) -> Pay:
+    return Pay(cast, decided, pooled)

@@ -12,7 +12,7 @@ from brokerage.audit import sealing
 from brokerage.imports import workflow as imports
 from brokerage.invoicing.workflow import sending
 from brokerage.letters import workflow as letters
-from matching.workflow import offers
+from matching.workflow import offers, visits
 from recruitment.workflow import due as recruitment
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,8 @@ DUE = (
     sending.send_due,
     offers.remind_unanswered,
     offers.expire_run_out,
+    visits.open_months,
+    visits.remind_silent,
     *recruitment.DUE,
     imports.drop_stale,
     sealing.seal,

@@ -1,7 +1,7 @@
 """One of everything in every place, each with a canary: a name that only those may read who may see the row."""
 
 from tests.access.table import DISTRICTS, PLACES
-from tests.access.world import billing, cases, imports, matching, plans, recruitment, reports, volunteers
+from tests.access.world import billing, cases, imports, matching, pay, plans, recruitment, reports, volunteers
 from tests.access.world.rows import Row, World
 from tests.cast import Cast
 
@@ -17,6 +17,7 @@ def build(cast: Cast) -> World:
     for place in DISTRICTS:
         cases.furnish(world, place)
         matching.furnish(world, place)
+        pay.furnish(world, place)
         imports.furnish(world, place)
         reports.furnish(world, place)
         plans.furnish(world, place)

@@ -1,0 +1,104 @@
+"""A temporary extension of an assignment, and whether a home has been investigated as an emergency home."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from brokerage import clock
+from brokerage.organisation.models import Area, Unit
+from brokerage.workflow import Governed
+from matching.models.assignments import Assignment
+from matching.queries import ExtensionQuerySet
+from recruitment.models import Volunteer
+
+
+class Extension(Governed):
+    """A case officer's decision that somebody may come more than the agreement says, for a time.
+
+    Planning and pay need it; the record of what has been never does. It covers no day before its own: an oral decision
+    is written down later, with the day and the hour when it was taken.
+    """
+
+    class Form(models.TextChoices):
+        WRITTEN = "written", "Skriftligt"
+        ORAL = "oral", "Muntligt, nedtecknat efteråt"
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="extensions", verbose_name="enhet")
+    area = models.CharField("programområde", max_length=4, choices=Area)
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="extensions", verbose_name="uppdrag")
+    first = models.DateField("från och med")
+    last = models.DateField("till och med")
+    extent = models.CharField("omfattning", max_length=120)
+    is_jour = models.BooleanField("jour", default=False)
+    form = models.CharField("beslutet var", max_length=7, choices=Form, default=Form.WRITTEN)
+    decided_on = models.DateField("beslutat")
+    decided_time = models.TimeField("klockan", null=True, blank=True)
+    decision_maker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="extensions", verbose_name="beslutsfattare"
+    )
+    recorded_on = models.DateField("nedtecknat", default=clock.today)
+
+    objects = ExtensionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tillfällig utökning"
+        verbose_name_plural = "tillfälliga utökningar"
+        ordering = ("first", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(last__gte=F("first")),
+                name="extension_ends_after_first",
+                violation_error_message="Den sista dagen kan inte ligga före den första.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__lte=F("recorded_on")),
+                name="extension_recorded_after_decided",
+                violation_error_message="Beslutsdagen kan inte ligga i framtiden.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Utökning {self.first}–{self.last}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("matching:assignment_pay", args=[self.assignment_id])
+
+    def about(self) -> list[tuple[str, int]]:
+        return [*self.assignment.about(), ("matching.extension", self.pk)]
+
+    def covers(self, day: date) -> bool:
+        return max(self.first, self.decided_on) <= day <= self.last
+
+
+class JourInvestigation(Governed):
+    """That a home has been investigated as an emergency home, without which no child may stay there so (SoL 22:4)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="enhet")
+    area = models.CharField("programområde", max_length=4, choices=Area)
+    volunteer = models.ForeignKey(
+        Volunteer, models.PROTECT, related_name="jour_investigations", verbose_name="uppdragstagare"
+    )
+    done_on = models.DateField("utrett som jourhem")
+    valid_until = models.DateField("gäller till och med")
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="inlagt av")
+
+    class Meta:
+        verbose_name = "jourhemsutredning"
+        verbose_name_plural = "jourhemsutredningar"
+        ordering = ("-done_on",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("done_on")),
+                name="jour_valid_after_done",
+                violation_error_message="Utredningen kan inte sluta gälla innan den är klar.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Jourhemsutredning {self.done_on}"
+
+    def about(self) -> list[tuple[str, int]]:
+        return [("recruitment.volunteer", self.volunteer_id), ("matching.jourinvestigation", self.pk)]

@@ -1,0 +1,78 @@
+"""A closed payroll as files: PAXml 2.0 for a payroll system, and CSV. They hold pay numbers, and name nobody. Pure.
+
+PAXml: a header and `lonetransaktioner`, each `lonetrans` with the pay number, the kind of pay, day, quantity, price and
+amount. Which day a payroll system books on is its own; here it is the last day of what is paid for.
+"""
+
+import csv
+import io
+from decimal import Decimal
+from typing import Any
+
+from lxml import etree
+
+_SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
+HEADS = ("Anställningsnummer", "Löneart", "Ersättning", "Från", "Till", "Antal", "Pris", "Belopp", "Rättelse")
+
+
+def figure(value: Decimal) -> str:
+    """1.0000 → «1», 2.5000 → «2.5»."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def paxml(payroll: Any) -> bytes:
+    """The same payroll gives the same bytes."""
+    root = etree.Element("paxml", {_SCHEMA: "http://www.paxml.se/2.0/paxml.xsd"})
+    header = etree.SubElement(root, "header")
+    for name, value in (
+        ("format", "LÖNIN"),
+        ("version", "2.0"),
+        ("datum", payroll.closed_on.isoformat()),
+        ("foretagnamn", payroll.unit.name),
+        ("programnamn", "Förmedlingen"),
+    ):
+        etree.SubElement(header, name).text = value
+    lines = etree.SubElement(root, "lonetransaktioner")
+    for line in payroll.lines.all():
+        one = etree.SubElement(lines, "lonetrans", anstid=line.pay_number)
+        for name, value in (
+            ("lonart", line.code),
+            ("datum", line.last.isoformat()),
+            ("antal", figure(line.quantity)),
+            ("apris", f"{line.price:.2f}"),
+            ("belopp", f"{line.amount:.2f}"),
+        ):
+            etree.SubElement(one, name).text = value
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def as_csv(payroll: Any) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADS)
+    for line in payroll.lines.all():
+        figures = [figure(line.quantity), f"{line.price:.2f}", f"{line.amount:.2f}"]
+        row = [line.pay_number, line.code, line.get_kind_display(), line.first.isoformat(), line.last.isoformat()]
+        writer.writerow([*row, *(each.replace(".", ",") for each in figures), "ja" if line.turn > 1 else ""])
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def name_of(payroll: Any, ending: str) -> str:
+    return f"loneunderlag-{payroll.month:%Y-%m}-{payroll.area.lower()}.{ending}"
+
+
+def on_paper(lines: list[Any]) -> list[dict[str, Any]]:
+    """The lines of a statement: what, when, how many, at what price, how much; no assignment is named."""
+    return [
+        {
+            "text": line.get_kind_display() + (" (rättelse)" if line.turn > 1 else ""),
+            "span": line.first.isoformat()
+            if line.first == line.last
+            else f"{line.first:%Y-%m-%d} – {line.last:%Y-%m-%d}",
+            "quantity": figure(line.quantity).replace(".", ","),
+            "price": line.price,
+            "amount": line.amount,
+        }
+        for line in lines
+    ]

@@ -1,0 +1,200 @@
+"""Pages about what is paid for one assignment: terms, extensions, what is planned, the months."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from brokerage import clock, money, pages
+from brokerage.access import Request, permits, requires
+from brokerage.pages import Action
+from brokerage.pages.wording import day, month
+from brokerage.workflow import Problem
+from matching.compensation import is_family
+from matching.forms.pay import ExtensionForm, JourForm, TermsForm
+from matching.forms.visits import OpenMonthForm, PlanForm
+from matching.models import Extension
+from matching.states import TAKES_PLACE
+from matching.views.visits import TONES, months_back
+from matching.workflow import extensions, visits
+from matching.workflow import payrolls as workflow
+
+ASSIGNMENTS = (("Uppdrag", "/uppdrag/"),)
+
+
+def _crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
+    own = (row.decision.case_reference, row.get_absolute_url())
+    pay = ("Ersättning", reverse("matching:assignment_pay", args=[row.pk]))
+    return (*ASSIGNMENTS, own, (last, None)) if last == pay[0] else (*ASSIGNMENTS, own, pay, (last, None))
+
+
+def _back(row: Any) -> str:
+    return reverse("matching:assignment_pay", args=[row.pk])
+
+
+@requires("assignments.view", read=True, fetch=lambda rows: rows.for_pay())
+def assignment_pay(request: Request, row: Any) -> HttpResponse:
+    """Terms, extensions and months of one assignment, and what can be done about them."""
+    alive = row.state in TAKES_PLACE
+    works = alive and permits(request.actor, "assignments.work", row)
+    extends = alive and permits(request.actor, "assignments.extend", row)
+    terms = list(row.terms.all())
+    actions: list[Action] = []
+    for label, name, may in (
+        ("Bestäm ersättning" if not terms else "Ändra ersättning", "assignment_agree_terms", works),
+        ("Besluta om utökning", "assignment_decide_extension", extends),
+        ("Planera", "assignment_plan_visit", works),
+        ("Öppna en månad", "assignment_open_month", works and terms),
+        ("Anteckna jourhemsutredning", "assignment_note_jour", works and is_family(row)),
+    ):
+        if may:
+            main = not actions and not terms
+            actions.append(Action(label, reverse(f"matching:{name}", args=[row.pk]), main=main))
+    numbers = [each.number for each in row.volunteer.payees.all() if each.unit_id == row.unit_id]
+    problems = []
+    if not terms:
+        problems.append(Problem("Ersättningen är inte bestämd: ingen månad öppnas förrän den är det."))
+    elif not numbers:
+        problems.append(Problem("Anställningsnumret saknas: utan det kan löneunderlaget inte stängas."))
+    return pages.detail(
+        request,
+        row,
+        "matching/assignment_pay.html",
+        title="Ersättning och besök",
+        lead=f"{row.volunteer.name}, {row.get_kind_display().lower()} i {row.decision.case_reference}",
+        crumbs=_crumbs(row, "Ersättning"),
+        problems=problems if alive else [],
+        actions=actions,
+        has_next=False,
+        terms=[_terms(each, row) for each in terms],
+        extensions=[_extension(each) for each in row.extensions.all()],
+        months=[
+            {
+                "url": each.get_absolute_url(),
+                "month": month(each.month).capitalize(),
+                "state": each.get_state_display(),
+                "tone": TONES[each.state],
+                "uncovered": each.uncovered,
+                "amount": each.amount,
+            }
+            for each in row.month_reports.all()
+        ],
+        jour=[f"{day(each.done_on)} till {day(each.valid_until)}" for each in row.volunteer.jour_investigations.all()],
+        number=numbers[0] if numbers else "",
+    )
+
+
+def _terms(each: Any, row: Any) -> dict[str, Any]:
+    if is_family(row):
+        facts = [
+            ("Arvode per dygn", money.kr(each.fee) if each.fee is not None else "grundarvode efter ålder och år"),
+            ("Tilläggskostnad per dygn", money.kr(each.extra) if each.extra else ""),
+            ("Beräkning", each.calculation),
+        ]
+    else:
+        facts = [
+            ("Kontakt", each.get_category_display()),
+            ("Arvode", f"{each.fee_percent.normalize():f} procent av prisbasbeloppet".replace(".", ",")),
+            ("Omkostnader", each.get_expenses_level_display().lower()),
+        ]
+    facts.append(("Milersättning", "ja" if each.pays_mileage else "nej"))
+    return {"since": each.starts, "facts": pages.chosen(facts)}
+
+
+def _extension(each: Any) -> dict[str, Any]:
+    when = f"{day(each.decided_on)}{f' kl. {each.decided_time:%H.%M}' if each.decided_time else ''}"
+    how = "muntligt" if each.form == Extension.Form.ORAL else "skriftligt"
+    later = f", nedtecknat {day(each.recorded_on)}" if each.recorded_on != each.decided_on else ""
+    return {
+        "span": day(each.first) if each.first == each.last else f"{day(each.first)} till {day(each.last)}",
+        "extent": each.extent + (", jour" if each.is_jour else ""),
+        "decided": f"Beslutat {how} {when} av {each.decision_maker}{later}",
+    }
+
+
+@requires("assignments.work", read=True, fetch=lambda rows: rows.for_pay())
+def assignment_agree_terms(request: Request, row: Any) -> HttpResponse:
+    last = next(iter(row.terms.all()), None)
+    names = ("category", "fee_percent", "expenses_level", "fee", "extra", "calculation", "pays_mileage")
+    number = next((each.number for each in row.volunteer.payees.all() if each.unit_id == row.unit_id), "")
+    initial: dict[str, Any] = {"starts": clock.today() if last else row.started_on or row.starts_on, "number": number}
+    if last:
+        initial |= {name: getattr(last, name) for name in names}
+    return pages.edit_page(
+        request,
+        row,
+        workflow.agree_terms,
+        lambda data, initial: TermsForm(data, initial=initial, is_family=is_family(row)),
+        initial=initial,
+        lead="Det som gällde förut gäller till och med dagen före. Ändras något bakåt blir skillnaden nya rader.",
+        crumbs=_crumbs(row, "Bestäm ersättning"),
+        next_url=lambda done: _back(row),
+    )
+
+
+@requires("assignments.extend", fetch=lambda rows: rows.for_pay())
+def assignment_decide_extension(request: Request, row: Any) -> HttpResponse:
+    """The case officer's own page: nobody else decides that somebody may come more."""
+    initial = {"decided_on": clock.today(), "form": Extension.Form.WRITTEN}
+    return pages.verb_page(
+        request,
+        ExtensionForm(request.POST if request.method == "POST" else None, initial=initial),
+        lambda given: extensions.decide(by=request.actor, assignment=row, **given),
+        title="Besluta om utökning",
+        lead="Först beslutet, sedan frågan till uppdragstagaren, sedan ersättningen.",
+        crumbs=_crumbs(row, "Utökning"),
+        submit="Besluta",
+        back=_back(row),
+        done="Utökningen är beslutad",
+    )
+
+
+@requires("assignments.work", fetch=lambda rows: rows.for_pay())
+def assignment_plan_visit(request: Request, row: Any) -> HttpResponse:
+    return pages.edit_page(
+        request,
+        row,
+        visits.plan_visit,
+        PlanForm,
+        initial={"sort": "extra"},
+        lead="Det planerade står på uppdragstagarens sida och besvaras när det har varit. Beslutet finns först.",
+        crumbs=_crumbs(row, "Planera"),
+        next_url=lambda done: _back(row),
+    )
+
+
+@requires("assignments.work", fetch=lambda rows: rows.for_pay())
+def assignment_open_month(request: Request, row: Any) -> HttpResponse:
+    opened = {each.month for each in row.month_reports.all()}
+    months = [each for each in months_back(14) if each not in opened]
+    form = OpenMonthForm(request.POST if request.method == "POST" else None, months=months)
+    return pages.verb_page(
+        request,
+        form,
+        lambda given: visits.open_month(by=request.actor, assignment=row, first=given["month"]),
+        title="Öppna en månad",
+        lead="Uppdragstagaren får länken i ett brev, om det går att skriva. Annars skriver ni in det som har varit.",
+        crumbs=_crumbs(row, "Öppna en månad"),
+        submit="Öppna",
+        back=_back(row),
+        done="Månaden är öppnad",
+    )
+
+
+@requires("assignments.work", fetch=lambda rows: rows.for_pay())
+def assignment_note_jour(request: Request, row: Any) -> HttpResponse:
+    """That the home has been investigated as an emergency home: for all its assignments in the unit."""
+    return pages.verb_page(
+        request,
+        JourForm(request.POST if request.method == "POST" else None),
+        lambda given: extensions.note_jour(
+            by=request.actor, unit=row.unit, area=row.area, volunteer=row.volunteer, **given
+        ),
+        title="Anteckna jourhemsutredning",
+        lead="Utan utredning kan inget barn vistas där som jour (22 kap. 4 § socialtjänstlagen).",
+        crumbs=_crumbs(row, "Jourhemsutredning"),
+        submit="Spara",
+        back=_back(row),
+        next_url=lambda done: _back(row),
+        done="Utredningen är antecknad",
+    )

@@ -1,0 +1,89 @@
+"""The decision of a temporary extension, and the note that a home has been investigated as an emergency home."""
+
+from datetime import date, time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from brokerage import clock
+from brokerage.access import Actor
+from brokerage.organisation.models import Unit
+from brokerage.workflow import Refusal, creates
+from matching import rules as rules  # fills the matrix before a verb names an action of it
+from matching.models import Assignment, Extension, JourInvestigation, MonthReport
+from matching.states import TAKES_PLACE, MonthReportState
+from matching.workflow.visits import reconsider, recount
+from recruitment.models import Volunteer
+
+SETTLED = {MonthReportState.CHECKED, MonthReportState.ATTESTED}
+
+
+@creates("extensions.decide", label="Besluta om utökning", done="Utökning beslutad")
+def decide(
+    *,
+    by: Actor,
+    assignment: Assignment,
+    first: date,
+    last: date,
+    extent: str,
+    form: str,
+    decided_on: date,
+    decided_time: time | None = None,
+    is_jour: bool = False,
+) -> Any:
+    """The case officer decides that somebody may come more for a time; what has been reported is counted anew."""
+    if decided_on > clock.today():
+        raise ValidationError({"decided_on": "Beslutsdagen kan inte ligga i framtiden."})
+    if last < first:
+        raise ValidationError({"last": "Den sista dagen kan inte ligga före den första."})
+    if form == Extension.Form.ORAL and decided_time is None:
+        raise ValidationError({"decided_time": "Ange klockslaget för det muntliga beslutet."})
+    if assignment.state not in TAKES_PLACE and not (assignment.ended_on and first <= assignment.ended_on):
+        raise Refusal("Uppdraget pågår inte då.")
+    if is_jour and not _is_investigated(assignment.volunteer, first, last):
+        raise ValidationError(
+            {"is_jour": "Hemmet är inte utrett som jourhem (22 kap. 4 § socialtjänstlagen): jour kan inte beslutas."}
+        )
+    extension = Extension(
+        unit_id=assignment.unit_id,
+        area=assignment.area,
+        assignment=assignment,
+        first=first,
+        last=last,
+        extent=extent,
+        form=form,
+        decided_on=decided_on,
+        decided_time=decided_time,
+        is_jour=is_jour,
+        decision_maker=by.user,
+        recorded_on=clock.today(),
+    )
+    return extension, lambda: _count_anew(extension, by)
+
+
+def _count_anew(extension: Extension, by: Actor) -> None:
+    touched = MonthReport.objects.filter(
+        assignment=extension.assignment_id, visits__first__lte=extension.last, visits__last__gte=extension.first
+    )
+    for report in touched.distinct():
+        if report.state in SETTLED and report.uncovered:
+            reconsider(report, by=by)
+        else:
+            recount(report, by=by)
+
+
+def _is_investigated(volunteer: Volunteer, first: date, last: date) -> bool:
+    found = JourInvestigation.objects.filter(volunteer=volunteer, done_on__lte=first, valid_until__gte=last)
+    return found.exists()
+
+
+@creates("jour.note", label="Anteckna jourhemsutredning", done="Utrett som jourhem")
+def note_jour(
+    *, by: Actor, unit: Unit, area: str, volunteer: Volunteer, done_on: date, valid_until: date
+) -> JourInvestigation:
+    """The home has been investigated as an emergency home (SoL 22:4); the papers are in the board's own file."""
+    if done_on > clock.today():
+        raise ValidationError({"done_on": "Dagen kan inte ligga i framtiden."})
+    return JourInvestigation(
+        unit=unit, area=area, volunteer=volunteer, done_on=done_on, valid_until=valid_until, noted_by=by.user
+    )

@@ -1,0 +1,166 @@
+"""A temporary extension: planning and pay need a decision, the record never does."""
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from brokerage import clock
+from brokerage.organisation.models import Membership
+from brokerage.workflow import NotAllowed, Refusal
+from matching.awaiting import awaiting
+from matching.models import Assignment, MonthReport, PayLine, Visit
+from matching.workflow import extensions, visits
+from tests.cast import Cast
+from tests.matching.pay import CHILD, Pay
+
+Make = Callable[..., Any]
+pytestmark = pytest.mark.django_db
+MONDAY, THURSDAY, FRIDAY = date(2023, 2, 27), date(2023, 3, 2), date(2023, 3, 3)
+
+
+@pytest.fixture
+def assignment(pay: Pay, client_made: Make, decided: Make) -> Assignment:
+    """Scenario D: a child of eight with a contact family since January 2023."""
+    Membership.objects.update(starts=date(2020, 1, 1))
+    with clock.at(date(2023, 1, 9)):
+        child = client_made(number=CHILD)
+        return pay.running(decision=decided(client=child, ground="sol2001-family", decided_on=clock.today()))
+
+
+def sums(assignment: Assignment) -> Decimal:
+    return sum((each.amount or 0 for each in assignment.month_reports.all()), Decimal(0))
+
+
+def tasks_of(cast: Cast, who: str) -> list[str]:
+    return [each.text for each in awaiting(cast.actor(who))]
+
+
+def test_scenario_d(assignment: Assignment, pay: Pay, cast: Cast) -> None:
+    """Four days are decided, five are reported: the Friday stands «utan beslut», pays nothing, and is Hedda's task."""
+    plan: dict[str, Any] = {"first": MONDAY, "last": THURSDAY, "sort": "extra"}
+    with clock.at(date(2023, 2, 19)):
+        with pytest.raises(ValidationError, match="och 3 dagar till"):
+            visits.plan_visit(assignment, by=cast.actor("anna"), **plan)
+        assert not Visit.objects.exists()
+    with clock.at(date(2023, 2, 20)):
+        pay.extended(assignment, MONDAY, THURSDAY)
+        visits.plan_visit(assignment, by=cast.actor("anna"), **plan)
+        with pytest.raises(ValidationError, match="Handläggaren beslutar först"):
+            visits.plan_visit(assignment, by=cast.actor("anna"), first=FRIDAY, last=FRIDAY, sort="extra")
+    with clock.at(date(2023, 3, 4)):
+        Visit.objects.all().delete()  # told anew, as it was
+        pay.visit(assignment, MONDAY, FRIDAY, sort="extra")
+        assert [(each.first.day, each.last.day) for each in Visit.objects.all()] == [(27, 28), (1, 3)]
+        assert sums(assignment) == Decimal("1504.00")
+        march = MonthReport.objects.get(month=date(2023, 3, 1))
+        assert march.uncovered == 1
+        assert tasks_of(cast, "hedda") == ["Ett dygn utan beslut i BRO-2026-0001"]
+    with clock.at(date(2023, 3, 6)):
+        pay.extended(assignment, FRIDAY, FRIDAY, form="oral", decided_on=THURSDAY, decided_time=time(16, 30))
+        assert sums(assignment) == Decimal("1880.00")
+        assert MonthReport.objects.get(month=date(2023, 3, 1)).uncovered == 0
+        assert tasks_of(cast, "hedda") == []
+
+
+def test_a_decision_dated_after_the_day_covers_nothing_of_it(assignment: Assignment, pay: Pay) -> None:
+    with clock.at(date(2023, 2, 20)):
+        pay.extended(assignment, MONDAY, THURSDAY)
+    with clock.at(date(2023, 3, 6)):
+        pay.visit(assignment, MONDAY, FRIDAY, sort="extra")
+        pay.extended(assignment, FRIDAY, FRIDAY, form="oral", decided_on=date(2023, 3, 4), decided_time=time(9))
+        assert sums(assignment) == Decimal("1504.00")
+        assert MonthReport.objects.get(month=date(2023, 3, 1)).uncovered == 1
+
+
+def test_a_decision_that_comes_later_sends_what_was_attested_back_to_be_checked(
+    assignment: Assignment, pay: Pay
+) -> None:
+    """1,504 kronor were paid; the Friday is decided about afterwards, and its 376 become lines of the next payroll."""
+    with clock.at(date(2023, 2, 20)):
+        pay.extended(assignment, MONDAY, THURSDAY)
+    with clock.at(date(2023, 4, 3)):
+        pay.visit(assignment, MONDAY, FRIDAY, sort="extra")
+        for report in MonthReport.objects.all():
+            pay.attested(report)
+        assert pay.closed(date(2023, 3, 1)).total == Decimal("1504.00")
+    with clock.at(date(2023, 5, 2)):
+        pay.extended(assignment, FRIDAY, FRIDAY, form="oral", decided_on=THURSDAY, decided_time=time(16, 30))
+        march = MonthReport.objects.get(month=date(2023, 3, 1))
+        assert (march.state, march.attested_by, march.is_due) == ("submitted", None, False)
+        pay.attested(march)
+        assert pay.closed(date(2023, 4, 1)).total == Decimal("376.00")
+    assert sum(line.amount for line in PayLine.objects.all()) == Decimal("1880.00")
+
+
+def test_hedda_can_say_that_nobody_decided(assignment: Assignment, pay: Pay, cast: Cast) -> None:
+    with clock.at(date(2023, 3, 4)):
+        report = pay.visit(assignment, FRIDAY, sort="extra")
+        assert (report.uncovered, report.amount) == (1, 0)
+        with pytest.raises(NotAllowed):
+            visits.note_undecided(report, by=cast.actor("anna"))
+        visits.note_undecided(report, by=cast.actor("hedda"))
+        assert tasks_of(cast, "hedda") == []
+        pay.visit(assignment, date(2023, 3, 2), sort="extra")  # another day: she is asked anew
+        assert tasks_of(cast, "hedda") == ["2 dygn utan beslut i BRO-2026-0001"]
+
+
+@pytest.mark.parametrize("who", ["anna", "mia", "olle", "lo", "eva"])
+def test_a_case_officer_of_the_unit_decides_and_nobody_else(assignment: Assignment, pay: Pay, who: str) -> None:
+    with clock.at(date(2023, 2, 20)), pytest.raises(NotAllowed):
+        pay.extended(assignment, MONDAY, THURSDAY, by=who)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"decided_on": date(2023, 2, 21)}, "decided_on"),
+        ({"form": "oral"}, "decided_time"),
+        ({"last": date(2023, 2, 26)}, "last"),
+        ({"is_jour": True}, "is_jour"),
+    ],
+)
+def test_what_a_decision_has_to_say(assignment: Assignment, pay: Pay, given: dict[str, Any], field: str) -> None:
+    with clock.at(date(2023, 2, 20)), pytest.raises(ValidationError) as refused:
+        pay.extended(assignment, MONDAY, given.pop("last", THURSDAY), **given)
+    assert list(refused.value.error_dict) == [field]
+
+
+def test_no_jour_without_an_investigated_home(assignment: Assignment, pay: Pay, cast: Cast) -> None:
+    """SoL 22:4: the home is investigated first. The stay itself is written down as something extra all the same."""
+    night: dict[str, Any] = {"first": THURSDAY, "last": FRIDAY}
+    with clock.at(date(2023, 3, 4)):
+        with pytest.raises(ValidationError, match="inte utrett som jourhem"):
+            pay.visit(assignment, **night, sort="jour")
+        assert not Visit.objects.exists()
+        assert pay.visit(assignment, **night, sort="extra").uncovered == 2
+        extensions.note_jour(
+            by=cast.actor("anna"),
+            unit=assignment.unit,
+            area=assignment.area,
+            volunteer=assignment.volunteer,
+            done_on=date(2023, 1, 20),
+            valid_until=date(2024, 1, 19),
+        )
+        pay.extended(assignment, **night, is_jour=True, form="oral", decided_on=THURSDAY, decided_time=time(20))
+        visit = Visit.objects.get()
+        report = pay.visit(assignment, **night, sort="jour", visit=visit.pk)
+        assert (report.uncovered, report.amount) == (0, 2 * 376)
+
+
+def test_what_was_agreed_needs_no_extension_and_ends_with_the_assignment(assignment: Assignment, pay: Pay) -> None:
+    with clock.at(date(2023, 3, 6)):
+        Assignment.objects.update(ended_on=date(2023, 3, 4), state="ended", ending="client")
+        report = pay.visit(Assignment.objects.get(), date(2023, 3, 3), date(2023, 3, 5))
+        assert report.uncovered == 1
+        assert report.amount == Decimal("112.50") + 450 + Decimal("226.50")
+
+
+def test_an_ended_assignment_is_extended_no_more(assignment: Assignment, pay: Pay) -> None:
+    with clock.at(date(2023, 3, 6)):
+        Assignment.objects.update(ended_on=date(2023, 3, 4), state="ended", ending="client")
+        with pytest.raises(Refusal, match="Uppdraget pågår inte då"):
+            pay.extended(Assignment.objects.get(), FRIDAY + timedelta(7), FRIDAY + timedelta(8))
