@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
+    Aggregate,
     Case,
     Count,
     Exists,
@@ -26,13 +27,26 @@ from brokerage import clock
 from brokerage.organisation.fields import having
 from brokerage.organisation.models import Unit
 from decisions.models import Decision
-from matching.meaning import SAME_AGE, TIMES
+from matching.meaning import TIMES
 from matching.models import Assignment, Conflict, Offer, Proposal, Shortlist, Weighting
 from matching.ranking import Candidate, Ranking, Wanted, Weights, rank
 from matching.states import AssignmentState, ProposalState
 from recruitment.calendar import WEEKENDS, Span, period
 from recruitment.models import Approval, CalendarEntry, HouseholdMember, Kind, Volunteer
 from recruitment.states import VolunteerState
+
+
+class Years(Aggregate):
+    """Numbers joined with commas: each database has its own word for it."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="GROUP_CONCAT(%(expressions)s)", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s::text, ',')", **context)
+
 
 # What the intervention of a decision asks somebody to be. Short-term homes and camps are nobody's to be matched for.
 KINDS = {
@@ -44,7 +58,7 @@ KINDS = {
 WEIGHTS = ("important", "nice", "same", "beside", "idle")
 _SEEN = (VolunteerState.AVAILABLE, VolunteerState.PAUSED, VolunteerState.CANDIDATE)
 # A no of these reasons is about that time, and not about the two.
-_PASSES = (Offer.Reason.TIME, Offer.Reason.FULL)
+PASSES = (Offer.Reason.TIME, Offer.Reason.FULL)
 
 
 def kind_of(decision: Decision) -> Kind | None:
@@ -133,7 +147,7 @@ def of_pool(shortlist: Shortlist) -> Any:
         Q(approvals=None) | Q(approvals__case_reference__in=("", reference)),
         unit__in=pool,
         area__in=(shortlist.area, ""),
-    ).annotate(taken=Subquery(_assignments(Count("pk")), output_field=IntegerField()))
+    ).annotate(taken=Subquery(assignments_of(Count("pk")), output_field=IntegerField()))
 
 
 def _near_enough(shortlist: Shortlist, wanted: Wanted, on: date) -> Any:
@@ -164,7 +178,8 @@ def _near_enough(shortlist: Shortlist, wanted: Wanted, on: date) -> Any:
     return (free_to_ask & approved & ~Exists(later)) | in_vetting | (free_to_ask & ~Exists(in_force))
 
 
-def _assignments(counted: Any) -> Any:
+def assignments_of(counted: Any) -> Any:
+    """Something counted of the assignments that take a place of the volunteer in the row."""
     rows = Assignment.objects.taking_place().filter(volunteer=OuterRef("pk"))
     return rows.order_by().values("volunteer").annotate(found=counted).values("found")
 
@@ -188,7 +203,7 @@ def _read(rows: Any, shortlist: Shortlist, wanted: Wanted, on: date) -> list[Can
         rows,
         on=on,
         barred=_barred(shortlist.decision.client_id),
-        born=wanted.born if "same-age" in asked else None,
+        children="same-age" in asked,
         weekends=bool(WEEKENDS & asked),
         times=bool(TIMES & asked),
     )
@@ -197,7 +212,7 @@ def _read(rows: Any, shortlist: Shortlist, wanted: Wanted, on: date) -> list[Can
 def _barred(client_id: int) -> Case:
     """Those who may not be asked for a client: a conflict, or a no that was said between the two."""
     said = Proposal.objects.filter(volunteer=OuterRef("pk"), shortlist__decision__client=client_id)
-    unwilling = Q(state=ProposalState.UNWILLING) & ~Q(offers__reason__in=_PASSES)
+    unwilling = Q(state=ProposalState.UNWILLING) & ~Q(offers__reason__in=PASSES)
     no = said.filter(Q(state=ProposalState.DECLINED) | unwilling)
     conflict = Conflict.objects.filter(volunteer=OuterRef("pk"), client=client_id)
     return Case(
@@ -208,14 +223,14 @@ def _barred(client_id: int) -> Case:
     )
 
 
-def _children(born: int | None) -> Any:
-    if born is None:
+def _children(*, are_asked_for: bool) -> Any:
+    """The birth years of the children in the home, with commas between."""
+    if not are_asked_for:
         return _NOTHING
-    years = [born - SAME_AGE, born + SAME_AGE]
-    home = HouseholdMember.objects.filter(
-        volunteer=OuterRef("pk"), part=HouseholdMember.Part.CHILD, moved_out_on=None, birth_year__range=years
+    home = HouseholdMember.objects.filter(volunteer=OuterRef("pk"), part=HouseholdMember.Part.CHILD, moved_out_on=None)
+    return Coalesce(
+        Subquery(home.order_by().values("volunteer").annotate(years=Years("birth_year")).values("years")), _NOTHING
     )
-    return Coalesce(Cast(Subquery(home.order_by("pk").values("birth_year")[:1]), TextField()), _NOTHING)
 
 
 def _busy(*, weekends: bool) -> Any:
@@ -235,12 +250,12 @@ def _busy(*, weekends: bool) -> Any:
 
 
 def read(
-    rows: Any, *, on: date, barred: Any, born: int | None = None, weekends: bool = False, times: bool = False
+    rows: Any, *, on: date, barred: Any, children: bool = False, weekends: bool = False, times: bool = False
 ) -> list[Candidate]:
     """Volunteers (with `taken`) as candidates, each with the latest approval that counts. One query."""
     columns = _columns(on) | {
         "waits_since": _waits_since(),
-        "children": _children(born),
+        "children": _children(are_asked_for=children),
         "busy": _busy(weekends=weekends),
         "barred": barred,
     }

@@ -6,6 +6,7 @@ The district sees of a brokered search only who has said yes; the brokerage sees
 from django.db.models import Q
 
 from brokerage.access import Actor, allow, grant
+from brokerage.orders.states import OrderState
 from brokerage.organisation.rules import (
     CASE_OFFICER,
     CONTACT_SECRETARY,
@@ -13,6 +14,7 @@ from brokerage.organisation.rules import (
     RECRUITER,
     own_unit_and_area,
 )
+from decisions.models import Decision
 from matching.models import (
     Assignment,
     Conflict,
@@ -72,6 +74,11 @@ def noted_in_brokered(actor: Actor, roles: frozenset[str]) -> Q:
     return Q(shortlist__order__isnull=False)
 
 
+def ordered(actor: Actor, roles: frozenset[str]) -> Q:
+    """Those whose need a district has ordered somebody for; of the client, only what a card says."""
+    return Q(orders__state__in=(OrderState.PLACED, OrderState.ACCEPTED))
+
+
 CASE_WORKERS = (CASE_OFFICER, CONTACT_SECRETARY)
 IN_DISTRICT = (CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER)
 
@@ -81,6 +88,8 @@ allow("shortlists.work", Shortlist, grant(*CASE_WORKERS, rows=own_search), grant
 allow(
     "conflicts.note", Conflict, grant(*CASE_WORKERS, rows=noted_in_own_search), grant(RECRUITER, rows=noted_in_brokered)
 )
+
+allow("needs.plan", Decision, grant(*IN_DISTRICT, rows=own_unit_and_area), grant(RECRUITER, rows=ordered))
 
 allow("proposals.view", Proposal, grant(*IN_DISTRICT, rows=presented), grant(RECRUITER, rows=from_brokered))
 allow("proposals.ask", Proposal, grant(*CASE_WORKERS, rows=from_own_search), grant(RECRUITER, rows=from_brokered))

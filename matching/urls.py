@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from matching.views import assignments, obstacles, offers, pay, payrolls, proposals, shortlists, visits
+from matching.views import assignments, obstacles, offers, pay, payrolls, plans, proposals, shortlists, visits
 
 app_name = "matching"
 
 urlpatterns = [
+    path("plan/", plans.plan, name="plan"),
     path("sokningar/", shortlists.shortlists, name="shortlists"),
     path("sokningar/<int:pk>/", shortlists.shortlist, name="shortlist"),
     path("sokningar/<int:pk>/fraga/", shortlists.shortlist_ask, name="shortlist_ask"),

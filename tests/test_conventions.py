@@ -196,7 +196,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
     "brokerage/invoicing": {"month", "bankdays", "vat", "formats"},
 }
 PURE["matching"] |= {"payroll", "payfiles", "turns"}  # of pay
-PURE["matching"] |= {"meaning", "reasons", "showings", "plan"}  # of searches
+PURE["matching"] |= {"meaning", "reasons", "showings", "plan", "asks"}  # of searches
 NEVER = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "lib", "services", "tools"}
 
 

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("Ärenden", "Beställningar", "orders:orders", "send", "orders.view", "orders"),
     Entry("Ärenden", "Att förmedla", "orders:order_cards", "handshake", "orders.broker", "cards"),
     Entry("Ärenden", "Sökningar", "matching:shortlists", "search", "shortlists.view", "searches"),
+    Entry("Ärenden", "Plan för poolen", "matching:plan", "route", "needs.plan"),
     Entry("Ärenden", "Uppdrag", "matching:assignments", "heart-handshake", "assignments.view", "assignments"),
     Entry("Ärenden", "Uppföljningar", "decisions:followups", "list-checks", "followups.view", "followups"),
     Entry(

@@ -234,7 +234,7 @@ def shortlist_open_own(request: Request, row: Any) -> HttpResponse:
     return pages.verb_page(
         request,
         forms.Form(request.POST if request.method == "POST" else None),
-        lambda given: workflow.open_own(by=request.actor, decision=row, pool=_seat(request.actor)),
+        lambda given: workflow.open_own(by=request.actor, decision=row, pool=seat_of(request.actor)),
         title=workflow.open_own.label,
         lead="Den egna poolen: ingen beställning och ingen kostnad.",
         crumbs=(("Beslut", "/beslut/"), (row.case_reference, row.get_absolute_url()), ("Sök", None)),
@@ -253,7 +253,7 @@ def shortlist_open_brokered(request: Request, row: Any) -> HttpResponse:
     return pages.verb_page(
         request,
         forms.Form(request.POST if request.method == "POST" else None),
-        lambda given: workflow.open_brokered(by=request.actor, order=row, pool=_seat(request.actor)),
+        lambda given: workflow.open_brokered(by=request.actor, order=row, pool=seat_of(request.actor)),
         title=workflow.open_brokered.label,
         lead=f"Beställning {row.number}.",
         crumbs=(("Att förmedla", "/formedla/"), (row.number, back), ("Sök", None)),
@@ -264,7 +264,7 @@ def shortlist_open_brokered(request: Request, row: Any) -> HttpResponse:
     )
 
 
-def _seat(actor: Actor) -> Unit:
+def seat_of(actor: Actor) -> Unit:
     """The unit whose pool the actor searches in."""
     roles = (Role.RECRUITER, Role.CONTACT_SECRETARY, Role.CASE_OFFICER)
     return unit_of(actor.holds(roles)[0].unit_id)

@@ -175,6 +175,7 @@ PAGES: dict[str, Who] = {
     "decisions:followup_move": CASE_WORK,
     "decisions:followup_hold": CASE_WORK,
     "decisions:followup_call_off": CASE_WORK,
+    "matching:plan": SEARCH,  # the districts by case, the brokerage by order
     "matching:shortlists": SEARCH,
     "matching:shortlist": SEARCH,
     "matching:shortlist_pool": SEARCH,

@@ -1,0 +1,102 @@
+"""The page and the command of the plan: who sees what of whom, and that a line leads to the search."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from brokerage import clock
+from decisions.models import Decision
+from matching.asks import plan_for, without_orders
+from matching.models import Proposal, Shortlist
+from tests.cast import Cast
+from tests.decisions.conftest import client_made, decided
+from tests.matching.conftest import Make, Path
+from tests.reading import pick, read, text_of
+
+__all__ = ["client_made", "decided"]
+pytestmark = pytest.mark.django_db
+NUMBERS = ("20170101-9802", "20160202-9813", "20150303-9822")
+
+
+def lines_of(page: Any) -> list[str]:
+    return text_of(page, ".candidates > li")
+
+
+@pytest.fixture
+def two_needs(needed: Make, client_made: Make) -> list[Decision]:
+    """Two children of Bromma; the second needs somebody at once."""
+    second = client_made(name="Lova Lo", number=NUMBERS[0])
+    return [needed(), needed(client=second, case_reference="BRO-2026-0002", need={"urgency": "acute", "wishes": []})]
+
+
+def test_anna_sees_her_needs_in_turn_and_begins_a_search_from_a_line(
+    two_needs: list[Decision], pooled: Make, client_of: Make
+) -> None:
+    pooled("Familjen Ek")
+    page = read(client_of("anna").get(reverse("matching:plan")))
+    (line,) = lines_of(page)
+    assert "BRO-2026-0002" in line
+    assert "Akut" in line
+    assert "Familjen Ek" in line
+    assert "BRO-2026-0001" in " ".join(text_of(page, ".queue li"))
+    assert "har större brådska eller har väntat längre" in " ".join(text_of(page, "main"))
+    (button,) = pick(page, ".candidates .button")
+    assert button.get("href") == reverse("matching:shortlist_open_own", args=[two_needs[1].pk])
+    assert not Shortlist.objects.exists()
+    assert not Proposal.objects.exists()
+
+
+def test_neither_neighbour_nor_stranger_sees_a_line_of_it(
+    two_needs: list[Decision], pooled: Make, client_of: Make
+) -> None:
+    pooled("Familjen Ek")
+    for who in ("lo", "olle", "rut"):
+        page = client_of(who).get(reverse("matching:plan")).content.decode()
+        assert "BRO-2026" not in page, who
+        assert "Familjen Ek" not in page, who
+    for who in ("eva", "ria", "disa", "adam"):
+        assert client_of(who).get(reverse("matching:plan")).status_code == 403
+
+
+def test_rut_sees_the_card_of_an_order_and_nobodys_name(
+    searched: Make, pooled: Make, client_made: Make, client_of: Make
+) -> None:
+    pooled("Familjen Stad", by="rut")
+    child = client_made(protection="marked")
+    shortlist = searched(ordered=True, client=child)
+    page = read(client_of("rut").get(reverse("matching:plan")))
+    (line,) = lines_of(page)
+    assert shortlist.order.number in line
+    assert "Familjen Stad" in line
+    assert "Kajsa" not in page.text_content()
+    assert "Bromma" not in line
+    assert "BRO-2026-0001" not in page.text_content()
+    (button,) = pick(page, ".candidates .button")
+    assert button.get("href") == shortlist.get_absolute_url()
+    assert "Familjen Stad" not in client_of("anna").get(reverse("matching:plan")).content.decode()
+
+
+def test_who_is_in_play_elsewhere_or_was_asked_here_is_not_proposed_again(
+    searched: Make, pooled: Make, path: Path, cast: Cast
+) -> None:
+    families = [pooled(name) for name in ("Ett", "Två", "Tre")]
+    shortlist = searched()
+    path.picked(shortlist, *families[:2])
+    planned = plan_for(without_orders(Decision.objects.all()), cast.bromma, is_brokered=False, on=clock.today())
+    (line,) = planned.plan.lines
+    assert [each.pk for each in line.chosen] == [families[2].pk]
+    assert line.ask.room == 1
+
+
+def test_the_command_tells_of_every_pool_by_number(two_needs: list[Decision], pooled: Make) -> None:
+    family = pooled("Familjen Ek")
+    out = StringIO()
+    call_command("city_plan", pool="Bromma", stdout=out)
+    assert "Bromma: 2 öppna behov, 1 lediga, 1 behov får förslag, 1 förslag, 0 kan ingen lösa" in out.getvalue()
+    assert f"BRO-2026-0002    {family.pk} (" in out.getvalue()
+    assert "Ek" not in out.getvalue()
+    with pytest.raises(CommandError, match="Atlantis"):
+        call_command("city_plan", pool="Atlantis", stdout=out)
