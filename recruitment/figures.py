@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -51,11 +51,15 @@ def how_far(enquiries: Any, today: date) -> list[tuple[str, int]]:
     ]
 
 
-def standing(enquiries: Any, vettings: Any, volunteers: Any, today: date) -> list[tuple[str, int]]:
-    """Where things stand today."""
+def standing(enquiries: Any, vettings: Any, volunteers: Any, meetings: Any, today: date) -> list[tuple[str, int]]:
+    """Where things stand today. The free seats say how many can be invited in the next two weeks."""
+    soon = meetings.bookable_at(clock.now()).filter(starts_at__lt=clock.now() + timedelta(days=14)).with_counts()
+    free = sum(max(capacity - invited, 0) for capacity, invited in soon.values_list("capacity", "invited"))
     return [
         ("Öppna anmälningar", enquiries.open().count()),
         ("Väntar på kontakt i dag", enquiries.due_on(today).count()),
+        ("Väntar på inbjudan", enquiries.to_invite().count()),
+        ("Lediga platser på träffar inom två veckor", free),
         ("Utan kontakt i 90 dagar", enquiries.drifting_on(today).count()),
         ("Pågående utredningar", vettings.open().count()),
         ("Väntar på beslut", vettings.proposed().count()),

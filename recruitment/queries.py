@@ -22,6 +22,7 @@ from recruitment.states import (
 
 # States of an assignment that takes one of the volunteer's places. Assignments live upstairs, and are read from below.
 TAKING_PLACE = ("planned", "running")
+NOT_SEATED = ("moved", "waiting")  # invitations that take no seat
 DRIFTS_AFTER = timedelta(days=90)  # without a word: on the way to be lost
 ASK_AFTER = timedelta(days=76)  # so that an answer can come within the letter's two weeks, before that day
 
@@ -117,6 +118,10 @@ class EnquiryQuerySet(models.QuerySet):
         began = Min("vetting__volunteer__assignments__started_on")
         return self.filter(merged_into=None).order_by().annotate(came_at=came, began_on=began)
 
+    def to_invite(self) -> "EnquiryQuerySet":
+        """Those who wait to be invited, and nothing else; whoever has waited longest first."""
+        return self.filter(state__in=(EnquiryState.NEW, EnquiryState.CONTACTED)).order_by("received_on", "pk")
+
     def for_list(self) -> "EnquiryQuerySet":
         return self.select_related("owner", "campaign")
 
@@ -156,9 +161,29 @@ class MeetingQuerySet(models.QuerySet):
 
     def with_counts(self) -> "MeetingQuerySet":
         return self.annotate(
-            invited=Count("invitations", filter=~Q(invitations__outcome="moved")),
+            invited=Count("invitations", filter=~Q(invitations__outcome__in=NOT_SEATED)),
+            confirmed=Count(
+                "invitations", filter=Q(invitations__outcome="invited", invitations__confirmed_on__isnull=False)
+            ),
+            waiting=Count("invitations", filter=Q(invitations__outcome="waiting")),
             came=Count("invitations", filter=Q(invitations__outcome="came")),
         )
+
+
+class InvitationQuerySet(models.QuerySet):
+    def seated(self) -> "InvitationQuerySet":
+        """Those that take a seat, or took one."""
+        return self.exclude(outcome__in=NOT_SEATED)
+
+    def waiting_at(self, moment: datetime) -> "InvitationQuerySet":
+        """On the waiting list of a meeting to come."""
+        return self.filter(outcome="waiting", meeting__state=MeetingState.PLANNED, meeting__starts_at__gt=moment)
+
+    def to_remind_at(self, moment: datetime, before: timedelta) -> "InvitationQuerySet":
+        """Invited to a meeting that is near, and not reminded."""
+        near = self.filter(meeting__starts_at__gt=moment, meeting__starts_at__lte=moment + before)
+        near = near.filter(meeting__state=MeetingState.PLANNED)
+        return near.filter(outcome="invited", reminded_on=None, enquiry__state=EnquiryState.INVITED)
 
 
 class VettingQuerySet(models.QuerySet):

@@ -50,6 +50,10 @@ allow("enquiries.register", Enquiry, *RECRUITS)
 allow("enquiries.arrive", Enquiry, system=True)  # the public form
 allow("enquiries.work", Enquiry, *RECRUITS)
 
+allow("enquiries.sign_up", Enquiry, link=True)  # to a meeting
+allow("enquiries.seat", Enquiry, system=True)  # from a waiting list
+allow("enquiries.remind", Enquiry, system=True)
+
 allow("interest.ask", InterestLetter, system=True)  # the due loop
 allow("interest.answer", InterestLetter, link=True)
 allow("interest.expire", InterestLetter, system=True)

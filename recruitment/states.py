@@ -28,6 +28,10 @@ ENQUIRY = {
     # step            from                                                          to
     "contact": ({EnquiryState.NEW}, EnquiryState.CONTACTED),
     "invite": ({EnquiryState.NEW, EnquiryState.CONTACTED, EnquiryState.MET}, EnquiryState.INVITED),
+    "sign_up": (
+        {EnquiryState.NEW, EnquiryState.CONTACTED, EnquiryState.INVITED, EnquiryState.MET},
+        EnquiryState.INVITED,
+    ),
     "attend": ({EnquiryState.INVITED}, EnquiryState.MET),
     "miss": ({EnquiryState.INVITED}, EnquiryState.CONTACTED),
     "uninvite": ({EnquiryState.INVITED}, EnquiryState.CONTACTED),

@@ -13,6 +13,7 @@ from recruitment.views import (
     meetings,
     public,
     reports,
+    signups,
     vettings,
     volunteers,
 )
@@ -51,6 +52,15 @@ urlpatterns = [
     path(
         "rekrytering/traffar/<int:pk>/stall-in/", meetings.informationmeeting_cancel, name="informationmeeting_cancel"
     ),
+    path("rekrytering/traffar/<int:pk>/bjud-in/", signups.meeting_invite, name="meeting_invite"),
+    path("rekrytering/traffar/<int:pk>/kalender.ics", signups.meeting_calendar, name="meeting_calendar"),
+    path(
+        "rekrytering/anmalningar/<int:pk>/vantelista/",
+        signups.enquiry_put_on_waiting_list,
+        name="enquiry_put_on_waiting_list",
+    ),
+    path("svar/traff/<str:token>/", signups.meeting_sign_up, name="meeting_sign_up"),
+    path("svar/traff/<str:token>/kalender.ics", signups.sign_up_calendar, name="sign_up_calendar"),
     path("rekrytering/kampanjer/", campaigns.campaigns, name="campaigns"),
     path("rekrytering/kampanjer/ny/", campaigns.campaign_start, name="campaign_start"),
     path("rekrytering/kampanjer/utfall/", campaigns.campaign_report, name="campaign_report"),

@@ -28,14 +28,32 @@ def _when(meeting: InformationMeeting) -> str:
     return f"{day_long(local)} kl. {local:%H.%M}"
 
 
-def invitation(enquiry: Enquiry, meeting: InformationMeeting) -> tuple[str, str]:
-    """Subject and body: when and where."""
+def invitation(enquiry: Enquiry, meeting: InformationMeeting, page: str) -> tuple[str, str]:
+    """Subject and body: when and where, and where to say yes, no or another day."""
     kind = "ett samtal" if meeting.is_single else "en informationsträff"
-    text = (
-        f"Välkommen till {kind} {_when(meeting)}.\n\nPlats: {meeting.place}\n\n"
-        "Kan du inte komma? Svara på brevet eller ring oss, så hittar vi en annan tid."
-    )
+    text = f"Välkommen till {kind} {_when(meeting)}.\n\n{_where(meeting, page)}"
     return "Välkommen till informationsträff", _letter(enquiry.name, text, enquiry.unit.name)
+
+
+def seated(enquiry: Enquiry, meeting: InformationMeeting, page: str) -> tuple[str, str]:
+    """Subject and body: the waiting list has come to you."""
+    text = f"Det har blivit en plats ledig på informationsträffen {_when(meeting)}.\n\n{_where(meeting, page)}"
+    return "Du har fått en plats på informationsträffen", _letter(enquiry.name, text, enquiry.unit.name)
+
+
+def reminder(enquiry: Enquiry, meeting: InformationMeeting, page: str) -> tuple[str, str]:
+    """Subject and body: soon, when and where."""
+    kind = "Samtalet" if meeting.is_single else "Informationsträffen"
+    text = f"{kind} är {_when(meeting)}.\n\n{_where(meeting, page)}"
+    return f"Påminnelse: {kind.lower()} är snart", _letter(enquiry.name, text, enquiry.unit.name)
+
+
+def _where(meeting: InformationMeeting, page: str) -> str:
+    return (
+        f"Plats: {meeting.place}\n\n"
+        f"Svara om du kommer, välj en annan dag eller lägg träffen i din kalender:\n{page}\n\n"
+        "Du kan också svara på brevet eller ringa oss."
+    )
 
 
 def cancelled(enquiry: Enquiry, meeting: InformationMeeting) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, MomentField, choose_from
 from brokerage.pages.wording import day, moment
 from recruitment.models import Campaign, Contact, Enquiry, InformationMeeting, Kind
+from recruitment.queries import NOT_SEATED
 
 _PUBLIC_KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.QUALIFIED]
 
@@ -184,7 +185,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        taken = Count("invitations", filter=~Q(invitations__outcome="moved"))
+        taken = Count("invitations", filter=~Q(invitations__outcome__in=NOT_SEATED))
         coming = meetings.bookable_at(clock.now()).annotate(taken=taken).order_by("starts_at")
         choose_from(self, "meeting", coming)
 
@@ -276,6 +277,9 @@ class MeetingForm(forms.Form):
     place = forms.CharField(label="Var", max_length=120)
     capacity = forms.IntegerField(
         label="Antal platser", min_value=1, max_value=500, initial=12, widget=forms.NumberInput(attrs={"class": "tiny"})
+    )
+    minutes = forms.IntegerField(
+        label="Minuter", min_value=10, max_value=600, initial=90, widget=forms.NumberInput(attrs={"class": "tiny"})
     )
     is_single = forms.BooleanField(label="Enskilt samtal (en plats)", required=False)
 

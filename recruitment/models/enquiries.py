@@ -10,7 +10,7 @@ from brokerage.organisation.fields import CodesField
 from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
 from recruitment.duplicates import email_key, phone_key
-from recruitment.queries import CampaignQuerySet, EnquiryQuerySet, MeetingQuerySet
+from recruitment.queries import CampaignQuerySet, EnquiryQuerySet, InvitationQuerySet, MeetingQuerySet
 from recruitment.requirements import Kind
 from recruitment.states import OPEN_ENQUIRY, EnquiryState, MeetingState
 
@@ -77,6 +77,7 @@ class InformationMeeting(Governed):
     starts_at = models.DateTimeField("börjar")
     place = models.CharField("plats", max_length=120)
     capacity = models.PositiveSmallIntegerField("platser", default=12)
+    minutes = models.PositiveSmallIntegerField("längd i minuter", default=90)
     is_single = models.BooleanField("enskilt samtal", default=False)
     state = models.CharField("läge", max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
 
@@ -96,6 +97,10 @@ class InformationMeeting(Governed):
     def __str__(self) -> str:
         local = self.starts_at.astimezone(clock.STOCKHOLM)
         return f"{local.day}/{local.month} kl. {local:%H.%M}, {self.place}"
+
+    @property
+    def has_room(self) -> bool:
+        return self.invitations.seated().count() < self.capacity
 
     def get_absolute_url(self) -> str:
         return reverse("recruitment:meeting", args=[self.pk])
@@ -262,10 +267,15 @@ class Invitation(models.Model):
         CAME = "came", "Kom"
         ABSENT = "absent", "Kom inte"
         MOVED = "moved", "Inbjuden till annan träff"
+        WAITING = "waiting", "På väntelistan"
 
     meeting = models.ForeignKey(InformationMeeting, models.PROTECT, related_name="invitations")
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="invitations")
     outcome = models.CharField("utfall", max_length=8, choices=Outcome, default=Outcome.INVITED)
+    confirmed_on = models.DateField("tackade ja", null=True, blank=True)
+    reminded_on = models.DateField("påmind", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "inbjudan"

@@ -104,6 +104,9 @@ def enquiry(request: Request, row: Any) -> HttpResponse:
             actions.append(
                 Action("Anteckna kontakt", reverse("recruitment:enquiry_note_contact", args=[row.pk]), icon="phone")
             )
+        if row.state != EnquiryState.INVITED:
+            waiting = reverse("recruitment:enquiry_put_on_waiting_list", args=[row.pk])
+            actions.append(Action("Väntelista", waiting, icon="clock"))
         actions.append(Action("Ändra", reverse("recruitment:enquiry_edit", args=[row.pk]), icon="pencil"))
         actions.append(
             Action("Lämna över", reverse("recruitment:enquiry_hand_over", args=[row.pk]), icon="arrow-right-left")

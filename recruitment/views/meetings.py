@@ -24,6 +24,8 @@ MEETINGS = Listing(
         Column("Plats", lambda row: row.place, sub=lambda row: "Enskilt samtal" if row.is_single else ""),
         Column("Läge", lambda row: _standing(row)["text"], kind="badge", tone=lambda row: _standing(row)["tone"]),
         Column("Inbjudna", lambda row: row.invited, kind="number"),
+        Column("Tackat ja", lambda row: row.confirmed or "", kind="number"),
+        Column("Väntar", lambda row: row.waiting or "", kind="number"),
         Column("Kom", lambda row: row.came if row.state == MeetingState.HELD else "", kind="number"),
         Column("Platser", lambda row: row.capacity, kind="number"),
     ),
@@ -33,7 +35,6 @@ MEETINGS = Listing(
 )
 MEETING_CRUMBS = (("Informationsträffar", "/rekrytering/traffar/"),)
 NOBODY_LEFT = {"tone": "calm", "text": "Ingen inbjuden återstår att anteckna. Spara, så räknas träffen som genomförd."}
-TO_INVITE = "/rekrytering/anmalningar/?state=contacted"
 
 
 def _has_room(row: Any) -> bool:
@@ -56,7 +57,7 @@ def meetings(request: Request, rows: Any) -> HttpResponse:
 @requires("meetings.view", fetch=lambda rows: rows.with_counts())
 def meeting(request: Request, row: Any) -> HttpResponse:
     title = day_long(row.starts_at).capitalize()
-    invitations = row.invitations.exclude(outcome="moved").select_related("enquiry").order_by("enquiry__name_key")
+    found = list(row.invitations.exclude(outcome="moved").select_related("enquiry").order_by("enquiry__name_key"))
     return pages.detail(
         request,
         row,
@@ -65,19 +66,23 @@ def meeting(request: Request, row: Any) -> HttpResponse:
         lead=f"kl. {row.starts_at.astimezone(clock.STOCKHOLM):%H.%M}, {row.place}",
         crumbs=(*MEETING_CRUMBS, (title, None)),
         status=_standing(row),
-        actions=[Action("Bjud in från anmälningarna", TO_INVITE, main=True, icon="mail-plus")]
+        actions=[Action("Bjud in", reverse("recruitment:meeting_invite", args=[row.pk]), main=True, icon="mail-plus")]
         if _has_room(row)
         else [],
         facts=(
             ("Platser", row.capacity),
             ("Inbjudna", row.invited),
+            ("Har tackat ja", row.confirmed),
+            ("Längd", f"{row.minutes} minuter"),
             ("Form", "Enskilt samtal" if row.is_single else "Grupp"),
         ),
-        invitations=invitations,
+        invitations=[each for each in found if each.outcome != "waiting"],
+        waiting=sorted((each for each in found if each.outcome == "waiting"), key=lambda each: each.pk),
+        may_invite=_has_room(row),
     )
 
 
-def _meeting_crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
+def meeting_crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
     return (*MEETING_CRUMBS, (day_long(row.starts_at).capitalize(), row.get_absolute_url()), (last, None))
 
 
@@ -108,7 +113,7 @@ def informationmeeting_hold(request: Request, row: Any) -> HttpResponse:
         workflow.hold,
         lambda *args, **kwargs: AttendanceForm(*args, invited=invited, **kwargs),
         lead=f"{moment(row.starts_at)}, {row.place}",
-        crumbs=_meeting_crumbs(row, "Vilka kom"),
+        crumbs=meeting_crumbs(row, "Vilka kom"),
         notice=None if invited else NOBODY_LEFT,
     )
 
@@ -120,5 +125,5 @@ def informationmeeting_cancel(request: Request, row: Any) -> HttpResponse:
         row,
         workflow.cancel,
         lead="De inbjudna får brev och kommer tillbaka i kön. Ring dem som inte hinner läsa det.",
-        crumbs=_meeting_crumbs(row, "Ställ in"),
+        crumbs=meeting_crumbs(row, "Ställ in"),
     )

@@ -20,7 +20,11 @@ def recruitment_report(request: Request, rows: Any) -> HttpResponse:
         title="Rekryteringsläget",
         lead="De senaste tolv månaderna.",
         figures=standing(
-            rows, permitted(request.actor, "vettings.view"), permitted(request.actor, "volunteers.view"), today
+            rows,
+            permitted(request.actor, "vettings.view"),
+            permitted(request.actor, "volunteers.view"),
+            permitted(request.actor, "meetings.view"),
+            today,
         ),
         chart={"title": "Intresseanmälningar per månad", "series": months, "unit": "anmälningar"},
         tables=[

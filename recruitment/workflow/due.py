@@ -1,5 +1,5 @@
 """What falls due in recruitment: the due loop does each of these once a minute."""
 
-from recruitment.workflow import interest
+from recruitment.workflow import interest, signups
 
-DUE = (interest.expire_run_out, interest.ask_the_silent)
+DUE = (interest.expire_run_out, interest.ask_the_silent, signups.fill_seats, signups.remind_invited)

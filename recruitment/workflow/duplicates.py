@@ -10,9 +10,15 @@ from brokerage.workflow import Refusal, effect, insert, step
 from recruitment import rules as rules  # fills the matrix before a verb names an action of it
 from recruitment.models import Contact, Enquiry, InterestLetter, Invitation, Vetting
 from recruitment.states import ENQUIRY, EnquiryState
-from recruitment.workflow.enquiries import first_contact_by
+from recruitment.workflow.enquiries import first_contact_by, give_up_places
 
-_BEST = (Invitation.Outcome.CAME, Invitation.Outcome.INVITED, Invitation.Outcome.ABSENT, Invitation.Outcome.MOVED)
+_BEST = (
+    Invitation.Outcome.CAME,
+    Invitation.Outcome.INVITED,
+    Invitation.Outcome.ABSENT,
+    Invitation.Outcome.WAITING,
+    Invitation.Outcome.MOVED,
+)
 
 _REACH = [  # from the one who has come least far
     EnquiryState.CLOSED,
@@ -111,7 +117,7 @@ def route(
     """The person would rather become a family home: those colleagues take over, and we ask how it went."""
     if on > clock.today():
         raise Refusal("Dagen kan inte ligga i framtiden.")
-    enquiry.invitations.filter(outcome=Invitation.Outcome.INVITED).update(outcome=Invitation.Outcome.MOVED)
+    give_up_places(enquiry)
     insert(Contact(enquiry=enquiry, by=by.user, way=Contact.Way.PHONE, on=on, note=note or f"Lämnad till {routed_to}."))
     enquiry.routed_to, enquiry.routed_on = routed_to, on
     enquiry.last_contact_on = max(on, enquiry.last_contact_on or on)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from brokerage import clock
-from brokerage.access import Actor
+from brokerage.access import Actor, links
 from brokerage.letters.workflow import compose
 from brokerage.organisation.models import Unit, User
 from brokerage.workflow import Refusal, creates, edits, effect, insert, step
@@ -103,20 +103,37 @@ def _note(enquiry: Enquiry, *, by: Actor, way: str, on: date, next_contact_on: d
 )
 def invite(enquiry: Enquiry, *, by: Actor, meeting: InformationMeeting) -> dict[str, Any]:
     """The person is invited to an information meeting, by letter where there is an address."""
+    take_place(enquiry, meeting)
+    write(enquiry, "invitation", wording.invitation(enquiry, meeting, sign_up_page(enquiry, meeting)))
+    return {"meeting": meeting.pk}
+
+
+def take_place(enquiry: Enquiry, meeting: InformationMeeting) -> None:
+    """A seat in the meeting, and no other; the day after it somebody follows it up. Raises Refusal where it is full."""
     meeting = InformationMeeting._base_manager.select_for_update(of=("self",)).get(pk=meeting.pk)
     if (meeting.unit_id, meeting.state) != (enquiry.unit_id, "planned"):
         raise Refusal("Träffen går inte att bjuda in till.")
-    taken = meeting.invitations.exclude(outcome=Invitation.Outcome.MOVED).count()
+    taken = meeting.invitations.seated().exclude(enquiry=enquiry).count()
     if taken >= meeting.capacity:
         seats = "den enda platsen är tagen" if meeting.capacity == 1 else f"alla {meeting.capacity} platser är tagna"
         raise Refusal(f"Träffen är full: {seats}. Välj en annan träff.")
-    enquiry.invitations.filter(outcome=Invitation.Outcome.INVITED).update(outcome=Invitation.Outcome.MOVED)
-    again = enquiry.invitations.filter(meeting=meeting).update(outcome=Invitation.Outcome.INVITED)
-    if not again:
+    give_up_places(enquiry)
+    fresh = {"outcome": Invitation.Outcome.INVITED, "reminded_on": None, "confirmed_on": None}
+    if not enquiry.invitations.filter(meeting=meeting).update(**fresh):
         insert(Invitation(enquiry=enquiry, meeting=meeting))
     enquiry.next_contact_on = meeting.starts_at.astimezone(clock.STOCKHOLM).date() + timedelta(days=1)
-    write(enquiry, "invitation", wording.invitation(enquiry, meeting))
-    return {"meeting": meeting.pk}
+
+
+def give_up_places(enquiry: Enquiry) -> None:
+    """No seat is held any more, and none waited for."""
+    held = (Invitation.Outcome.INVITED, Invitation.Outcome.WAITING)
+    enquiry.invitations.filter(outcome__in=held).update(outcome=Invitation.Outcome.MOVED)
+
+
+def sign_up_page(enquiry: Enquiry, meeting: InformationMeeting) -> str:
+    """The page behind the link of an invitation: yes, no, another day. It holds until the meeting has been."""
+    until = meeting.starts_at.astimezone(clock.STOCKHOLM).date()
+    return links.address("recruitment:meeting_sign_up", "enquiries.sign_up", enquiry, until=until)
 
 
 @step(ENQUIRY, "attend", action="enquiries.work", label="Kom på träffen", done="Var på informationsträff", direct=True)
@@ -143,6 +160,11 @@ def miss(enquiry: Enquiry, *, by: Actor) -> None:
 )
 def uninvite(enquiry: Enquiry, *, by: Actor) -> None:
     """The meeting does not take place, or the person has asked for another one."""
+    uninvited(enquiry)
+
+
+def uninvited(enquiry: Enquiry) -> None:
+    """The seat is free, and somebody calls."""
     _settle(enquiry, Invitation.Outcome.MOVED)
 
 
@@ -203,7 +225,7 @@ def fall_back(enquiry: Enquiry, *, by: Actor) -> None:
 @step(ENQUIRY, "close", action="enquiries.work", label="Avsluta", done="Avslutad", risky=True)
 def close(enquiry: Enquiry, *, by: Actor, reason: str, note: str = "") -> dict[str, Any]:
     """It does not lead to an assignment, and the reason is known; the place at a meeting is free again."""
-    enquiry.invitations.filter(outcome=Invitation.Outcome.INVITED).update(outcome=Invitation.Outcome.MOVED)
+    give_up_places(enquiry)
     if note:
         insert(Contact(enquiry=enquiry, by=by.user, way=Contact.Way.PHONE, on=clock.today(), note=note))
     enquiry.reason = reason

@@ -10,9 +10,9 @@ from brokerage.letters.workflow import compose
 from brokerage.workflow import Refusal, creates, effect, insert, step
 from recruitment import rules as rules  # fills the matrix before a verb names an action of it
 from recruitment import wording
-from recruitment.models import Contact, Enquiry, InterestLetter, Invitation, Pause, Volunteer
+from recruitment.models import Contact, Enquiry, InterestLetter, Pause, Volunteer
 from recruitment.states import ENQUIRY, INTEREST, OPEN_ENQUIRY, VOLUNTEER, VolunteerState
-from recruitment.workflow.enquiries import first_contact_by
+from recruitment.workflow.enquiries import first_contact_by, give_up_places
 from recruitment.workflow.volunteers import begin_pause
 
 AT_ONCE = 50  # letters a round: the outbox is filled in the course of an hour, and not at a stroke
@@ -97,7 +97,7 @@ def keep_on(enquiry: Enquiry, *, by: Actor) -> Enquiry:
 @effect(Enquiry, moves=ENQUIRY, move="step_back", done="Svarade på brev: vill inte längre")
 def step_back(enquiry: Enquiry, *, by: Actor) -> None:
     """The answer ends it."""
-    enquiry.invitations.filter(outcome=Invitation.Outcome.INVITED).update(outcome=Invitation.Outcome.MOVED)
+    give_up_places(enquiry)
     enquiry.last_contact_on = enquiry.closed_on = clock.today()
     enquiry.reason, enquiry.next_contact_on = Enquiry.Reason.WITHDREW, None
 

@@ -6,13 +6,13 @@ from typing import Any
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.organisation.models import Unit
-from brokerage.workflow import Refusal, creates, step
+from brokerage.workflow import Refusal, creates, edits, step
 from recruitment import rules as rules  # fills the matrix before a step names an action of it
 from recruitment import wording
 from recruitment.models import Enquiry, InformationMeeting, Invitation
 from recruitment.problems import before_holding
-from recruitment.states import MEETING
-from recruitment.workflow.enquiries import attend, miss, uninvite, write
+from recruitment.states import MEETING, MeetingState
+from recruitment.workflow.enquiries import attend, invite, miss, uninvite, write
 
 
 @creates("meetings.work", label="Planera träff", done="Träff planerad")
@@ -24,6 +24,18 @@ def plan_meeting(*, by: Actor, unit: Unit, **fields: Any) -> InformationMeeting:
     if meeting.is_single:
         meeting.capacity = 1
     return meeting
+
+
+@edits("meetings.work", states={MeetingState.PLANNED}, label="Bjud in", done="Inbjudna till träffen")
+def invite_many(meeting: InformationMeeting, *, by: Actor, enquiries: Collection[Enquiry]) -> dict[str, int]:
+    """Those who have waited longest are invited together, and no more of them than there are seats."""
+    if not enquiries:
+        raise Refusal("Välj minst en.")
+    free = meeting.capacity - meeting.invitations.seated().count()
+    if len(enquiries) > free:
+        raise Refusal(f"Träffen har {free} {'ledig plats' if free == 1 else 'lediga platser'}, och du har valt fler.")
+    invite.each(enquiries, by=by, meeting=meeting)
+    return {"invited": len(enquiries)}
 
 
 @step(
@@ -39,6 +51,7 @@ def hold(meeting: InformationMeeting, *, by: Actor, came: Collection[int]) -> di
     invited = _invited(meeting)
     there = [each for each in invited if each.pk in set(came)]
     absent = [each for each in invited if each.pk not in set(came)]
+    meeting.invitations.filter(outcome=Invitation.Outcome.WAITING).update(outcome=Invitation.Outcome.MOVED)
     attend.each(there, by=by)
     miss.each(absent, by=by)
     return {"came": len(there), "absent": len(absent)}
@@ -47,6 +60,7 @@ def hold(meeting: InformationMeeting, *, by: Actor, came: Collection[int]) -> di
 @step(MEETING, "cancel", action="meetings.work", label="Ställ in", done="Inställd", risky=True)
 def cancel(meeting: InformationMeeting, *, by: Actor) -> dict[str, int]:
     """The meeting does not take place; everybody invited is told by letter and gets a new next contact."""
+    meeting.invitations.filter(outcome=Invitation.Outcome.WAITING).update(outcome=Invitation.Outcome.MOVED)
     invited = uninvite.each(_invited(meeting), by=by)
     for each in invited:
         write(each, "cancelled", wording.cancelled(each, meeting))

@@ -15,7 +15,7 @@ from brokerage.access.checks import EXEMPT
 from brokerage.access.guards import Guard
 from matching.models import MonthReport, Offer
 from matching.pool import of_pool
-from recruitment.models import HouseholdMember, InterestLetter
+from recruitment.models import Enquiry, HouseholdMember, InterestLetter
 from tests.access.table import BY_ANOTHER, HOME, PAGES
 from tests.access.world import Row, World
 
@@ -101,6 +101,8 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
     "matching:offer_answer": lambda world: links_to_an_offer(world),
     "recruitment:interest_answer": lambda world: links_of_a_letter("interest.answer", asked(world)),
     "matching:monthreport_report": lambda world: links_of_a_letter("monthreports.fill", month_of(world)),
+    "recruitment:meeting_sign_up": lambda world: links_of_a_letter("enquiries.sign_up", invited(world)),
+    "recruitment:sign_up_calendar": lambda world: links_of_a_letter("enquiries.sign_up", invited(world)),
 }
 
 
@@ -113,6 +115,10 @@ def links_of_a_letter(action: str, row: Any) -> list[tuple[dict[str, Any], int]]
     old = links.make(action, row, until=today - timedelta(days=1))
     answers = {valid: 200, foreign: 404, valid[:-1]: 404, gone: 404, old: 410}
     return [({"token": token}, status) for token, status in answers.items()]
+
+
+def invited(world: World) -> Any:
+    return next(row.obj for row in world.of_model(Enquiry) if row.place == "team" and row.obj.state == "invited")
 
 
 def asked(world: World) -> InterestLetter:

@@ -255,6 +255,11 @@ PAGES: dict[str, Who] = {
     "recruitment:meeting": RECRUIT,
     "recruitment:informationmeeting_hold": RECRUIT,
     "recruitment:informationmeeting_cancel": RECRUIT,
+    "recruitment:meeting_invite": RECRUIT,
+    "recruitment:meeting_calendar": RECRUIT,
+    "recruitment:enquiry_put_on_waiting_list": RECRUIT,
+    "recruitment:meeting_sign_up": PUBLIC,  # whoever holds the link
+    "recruitment:sign_up_calendar": PUBLIC,
     "recruitment:campaigns": RECRUIT,
     "recruitment:campaign_start": RECRUIT,
     "recruitment:campaign": RECRUIT,

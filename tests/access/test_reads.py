@@ -209,6 +209,7 @@ EXEMPT = {
     "recruitment:enquiry_reopen": NAME_ONLY,
     "recruitment:enquiry_hand_over": NAME_ONLY,
     "recruitment:enquiry_route": NAME_ONLY,
+    "recruitment:enquiry_put_on_waiting_list": NAME_ONLY,
     "recruitment:enquiry_come_back": NAME_ONLY,
     "recruitment:vetting_note_consent": NAME_ONLY,
     "recruitment:vetting_record_check": NAME_ONLY,

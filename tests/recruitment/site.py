@@ -10,7 +10,7 @@ from recruitment.urls import urlpatterns
 from tests.recruitment.made import Made, number
 
 # Behind the link of a letter, or a paper or a file: each has tests of its own.
-LINKED = {"interest_answer", "campaign_poster"}
+LINKED = {"interest_answer", "campaign_poster", "meeting_sign_up", "sign_up_calendar", "meeting_calendar"}
 NAMES = sorted({str(pattern.name) for pattern in urlpatterns} - LINKED)
 Row = Callable[[Made], Any]
 
@@ -41,6 +41,13 @@ def meeting(made: Made) -> Any:
     over = made.meeting(in_days=-1)
     made.enquiry("invited", meeting=over)
     return over
+
+
+def full(made: Made) -> Any:
+    """One to come, whose only seat is taken."""
+    taken = made.meeting(capacity=1)
+    made.enquiry("invited", meeting=taken, name="Maj")
+    return taken
 
 
 def vetting(state: str = "open", **given: Any) -> Row:
@@ -111,9 +118,26 @@ SITES = (
     Site("drifting_pool"),
     Site("meetings"),
     Site(
-        "meeting_plan", right={"starts_at_0": "2026-11-26", "starts_at_1": "18:00", "place": "Hus 4", "capacity": "12"}
+        "meeting_plan",
+        right={
+            "starts_at_0": "2026-11-26",
+            "starts_at_1": "18:00",
+            "place": "Hus 4",
+            "capacity": "12",
+            "minutes": "90",
+        },
     ),
     Site("meeting", meeting),
+    Site(
+        "meeting_invite",
+        lambda made: made.meeting(),
+        lambda made, row: {"enquiries": [made.enquiry("contacted", email="").pk]},
+    ),
+    Site(
+        "enquiry_put_on_waiting_list",
+        enquiry("contacted"),
+        lambda made, row: {"meeting": full(made).pk},
+    ),
     Site("informationmeeting_hold", meeting, {}),
     Site("informationmeeting_cancel", meeting, {}),
     Site("campaigns"),

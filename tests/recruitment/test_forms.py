@@ -53,6 +53,7 @@ def each_form(names):
 ASKING = [site.name for site in WITH_FORM if callable(site.right) or set(site.right or {}) - {"conditions", "version"}]
 ASKING.remove("volunteer_describe")  # a word that is not answered stays as it was
 ASKING.remove("enquiry_merge")  # one or the other
+ASKING.remove("meeting_invite")  # nobody waits
 EDITING = [site.name for site in WITH_FORM if isinstance(site.right, dict) and "version" in site.right]
 
 

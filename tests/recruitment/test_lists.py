@@ -269,5 +269,7 @@ def test_what_stands_in_the_columns(made, ruts, today):
         "Planerad",
         "1",  # the one who has moved to another meeting is not counted
         "",
+        "",
+        "",
         "20",
     ]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from brokerage.access import Actor
+from brokerage.access.actors import Link
 from brokerage.workflow import STEPS, Governed, WrongState
 from recruitment.models import Concern, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
 from recruitment.states import (
@@ -25,6 +27,7 @@ from recruitment.states import (
 from recruitment.workflow import concerns as concerns  # its steps are asked for by name
 from recruitment.workflow import duplicates as duplicates  # its steps are asked for by name
 from recruitment.workflow import meetings as meetings  # its steps are asked for by name
+from recruitment.workflow import signups as signups
 from recruitment.workflow import vettings
 from tests.recruitment.made import PROPOSAL, Made, everything, last_event, number
 
@@ -44,6 +47,7 @@ GIVEN: dict[str, Callable[[Made], dict[str, Any]]] = {
         "client_age_from": 0,
         "client_age_to": 12,
     },
+    "sign_up": lambda made: {"meeting": made.meeting(place="Medborgarhuset")},
     "close": lambda made: {"reason": "withdrew"},
     # What has come as far is kept: another enquiry of hers, whose vetting runs.
     "merge": lambda made: {"into": made.enquiry("vetting", name="Karin Åberg")},
@@ -99,6 +103,8 @@ def test_every_step_from_every_state(made, actor, model, state, name):
     sources, target = TABLES[model][0][name]
     step = STEPS[model][name]
     by = actor("disa" if step.action in ("vettings.decide", "concerns.work") else "rut")
+    if step.action == "enquiries.sign_up":
+        by = Actor.by_link(Link(step.action, row.pk, TODAY))
     before = everything()
     if state in sources:
         step(row, by=by, **given)

@@ -10,6 +10,7 @@ from tests.reading import read, text_of
 from tests.recruitment.made import plain
 
 pytestmark = pytest.mark.django_db
+NOUNS = ("enquiries", "vettings", "volunteers", "meetings")
 
 
 @pytest.fixture
@@ -86,10 +87,12 @@ def test_where_things_stand(made, rows, today):
     made.vetting("proposed", volunteer=made.volunteer("paused"))
     made.vetting("refused", volunteer=made.volunteer("case_only"))
     made.volunteer("available", by="anna")
-    found = dict(standing(*(rows(f"{noun}.view") for noun in ("enquiries", "vettings", "volunteers")), today))
+    found = dict(standing(*(rows(f"{noun}.view") for noun in NOUNS), today))
     assert found == {
         "Öppna anmälningar": 3,
         "Väntar på kontakt i dag": 2,
+        "Väntar på inbjudan": 3,
+        "Lediga platser på träffar inom två veckor": 0,
         "Utan kontakt i 90 dagar": 0,
         "Pågående utredningar": 1,
         "Väntar på beslut": 1,
@@ -105,7 +108,7 @@ def test_whoever_has_not_been_talked_to_for_ninety_days_is_drifting(made, rows, 
         **{"received_on": today - timedelta(days=400 if field != "received_on" else days)}
         | {field: today - timedelta(days=days)},
     )
-    found = dict(standing(*(rows(f"{noun}.view") for noun in ("enquiries", "vettings", "volunteers")), today))
+    found = dict(standing(*(rows(f"{noun}.view") for noun in NOUNS), today))
     assert found["Utan kontakt i 90 dagar"] == counted
 
 

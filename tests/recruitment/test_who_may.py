@@ -34,8 +34,9 @@ def rows(made, by):
 
 
 def verbs(model):
-    """Every step and edit of a model."""
-    return [*STEPS.get(model, {}).values(), *(each for each in EDITS.values() if each.model is model)]
+    """Every step and edit of a model that people do; what a link or the due loop does has tests of its own."""
+    found = [*STEPS.get(model, {}).values(), *(each for each in EDITS.values() if each.model is model)]
+    return [each for each in found if ACTIONS[each.action].roles]
 
 
 def test_every_noun_of_recruitment_has_verbs():
@@ -88,6 +89,16 @@ def test_neither_a_stranger_nor_a_machine_may_do_anything(made):
             for verb in verbs(type(row)):
                 with pytest.raises(NotAllowed):
                     verb(row, by=by)
+
+
+def test_what_a_link_or_the_due_loop_does_no_person_does(made, actor):
+    enquiry = made.enquiry("invited")
+    alone = [each for each in STEPS[Enquiry].values() if not ACTIONS[each.action].roles]
+    assert {each.name for each in alone} == {"sign_up", "send_regrets", "seat"}
+    for person in PEOPLE:
+        for verb in alone:
+            with pytest.raises(NotAllowed):
+                verb(enquiry, by=actor(person))
 
 
 def test_annas_buttons_are_ruts_buttons(made, actor):
