@@ -1,6 +1,7 @@
 """Sets of shortlists, proposals, offers and assignments with a name."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 
@@ -101,6 +102,11 @@ class AssignmentQuerySet(models.QuerySet):
     def taking_place(self) -> "AssignmentQuerySet":
         """Those that take a place of the volunteer's: appointed, or running."""
         return self.filter(state__in=TAKES_PLACE)
+
+    def brokered_before(self, assignment: Any) -> "AssignmentQuerySet":
+        """What the brokerage had found before for the same client and of the same kind, the latest first."""
+        same = self.filter(decision__client=assignment.decision.client_id, kind=assignment.kind)
+        return same.filter(order__isnull=False, pk__lt=assignment.pk).select_related("order").order_by("-pk")
 
     def planned(self) -> "AssignmentQuerySet":
         return self.filter(state=AssignmentState.PLANNED)

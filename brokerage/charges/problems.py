@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from brokerage import money
-from brokerage.charges.models import Budget, Charge
+from brokerage.charges.models import Budget, Charge, PriceItem
 from brokerage.workflow import Problem
 
 
@@ -19,6 +19,11 @@ def before_striking(charge: Charge) -> list[Problem]:
             url=line.invoice.get_absolute_url(),
         )
     ]
+
+
+def price_list_on(day: date) -> dict[str, PriceItem]:
+    """The prices of a day by their code: one query."""
+    return {each.code: each for each in PriceItem.objects.on(day)}
 
 
 def over_budget(unit_id: int, cost: Decimal, day: date) -> list[Problem]:

@@ -28,6 +28,10 @@ class ChargeQuerySet(models.QuerySet):
     def of_year(self, year: int) -> "ChargeQuerySet":
         return self.filter(month__year=year)
 
+    def of_order(self, number: str) -> "ChargeQuerySet":
+        """What an order has cost."""
+        return self.filter(order_number=number).order_by("pk")
+
     def sum_of(self) -> Decimal:
         return self.aggregate(sum=Sum("amount"))["sum"] or Decimal("0.00")
 

@@ -24,6 +24,7 @@ ENTRIES = (
     Entry("Ärenden", "Klienter", "decisions:clients", "user-round", "clients.view", "clients"),
     Entry("Ärenden", "Beslut", "decisions:decisions", "gavel", "decisions.view", "decisions"),
     Entry("Ärenden", "Beställningar", "orders:orders", "send", "orders.view", "orders"),
+    Entry("Ärenden", "Tjänster", "orders:services", "package", "services.view", "services"),
     Entry("Ärenden", "Att förmedla", "orders:order_cards", "handshake", "orders.broker", "cards"),
     Entry("Ärenden", "Sökningar", "matching:shortlists", "search", "shortlists.view", "searches"),
     Entry("Ärenden", "Plan för poolen", "matching:plan", "route", "needs.plan"),

@@ -1,8 +1,13 @@
-"""The form of an order."""
+"""The forms of orders, of services ordered, and of messages on them."""
+
+from decimal import Decimal
+from typing import Any
 
 from django import forms
 
-from brokerage.orders.models import Basis
+from brokerage import clock, money
+from brokerage.orders.models import Basis, Service
+from brokerage.organisation.models import Area, Unit
 
 
 class OrderForm(forms.Form):
@@ -24,4 +29,55 @@ class OrderForm(forms.Form):
         coerce=int,
         initial=2,
         widget=forms.RadioSelect,
+    )
+
+
+class ServiceForm(forms.Form):
+    """A service, with its price in the choice; the unit only where somebody works in more than one."""
+
+    unit = forms.ModelChoiceField(label="Enhet", queryset=Unit.objects.none(), empty_label=None)
+    area = forms.ChoiceField(label="Programområde", required=False)
+    service = forms.ChoiceField(label="Vad vill ni beställa?", widget=forms.RadioSelect)
+    quantity = forms.DecimalField(
+        label="Antal",
+        max_digits=6,
+        decimal_places=2,
+        min_value=Decimal("0.25"),
+        initial=1,
+        help_text="Utredningar, platser, timmar eller månader.",
+    )
+    words = forms.CharField(
+        label="Vad det gäller",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Utan namn och personuppgifter. Vilken familj det är kommer ni överens om när arbetet börjar.",
+    )
+    wanted_by = forms.DateField(label="Önskas senast", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, standings: Any, prices: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["unit"].queryset = Unit.objects.on(clock.today()).filter(pk__in=[each.unit_id for each in standings])
+        areas = [area for area in Area if any(area in each.areas for each in standings)]
+        fields["area"].choices = [(area.value, area.label) for area in areas] or [("", "Hela enheten")]
+        fields["service"].choices = [
+            (code, f"{label}, {money.kr(prices[code].amount)} per {prices[code].per}")
+            for code, label in Service.choices
+            if code in prices
+        ]
+
+
+class DeliverForm(forms.Form):
+    delivered = forms.DecimalField(
+        label="Hur mycket har levererats?", max_digits=6, decimal_places=2, min_value=Decimal("0.01")
+    )
+    on = forms.DateField(label="När var det klart?", widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class MessageForm(forms.Form):
+    words = forms.CharField(
+        label="Meddelande",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Utan namn, personnummer och platser.",
     )

@@ -1,11 +1,22 @@
 """Why an order can't be written or placed yet."""
 
-from brokerage import clock
-from brokerage.orders.models import Basis, Order
+import re
+
+from brokerage import clock, identity
+from brokerage.charges.models import PriceItem
+from brokerage.charges.problems import over_budget
+from brokerage.orders.models import Basis, Order, ServiceOrder
 from brokerage.organisation.models import Area
 from brokerage.workflow import Problem
-from decisions.models import Decision, Need
+from decisions.models import Client, Decision, Need
 from decisions.states import DecisionState
+
+PRICES = {"kontaktfamilj": "match-contact-family", "korttidsvistelse: korttidsfamilj": "match-short-term-family"}
+
+
+def price_code(decision: Decision) -> str:
+    """What finding someone for this decision is called in the price list."""
+    return PRICES.get(decision.ground.intervention, "match-contact-person")
 
 
 def basis_problem(decision: Decision, basis: Basis) -> str:
@@ -24,6 +35,30 @@ def basis_problem(decision: Decision, basis: Basis) -> str:
     return ""
 
 
+def naming_problem(words: str, client: Client | None = None) -> str:
+    """Why a text can't go to the brokerage: it holds an identity number, or the client's own name.
+
+    OSL (2009:400) 26:9 lets the boards share what is needed, and who it is about is not.
+    """
+    if identity.mentions(words):
+        return "Texten innehåller något som ser ut som ett personnummer. Ta bort det."
+    if client and _words(words) & {part for part in _words(client.identity.name) if len(part) > 2}:
+        return "Texten nämner klientens namn. Skriv utan namn: Resursteamen ser numret på beställningen."
+    return ""
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def before_placing_service(order: ServiceOrder) -> list[Problem]:
+    """What it costs is known, and the budget is looked at; a budget stops nothing."""
+    price = PriceItem.objects.of(order.service, clock.today())
+    if price is None:
+        return [Problem("Prislistan saknar pris för tjänsten i dag. Hör av dig till Resursteamen.")]
+    return over_budget(order.unit_id, price.amount * order.quantity, clock.today())
+
+
 def before_placing(order: Order) -> list[Problem]:
     """The brokerage needs a described need and a decision that still waits."""
     found = []
@@ -31,4 +66,5 @@ def before_placing(order: Order) -> list[Problem]:
         found.append(Problem("Behovet är inte beskrivet."))
     if order.decision.state not in (DecisionState.WAITING, DecisionState.INTERRUPTED):
         found.append(Problem("Beslutet väntar inte längre på någon."))
-    return found
+    price = PriceItem.objects.of(price_code(order.decision), clock.today())
+    return found + (over_budget(order.unit_id, price.amount, clock.today()) if price else [])

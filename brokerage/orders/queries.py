@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from brokerage.orders.states import OrderState
+from brokerage.orders.states import MessageState, OrderState, ServiceState
 
 
 class OrderQuerySet(models.QuerySet):
@@ -34,3 +34,25 @@ class OrderQuerySet(models.QuerySet):
         return self.select_related(
             "decision__ground", "decision__client", "decision__need", "unit", "drafted_by", "placed_by", "broker"
         )
+
+
+class ServiceOrderQuerySet(models.QuerySet):
+    def drafts(self) -> "ServiceOrderQuerySet":
+        return self.filter(state=ServiceState.DRAFT)
+
+    def placed(self) -> "ServiceOrderQuerySet":
+        return self.filter(state=ServiceState.PLACED)
+
+    def accepted(self) -> "ServiceOrderQuerySet":
+        return self.filter(state=ServiceState.ACCEPTED)
+
+    def for_page(self) -> "ServiceOrderQuerySet":
+        return self.select_related("unit", "drafted_by", "placed_by", "broker")
+
+
+class MessageQuerySet(models.QuerySet):
+    def unread(self) -> "MessageQuerySet":
+        return self.filter(state=MessageState.NEW)
+
+    def for_page(self) -> "MessageQuerySet":
+        return self.select_related("order", "service_order", "written_by")

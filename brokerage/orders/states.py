@@ -1,4 +1,4 @@
-"""The state machine of an order."""
+"""The state machines of orders, of services ordered, and of messages on them."""
 
 from django.db import models
 
@@ -17,4 +17,31 @@ ORDER = {
     "accept": ({OrderState.PLACED}, OrderState.ACCEPTED),
     "fulfil": ({OrderState.ACCEPTED}, OrderState.FULFILLED),
     "withdraw": ({OrderState.DRAFT, OrderState.PLACED, OrderState.ACCEPTED}, OrderState.WITHDRAWN),
+}
+
+
+class ServiceState(models.TextChoices):
+    DRAFT = "draft", "Utkast"
+    PLACED = "placed", "Lagd"
+    ACCEPTED = "accepted", "Pågår"
+    DELIVERED = "delivered", "Levererad"
+    WITHDRAWN = "withdrawn", "Återtagen"
+
+
+class MessageState(models.TextChoices):
+    NEW = "new", "Nytt"
+    READ = "read", "Läst"
+
+
+SERVICE = {
+    "place": ({ServiceState.DRAFT}, ServiceState.PLACED),
+    "accept": ({ServiceState.PLACED}, ServiceState.ACCEPTED),
+    "deliver": ({ServiceState.ACCEPTED}, ServiceState.DELIVERED),
+    "withdraw": (
+        {ServiceState.DRAFT, ServiceState.PLACED, ServiceState.ACCEPTED},
+        ServiceState.WITHDRAWN,
+    ),
+}
+MESSAGE = {
+    "note_read": ({MessageState.NEW}, MessageState.READ),
 }

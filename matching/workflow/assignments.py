@@ -6,6 +6,7 @@ from typing import Any
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.charges.workflow import charge
+from brokerage.orders.models import Order
 from brokerage.orders.workflow import fulfil, price_code
 from brokerage.organisation.models import User
 from brokerage.organisation.people import colleagues
@@ -15,6 +16,7 @@ from decisions.states import DecisionState
 from decisions.workflow import decisions
 from matching import rules as rules  # fills the matrix before a verb names an action of it
 from matching import wording
+from matching.guarantee import free_by_guarantee
 from matching.models import Agreement, Appointment, Assignment, Proposal
 from matching.pool import kind_of
 from matching.problems import before_appointing, before_starting
@@ -33,7 +35,8 @@ def appoint(
 ) -> dict[str, Any]:
     """The volunteer is appointed for this client (SoL 13:7), by a decision of its own.
 
-    With an order the district is charged by the price of that day. Raises Blocked with everything in the way.
+    With an order the district is charged what it was placed at, or nothing under the guarantee.
+    Raises Blocked with everything in the way.
     """
     if decided_on > clock.today():
         raise Refusal("Dagen för beslutet kan inte ligga i framtiden.")
@@ -59,10 +62,25 @@ def appoint(
     finish(proposal.shortlist, by=by, appointed=proposal)
     if order:
         fulfil(order, by=by)
-        cause = f"matching.assignment:{assignment.pk}"
-        text = f"Beställning {order.number}"
-        charge(price_code(order.decision), by=by, unit=order.unit, on=decided_on, text=text, cause=cause)
+        _charge(assignment, order, by=by, on=decided_on)
     return {"on": decided_on}
+
+
+def _charge(assignment: Assignment, order: Order, *, by: Actor, on: date) -> None:
+    """Once for each assignment, at the price that the manager saw. Under the guarantee a line of 0 kr says so."""
+    code = price_code(order.decision)
+    free = free_by_guarantee(assignment, code, on)
+    charge(
+        code,
+        by=by,
+        unit=order.unit,
+        on=on,
+        text=f"Beställning {order.number}" + (", garanti: utan kostnad" if free else ""),
+        cause=f"matching.assignment:{assignment.pk}",
+        order_number=order.number,
+        agreed=order.price,
+        free_because=free,
+    )
 
 
 @effect(Assignment, done="Utsedd")

@@ -83,6 +83,17 @@ PAGES: dict[str, Who] = {
     "orders:order_cards": BROKER,
     "orders:order_card": BROKER,
     "orders:order_accept": BROKER,
+    "orders:order_write": CASE_READ,
+    "orders:order_card_write": BROKER,
+    "orders:services": CASE_READ | BROKER,
+    "orders:service_draft": UNORDER,
+    "orders:service": CASE_READ | BROKER,
+    "orders:service_write": CASE_READ | BROKER,
+    "orders:serviceorder_place": ORDER,
+    "orders:serviceorder_accept": BROKER,
+    "orders:serviceorder_deliver": BROKER,
+    "orders:serviceorder_withdraw": UNORDER,
+    "orders:message_note_read": CASE_READ | {"rut": frozenset()},  # the brokerage's own, for the district to read
     "invoicing:invoices": PAY,
     "invoicing:invoice_month": INVOICE,
     "invoicing:invoice": PAY,
@@ -331,6 +342,8 @@ NAMES: dict[str, Who] = {
     "plan": CASE_READ,
     "followup": CASE_READ,
     "order": CASE_READ | BROKER,  # its number, and what the district has tried; never whose it is
+    "service": CASE_READ | BROKER,
+    "message": CASE_READ | BROKER,
     "shortlist": SEARCH,
     "proposal": CASE_READ,  # what the client says; what the volunteer says is the offer's
     "offer": SEARCH,

@@ -31,7 +31,7 @@ REASON = "Social omsorg"
 
 @pytest.fixture
 def sold(charged, run, outside):
-    """An invoice to another municipality: exempt and standard VAT, three seats, two and a half hours, and a late line."""
+    """To another municipality: exempt and standard VAT, three seats, two and a half hours, and a late line."""
     outside()
     charged("Bromma", "18000.00", name="Förmedlad kontaktfamilj", price=Decimal(18000))
     seats = {"quantity": Decimal(3), "price": Decimal("650.00"), "per": "plats", "vat": "S", "vat_reason": ""}

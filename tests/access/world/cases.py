@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from brokerage import clock, identity
-from brokerage.orders.models import Order
+from brokerage.orders.models import Message, Order, ServiceOrder
 from decisions.models import (
     Client,
     ClientIdentity,
@@ -30,6 +30,8 @@ def furnish(world: World, place: str) -> None:
         order = add_order(world, place, decision, state=state)
         for row in (client, decision, order):
             world.event(row)
+    service = add_service(world, place)
+    add_message(world, place, service)
 
 
 def add_client(world: World, place: str) -> Client:
@@ -88,3 +90,31 @@ def add_order(world: World, place: str, decision: Decision, *, state: str) -> Or
         fields |= {"broker": world.cast.rut}
     made = Order.objects.create(decision=decision, **world.at(place), state=state, **fields)
     return world.keep("order", place, made, word, hidden_from=BROKERAGE if state == "draft" else frozenset())
+
+
+def add_service(world: World, place: str) -> ServiceOrder:
+    """Training places that the brokerage has taken on."""
+    word, today = world.word(), clock.today()
+    made = ServiceOrder.objects.create(
+        **world.at(place),
+        service="training-seat",
+        number=word,
+        quantity=3,
+        words=f"Tre platser {word}",
+        price=Decimal("650.00"),
+        drafted_by=world.cast.anna,
+        placed_by=world.cast.mia,
+        placed_on=today,
+        broker=world.cast.rut,
+        state="accepted",
+    )
+    return world.keep("service", place, made, word)
+
+
+def add_message(world: World, place: str, order: ServiceOrder) -> Message:
+    """From the brokerage to the district."""
+    word = world.word()
+    made = Message.objects.create(
+        **world.at(place), service_order=order, from_brokerage=True, words=f"När? {word}", written_by=world.cast.rut
+    )
+    return world.keep("message", place, made, word)

@@ -41,6 +41,7 @@ class Order(Governed):
     tried = models.TextField("vad stadsdelen själv har prövat", max_length=1000)
     choices = models.PositiveSmallIntegerField("antal att välja mellan", default=2)
     price = models.DecimalField("pris", max_digits=10, decimal_places=2, null=True, blank=True)
+    withdrawal_percent = models.PositiveSmallIntegerField("vid återtagande, procent", default=0)
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="skriven av"
     )

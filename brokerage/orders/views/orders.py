@@ -7,11 +7,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from brokerage import clock, money, pages
-from brokerage.access import Request, requires
+from brokerage.access import Request, permitted, requires
 from brokerage.orders import workflow
 from brokerage.orders.forms import OrderForm
 from brokerage.orders.models import band, card
 from brokerage.orders.states import OrderState
+from brokerage.orders.views.messages import messages_of
 from brokerage.organisation.models import Trait
 from brokerage.pages import Action, Column, Empty, Listing, Page
 from brokerage.pages.wording import day
@@ -76,6 +77,7 @@ def orders(request: Request, rows: Any) -> HttpResponse:
 @requires("orders.view", read=True, fetch=lambda rows: rows.for_page())
 def order(request: Request, row: Any) -> HttpResponse:
     decision = row.decision
+    charges = permitted(request.actor, "charges.view").of_order(row.number)
     facts = (
         ("Beslut", decision.case_reference),
         ("Insats", decision.ground.intervention.capitalize()),
@@ -84,6 +86,7 @@ def order(request: Request, row: Any) -> HttpResponse:
         ("Skriven", f"{day(row.drafted_on)} av {row.drafted_by}"),
         ("Lagd", f"{day(row.placed_on)} av {row.placed_by}" if row.placed_on else ""),
         ("Pris", money.kr(row.price) if row.price is not None else ""),
+        ("Vid återtagande", f"{row.withdrawal_percent} % när sökandet har börjat" if row.withdrawal_percent else ""),
         ("Söks av", row.broker),
     )
     return pages.detail(
@@ -95,6 +98,8 @@ def order(request: Request, row: Any) -> HttpResponse:
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
         facts=pages.chosen(facts),
         decision=decision,
+        written=messages_of(request, row),
+        charges=charges,
     )
 
 
@@ -119,13 +124,20 @@ def order_draft(request: Request, row: Any) -> HttpResponse:
 def order_place(request: Request, row: Any) -> HttpResponse:
     price = workflow.price_of(row.decision)
     lead = (
-        f"Priset i dag är {money.kr(price.amount)} per {price.per}, när någon har utsetts."
+        f"Priset i dag är {money.kr(price.amount)} per {price.per}, när någon har utsetts.{_terms(price)}"
         if price
         else "Priset saknas."
     )
     return pages.step_page(
         request, row, workflow.place, lead=lead, crumbs=(*CRUMBS, (row.number, row.get_absolute_url()), ("Lägg", None))
     )
+
+
+def _terms(price: Any) -> str:
+    """What else the price says: the guarantee, and what a withdrawal costs."""
+    guarantee, percent = price.guarantee_days, price.withdrawal_percent
+    said = f" Slutar uppdraget inom {guarantee} dagar är nästa förmedling fri." if guarantee else ""
+    return said + (f" Återtas beställningen när sökandet har börjat kostar det {percent} %." if percent else "")
 
 
 @requires("orders.withdraw", fetch=lambda rows: rows.for_page())
@@ -167,6 +179,7 @@ def order_card(request: Request, row: Any) -> HttpResponse:
         url = reverse("matching:shortlist_open_brokered", args=[row.pk])
         page.actions.insert(0, Action("Börja söka", url, main=True, icon="search"))
     context = {"page": page, "card": shown, "facts": pages.chosen(facts), "searches": searches}
+    context["written"] = messages_of(request, row)
     return TemplateResponse(request, "orders/order_card.html", context)
 
 

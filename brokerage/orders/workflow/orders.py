@@ -1,21 +1,19 @@
 """What is done with an order: drafted, placed, taken on, withdrawn."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.charges.models import PriceItem
+from brokerage.charges.workflow import charge
 from brokerage.orders import rules as rules  # fills the matrix before a verb names an action of it
 from brokerage.orders.models import Basis, Order
-from brokerage.orders.problems import basis_problem, before_placing
-from brokerage.orders.states import ORDER
+from brokerage.orders.problems import basis_problem, before_placing, naming_problem, price_code
+from brokerage.orders.states import ORDER, OrderState
 from brokerage.workflow import Blocked, Refusal, creates, effect, step
 from decisions.models import Decision
-
-PRICES = {"kontaktfamilj": "match-contact-family", "korttidsvistelse: korttidsfamilj": "match-short-term-family"}
-
-
-def price_code(decision: Decision) -> str:
-    """What finding someone for this decision is called in the price list."""
-    return PRICES.get(decision.ground.intervention, "match-contact-person")
 
 
 def price_of(decision: Decision) -> PriceItem | None:
@@ -28,11 +26,13 @@ def draft(*, by: Actor, decision: Decision, basis: str, tried: str, choices: int
     """The district asks the brokerage for help: why it may tell, what it has tried, how many to choose between."""
     if problem := basis_problem(decision, Basis(basis)):
         raise Blocked(problem)
+    if problem := naming_problem(tried, decision.client):
+        raise ValidationError({"tried": problem})
     return Order(
         unit_id=decision.unit_id,
         area=decision.area,
         decision=decision,
-        number=_next_number(),
+        number=next_number(Order.objects.all(), f"{clock.today().year}-"),
         basis=basis,
         tried=tried,
         choices=choices,
@@ -40,13 +40,10 @@ def draft(*, by: Actor, decision: Decision, basis: str, tried: str, choices: int
     )
 
 
-def _next_number() -> str:
+def next_number(rows: Any, prefix: str) -> str:
     """«2026-0007». Two at once draw the same, and the database refuses the second."""
-    year = clock.today().year
-    last = (
-        Order.objects.filter(number__startswith=f"{year}-").order_by("number").values_list("number", flat=True).last()
-    )
-    return f"{year}-{int(last.rpartition('-')[2]) + 1 if last else 1:04}"
+    last = rows.filter(number__startswith=prefix).order_by("number").values_list("number", flat=True).last()
+    return f"{prefix}{int(last.rpartition('-')[2]) + 1 if last else 1:04}"
 
 
 @step(
@@ -57,7 +54,7 @@ def place(order: Order, *, by: Actor) -> None:
     price = price_of(order.decision)
     if price is None:
         raise Refusal("Prislistan saknar pris för insatsen i dag. Hör av dig till Resursteamen.")
-    order.price = price.amount
+    order.price, order.withdrawal_percent = price.amount, price.withdrawal_percent
     order.placed_by, order.placed_on = by.user, clock.today()
 
 
@@ -74,4 +71,16 @@ def fulfil(order: Order, *, by: Actor) -> None:
 
 @step(ORDER, "withdraw", action="orders.withdraw", label="Återta", done="Beställning återtagen", risky=True)
 def withdraw(order: Order, *, by: Actor) -> None:
-    """The district no longer asks."""
+    """The district no longer asks. Once the brokerage has begun it costs what was said when the order was placed."""
+    if order.state == OrderState.ACCEPTED and order.withdrawal_percent:
+        charge(
+            price_code(order.decision),
+            by=by,
+            unit=order.unit,
+            on=clock.today(),
+            text=f"Beställning {order.number}, återtagen",
+            cause=f"orders.order:{order.pk}",
+            order_number=order.number,
+            percent=order.withdrawal_percent,
+            agreed=order.price,
+        )

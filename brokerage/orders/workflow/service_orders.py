@@ -1,0 +1,78 @@
+"""What is done with an order of a service: drafted, placed, taken on, delivered and charged, or withdrawn."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from brokerage import clock
+from brokerage.access import Actor
+from brokerage.charges.models import PriceItem
+from brokerage.charges.workflow import charge
+from brokerage.orders import rules as rules  # fills the matrix before a verb names an action of it
+from brokerage.orders.models import ServiceOrder
+from brokerage.orders.problems import before_placing_service, naming_problem
+from brokerage.orders.states import SERVICE, ServiceState
+from brokerage.orders.workflow.orders import next_number
+from brokerage.organisation.models import Unit
+from brokerage.workflow import Refusal, creates, step
+
+
+@creates("services.draft", label="Beställ en tjänst", done="Beställning skriven")
+def draft(*, by: Actor, unit: Unit, area: str, words: str, **asked: Any) -> ServiceOrder:
+    """A unit wants something else than a match; its manager sees the price, and places the order."""
+    if problem := naming_problem(words):
+        raise ValidationError({"words": problem})
+    number = next_number(ServiceOrder.objects.all(), f"T{clock.today().year}-")
+    return ServiceOrder(unit=unit, area=area, number=number, words=words, drafted_by=by.user, **asked)
+
+
+@step(
+    SERVICE,
+    "place",
+    action="services.place",
+    label="Lägg beställningen",
+    done="Beställning lagd",
+    problems=before_placing_service,
+)
+def place(order: ServiceOrder, *, by: Actor) -> None:
+    """At the price of today, which is what it will cost."""
+    price = PriceItem.objects.of(order.service, clock.today())
+    if price is None:
+        raise Refusal("Prislistan saknar pris för tjänsten i dag. Hör av dig till Resursteamen.")
+    order.price, order.withdrawal_percent = price.amount, price.withdrawal_percent
+    order.placed_by, order.placed_on = by.user, clock.today()
+
+
+@step(SERVICE, "accept", action="services.deliver", label="Ta på mig", done="Beställningen pågår", direct=True)
+def accept(order: ServiceOrder, *, by: Actor) -> None:
+    """Somebody at the brokerage takes it on."""
+    order.broker = by.user
+
+
+@step(SERVICE, "deliver", action="services.deliver", label="Levererad", done="Levererad och debiterad")
+def deliver(order: ServiceOrder, *, by: Actor, delivered: Decimal, on: date) -> dict[str, Any]:
+    """It is done, and the unit is charged for what it got: never more than it ordered without asking again."""
+    if not order.placed_on or not order.placed_on <= on <= clock.today():
+        raise Refusal("Dagen ligger mellan beställningen och i dag.")
+    if delivered > order.quantity:
+        raise Refusal("Det är mer än vad som beställdes. Be enheten att beställa resten.")
+    order.delivered, order.delivered_on = delivered, on
+    _charge(order, by=by, on=on, text=f"Beställning {order.number}", quantity=delivered)
+    return {"on": on}
+
+
+@step(SERVICE, "withdraw", action="services.withdraw", label="Återta", done="Beställning återtagen", risky=True)
+def withdraw(order: ServiceOrder, *, by: Actor) -> None:
+    """The unit no longer wants it. Once the brokerage has begun it costs what was said when the order was placed."""
+    if order.state == ServiceState.ACCEPTED and order.withdrawal_percent:
+        text = f"Beställning {order.number}, återtagen"
+        percent = order.withdrawal_percent
+        _charge(order, by=by, on=clock.today(), text=text, quantity=order.quantity, percent=percent)
+
+
+def _charge(order: ServiceOrder, *, by: Actor, **given: Any) -> None:
+    """Delivered or withdrawn: the same cause, so that it is one or the other."""
+    cause = f"orders.serviceorder:{order.pk}"
+    charge(order.service, by=by, unit=order.unit, cause=cause, order_number=order.number, agreed=order.price, **given)
