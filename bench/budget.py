@@ -60,6 +60,8 @@ PAGES = (
     Page("decisions:followup", "anna", "detail", 11),
     Page("decisions:plan", "anna", "detail", 13),
     Page("decisions:reportedcase", "anna", "detail", 12),
+    Page("decisions:consultations", "anna", "list", 5),
+    Page("decisions:consultation", "anna", "detail", 8),
     Page("decisions:opinion", "anna", "detail", 11),
     Page("decisions:reports", "anna", "report", 8),
     Page("orders:orders", "anna", "list", 9),

@@ -20,13 +20,15 @@ AHEAD = timedelta(days=30)
 DESCRIBE_WITHIN = timedelta(days=7)
 BIRTHDAYS_AHEAD = timedelta(days=14)
 EXPIRES_AHEAD = timedelta(days=60)
+ANSWER_WITHIN = timedelta(days=7)
 FOLLOW_UP_AHEAD = timedelta(days=14)
 
 
 def awaiting(actor: Actor) -> list[Waiting]:
     """Named by case, never by person: the queue is seen by whoever passes the screen."""
+    asked = _consultations(actor)
     if not holds_role(actor, "decisions.record"):
-        return []
+        return asked
     rows = permitted(actor, "decisions.record").to_do_by(clock.today() + AHEAD).for_queue()
     return (
         lines(rows.order_by("due_on"), _decision)
@@ -35,6 +37,7 @@ def awaiting(actor: Actor) -> list[Waiting]:
         + _follow_ups(actor)
         + _causes(actor)
         + _opinions(actor)
+        + asked
     )
 
 
@@ -68,6 +71,29 @@ def _causes(actor: Actor) -> list[Waiting]:
         for each in list_of(map(history_of, found.values()), quarter)
         if each.kind != Kind.NOTICE
     ]
+
+
+def _consultations(actor: Actor) -> list[Waiting]:
+    """Questions before a decision that one can answer, and for a week the answers to one's own."""
+    found: list[Waiting] = []
+    if holds_role(actor, "consultations.answer"):
+        rows = permitted(actor, "consultations.answer").open().select_related("unit")
+        found += lines(rows.order_by("asked_on"), _question)
+    if holds_role(actor, "consultations.ask"):
+        own = permitted(actor, "consultations.ask").asked_by_one_of(*actor.acts_for())
+        found += lines(own.answered_since(clock.today() - ANSWER_WITHIN).order_by("answered_on"), _reply)
+    return found
+
+
+def _question(row: Any) -> Waiting:
+    text = f"Svara på en fråga från {row.unit}"
+    return Waiting(text, row.get_absolute_url(), f"{row} · {row.extent}", row.asked_on + ANSWER_WITHIN, "consultations")
+
+
+def _reply(row: Any) -> Waiting:
+    text = f"Svar på din fråga: {row.get_answer_display().lower()}"
+    due = row.answered_on + ANSWER_WITHIN
+    return Waiting(text, row.get_absolute_url(), f"{row} · {row.extent}", due, "consultations")
 
 
 def _opinions(actor: Actor) -> list[Waiting]:

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from brokerage import clock, identity, names
 from brokerage.organisation.models import Area
-from decisions.models import Amendment, Client, Decision
-from decisions.states import DecisionState
+from decisions.models import Amendment, Client, Consultation, Decision
+from decisions.states import ConsultationState, DecisionState
 
 SEARCH = forms.TextInput(attrs={"type": "search"})
 SOUGHT = "Hela namnet, personnummer eller ärende"
@@ -83,3 +83,12 @@ class DecisionFilter(django_filters.FilterSet):
         rows = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data.get("state") or self.form.cleaned_data.get("q")
         return rows if chosen else rows.waiting()
+
+
+class ConsultationFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(label="Läge", choices=ConsultationState.choices, empty_label="Alla")
+    form = django_filters.ChoiceFilter(label="Insats", choices=Consultation.Form.choices, empty_label="Alla")
+
+    class Meta:
+        model = Consultation
+        fields = ()

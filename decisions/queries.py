@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from brokerage import clock
 from brokerage.audit.models import Event
 from decisions.situation import QUIET, SOON
-from decisions.states import DecisionState, FollowUpState, OpinionState, PlanState
+from decisions.states import ConsultationState, DecisionState, FollowUpState, OpinionState, PlanState
 from decisions.waiting import late_from
 
 LATE = timedelta(days=89)  # three months, at the least
@@ -232,6 +232,20 @@ class ReportedCaseQuerySet(models.QuerySet):
     def in_order(self) -> "ReportedCaseQuerySet":
         """What was reported of a case, quarter after quarter."""
         return self.select_related("report", "sent_by").order_by("report__year", "report__number", "pk")
+
+
+class ConsultationQuerySet(models.QuerySet):
+    def open(self) -> "ConsultationQuerySet":
+        return self.filter(state=ConsultationState.ASKED)
+
+    def answered_since(self, day: date) -> "ConsultationQuerySet":
+        return self.filter(state=ConsultationState.ANSWERED, answered_on__gte=day)
+
+    def asked_by_one_of(self, *user_ids: int) -> "ConsultationQuerySet":
+        return self.filter(asked_by_id__in=user_ids)
+
+    def for_list(self) -> "ConsultationQuerySet":
+        return self.select_related("unit", "asked_by", "answered_by")
 
 
 class OpinionQuerySet(models.QuerySet):

@@ -1,8 +1,38 @@
 """Who may see and do what with clients and decisions: only the unit's own, in one's own programme areas."""
 
-from brokerage.access import allow, grant
-from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, own_unit, own_unit_and_area
-from decisions.models import Client, Decision, FollowUp, Opinion, Plan, QuarterReport, ReportedCase, Statement
+from django.db.models import Q
+
+from brokerage.access import Actor, allow, grant
+from brokerage.organisation.rules import (
+    CASE_OFFICER,
+    CONTACT_SECRETARY,
+    DISTRICT_MANAGER,
+    RECRUITER,
+    own_unit,
+    own_unit_and_area,
+)
+from decisions.models import (
+    Client,
+    Consultation,
+    Decision,
+    FollowUp,
+    Opinion,
+    Plan,
+    QuarterReport,
+    ReportedCase,
+    Statement,
+)
+
+
+def asked_of_own(actor: Actor, roles: frozenset[str]) -> Q:
+    """Questions to the own unit's contact secretaries, in the own programme areas."""
+    return own_unit_and_area(actor, roles) & Q(to=Consultation.To.OWN)
+
+
+def asked_of_brokerage(actor: Actor, roles: frozenset[str]) -> Q:
+    """Questions that a district has put to the brokerage: about a need, and nobody's."""
+    return Q(to=Consultation.To.BROKERAGE)
+
 
 WORKS = grant(CASE_OFFICER, CONTACT_SECRETARY, rows=own_unit_and_area)
 SEES = grant(CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit_and_area)
@@ -29,3 +59,12 @@ allow("reports.send", ReportedCase, SEES)
 
 allow("opinions.view", Opinion, SEES)
 allow("opinions.work", Opinion, SEES)
+
+allow("consultations.view", Consultation, SEES, grant(RECRUITER, rows=asked_of_brokerage))
+allow("consultations.ask", Consultation, WORKS)
+allow(
+    "consultations.answer",
+    Consultation,
+    grant(CONTACT_SECRETARY, rows=asked_of_own),
+    grant(RECRUITER, rows=asked_of_brokerage),
+)

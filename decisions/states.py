@@ -51,3 +51,15 @@ class OpinionState(models.TextChoices):
 OPINION = {
     "send": ({OpinionState.DRAFT}, OpinionState.SENT),
 }
+
+
+class ConsultationState(models.TextChoices):
+    ASKED = "asked", "Väntar på svar"
+    ANSWERED = "answered", "Besvarad"
+    WITHDRAWN = "withdrawn", "Återtagen"
+
+
+CONSULTATION = {
+    "answer": ({ConsultationState.ASKED}, ConsultationState.ANSWERED),
+    "withdraw": ({ConsultationState.ASKED}, ConsultationState.WITHDRAWN),
+}

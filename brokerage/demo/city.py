@@ -6,7 +6,7 @@ from typing import Any
 
 from brokerage.access import Actor
 from brokerage.audit import sealing
-from brokerage.demo import cases, enquiries, sales, searches
+from brokerage.demo import cases, enquiries, reporting, sales, searches
 from brokerage.demo.builder import Builder, Say
 from brokerage.demo.caseload import DISTRICTS, caseload
 from brokerage.demo.cast import build
@@ -39,6 +39,7 @@ def build_city(*, seed: int = 2012, size: Size = WHOLE, say: Say = lambda text: 
     cases.build_waiting(builder)
     sales.build_sales(builder, sold)
     searches.build_searches(builder)
+    reporting.build_reporting(builder)
     say("  Fakturor …")
     sales.invoice(builder)
     sealing.seal()

@@ -22,6 +22,14 @@ class Entry:
 ENTRIES = (
     Entry("Arbete", "Väntar på dig", "home", "inbox", counts="all"),
     Entry("Ärenden", "Klienter", "decisions:clients", "user-round", "clients.view", "clients"),
+    Entry(
+        "Ärenden",
+        "Frågor före beslut",
+        "decisions:consultations",
+        "message-circle-question-mark",
+        "consultations.view",
+        "consultations",
+    ),
     Entry("Ärenden", "Beslut", "decisions:decisions", "gavel", "decisions.view", "decisions"),
     Entry("Ärenden", "Beställningar", "orders:orders", "send", "orders.view", "orders"),
     Entry("Ärenden", "Tjänster", "orders:services", "package", "services.view", "services"),

@@ -2,6 +2,7 @@
 
 from decisions.models.amendments import Amendment, Review
 from decisions.models.clients import Client, ClientIdentity, ClientPlace, Consent, Guardian, Siblings
+from decisions.models.consultations import Consultation
 from decisions.models.decisions import Decision, Interruption, Need, PartialExecution
 from decisions.models.law import Cause, LegalGround
 from decisions.models.opinions import Opinion
@@ -15,6 +16,7 @@ __all__ = [
     "ClientIdentity",
     "ClientPlace",
     "Consent",
+    "Consultation",
     "Decision",
     "FollowUp",
     "Goal",

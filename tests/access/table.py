@@ -37,6 +37,7 @@ RECRUIT: Who = {"rut": TEAM, "anna": IOF, "lo": LSS, "olle": FARSTA}
 DECIDE: Who = {"disa": TEAM, "mia": IOF}
 READ: Who = RECRUIT | DECIDE
 CASE_WORK: Who = {"hedda": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
+CONSULTED: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA, "rut": ANYWHERE}
 CASE_READ: Who = CASE_WORK | {"mia": IOF}
 ORDER: Who = {"mia": IOF}
 UNORDER: Who = {"mia": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
@@ -157,6 +158,11 @@ PAGES: dict[str, Who] = {
     "decisions:decision_resume": CASE_WORK,
     "decisions:decision_end": CASE_WORK,
     "decisions:decision_state_cause": CASE_READ,
+    "decisions:consultations": CASE_READ | BROKER,
+    "decisions:consultation": CASE_READ | BROKER,
+    "decisions:consultation_ask": CASE_WORK,
+    "decisions:consultation_answer": CONSULTED,
+    "decisions:consultation_withdraw": CASE_WORK,
     "decisions:causes": CASE_READ,
     "decisions:callround": CASE_READ,
     "decisions:reports": CASE_READ,
@@ -318,6 +324,7 @@ PAGES: dict[str, Who] = {
 BY_ANOTHER = {"recruitment:vetting_approve", "recruitment:vetting_send_back", "recruitment:vetting_refuse"}
 # Whoever has found somebody asks them: of a brokered search these pages are the brokerage's alone.
 BY_SEARCHER = {
+    "decisions:consultation_answer",
     "matching:proposal_ask",
     "matching:proposal_enter_answer",
     "matching:proposal_drop",
@@ -339,6 +346,7 @@ NAMES: dict[str, Who] = {
     "decision": CASE_READ,
     "reportedcase": CASE_READ,
     "opinion": CASE_READ,
+    "consultation": CASE_READ | BROKER,
     "plan": CASE_READ,
     "followup": CASE_READ,
     "order": CASE_READ | BROKER,  # its number, and what the district has tried; never whose it is

@@ -16,7 +16,19 @@ from decisions.models import Amendment, Interruption, PartialExecution, Review
 from recruitment.models import Invitation, Volunteer
 from tests.access.addresses import addresses
 from tests.access.table import DISTRICTS
-from tests.access.world import World, billing, cases, imports, matching, pay, plans, recruitment, reports, volunteers
+from tests.access.world import (
+    World,
+    billing,
+    cases,
+    consultations,
+    imports,
+    matching,
+    pay,
+    plans,
+    recruitment,
+    reports,
+    volunteers,
+)
 from tests.cast import Cast, gather
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +122,7 @@ MORE: dict[str, Callable[[World, str], Any]] = {
     "organisation:events": lambda world, at: world.event(recruitment.add_enquiry(world, at)),
     "decisions:clients": decided_client,
     "decisions:decisions": decided_client,
+    "decisions:consultations": consultations.add_consultation,
     "decisions:followups": lambda world, at: plans.add_follow_up(world, at, decided_client(world, at)[1]),
     "orders:orders": ordered,
     "orders:order_cards": lambda world, at: ordered(world, "bromma_iof"),
@@ -288,6 +301,7 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "decisions:plan": plans.grow_plan,
     "decisions:followup": plans.grow_follow_up,
     "decisions:reportedcase": reports.grow_reported_case,
+    "decisions:consultation": consultations.grow_consultation,
     "decisions:opinion": reports.grow_opinion,
     "orders:order": grow_order,
     "orders:order_card": grow_order,

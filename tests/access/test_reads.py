@@ -10,7 +10,7 @@ from brokerage.imports.models import ImportBatch
 from brokerage.invoicing.models import CreditNote, Invoice
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
-from decisions.models import Client, Decision, FollowUp, Opinion, Plan, ReportedCase
+from decisions.models import Client, Consultation, Decision, FollowUp, Opinion, Plan, ReportedCase
 from matching.models import Assignment, MonthReport, Payroll, Proposal, Shortlist
 from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
 from tests.access.addresses import BESIDE, addresses
@@ -137,7 +137,7 @@ PERSONS = {
     Volunteer,
 }
 # An invoice names nobody; a meeting names whom it invites, as a list does, and says no more of them.
-THINGS = {Campaign, CreditNote, ImportBatch, InformationMeeting, Invoice}
+THINGS = {Campaign, Consultation, CreditNote, ImportBatch, InformationMeeting, Invoice}
 
 # Pages about a person that write no Event when they are opened, each with the reason. They hold a form, are reached
 # from a page that does write one, and what is done there is an Event of its own.

@@ -1,7 +1,18 @@
 """One of everything in every place, each with a canary: a name that only those may read who may see the row."""
 
 from tests.access.table import DISTRICTS, PLACES
-from tests.access.world import billing, cases, imports, matching, pay, plans, recruitment, reports, volunteers
+from tests.access.world import (
+    billing,
+    cases,
+    consultations,
+    imports,
+    matching,
+    pay,
+    plans,
+    recruitment,
+    reports,
+    volunteers,
+)
 from tests.access.world.rows import Row, World
 from tests.cast import Cast
 
@@ -20,6 +31,7 @@ def build(cast: Cast) -> World:
         pay.furnish(world, place)
         imports.furnish(world, place)
         reports.furnish(world, place)
+        consultations.furnish(world, place)
         plans.furnish(world, place)
     for place in billing.PAYERS:
         billing.furnish(world, place)
