@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from bench.budget import PAGES, QUERIES, Page
 from brokerage import clock
-from decisions.models import Amendment, Interruption, PartialExecution, Review
 from recruitment.models import Invitation, Volunteer
 from tests.access.addresses import addresses
 from tests.access.table import DISTRICTS
@@ -205,30 +204,6 @@ def grow_client(world: World, at: str, row: Any) -> Any:
     return row
 
 
-def grow_decision(world: World, at: str, row: Any) -> Any:
-    if row is None:
-        _, row = decided_client(world, at)
-    Interruption.objects.create(decision=row, since=clock.today(), until=clock.today())
-    add_amendment(world, row)
-    PartialExecution.objects.create(
-        decision=row, since=clock.today(), until=clock.today(), done=1, granted=2, what="helger"
-    )
-    cases.add_guardian(row.client, world.person(world.word()))
-    cases.add_order(world, at, row, state="withdrawn")
-    plans.add_plan(world, at, row)
-    plans.add_follow_up(world, at, row)
-    world.event(row)
-    return row
-
-
-def add_amendment(world: World, row: Any) -> None:
-    given = {"ground": row.ground, "extent": "Mer", "extent_before": "Mindre", "case_reference": "BRO-2"}
-    Amendment.objects.create(
-        decision=row, kind="extent", decided_on=clock.today(), decision_maker=world.cast.hedda, **given
-    )
-    Review.objects.create(decision=row, on=clock.today(), words="Går bra", by=world.cast.hedda)
-
-
 def grow_order(world: World, at: str, row: Any) -> Any:
     row = row or ordered(world, "bromma_iof")
     world.event(row)
@@ -297,7 +272,7 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "recruitment:concern": volunteers.grow_concern,
     "recruitment:campaign": grow_campaign,
     "decisions:client": grow_client,
-    "decisions:decision": grow_decision,
+    "decisions:decision": plans.grow_decision,
     "decisions:plan": plans.grow_plan,
     "decisions:followup": plans.grow_follow_up,
     "decisions:reportedcase": reports.grow_reported_case,

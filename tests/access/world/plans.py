@@ -3,7 +3,7 @@
 from typing import Any
 
 from brokerage import clock
-from decisions.models import FollowUp, Goal, Plan
+from decisions.models import Amendment, FollowUp, Goal, Interruption, PartialExecution, Plan, Review
 from tests.access.world import cases
 from tests.access.world.rows import World
 
@@ -61,3 +61,28 @@ def grow_follow_up(world: World, at: str, row: Any) -> Any:
     row = row or add_follow_up(world, at, cases.add_decision(world, at, cases.add_client(world, at)))
     world.event(row)
     return row
+
+
+def grow_decision(world: World, at: str, row: Any) -> Any:
+    if row is None:
+        row = cases.add_decision(world, at, cases.add_client(world, at))
+        cases.add_need(world, at, row)
+    Interruption.objects.create(decision=row, since=clock.today(), until=clock.today())
+    add_amendment(world, row)
+    PartialExecution.objects.create(
+        decision=row, since=clock.today(), until=clock.today(), done=1, granted=2, what="helger"
+    )
+    cases.add_guardian(row.client, world.person(world.word()))
+    cases.add_order(world, at, row, state="withdrawn")
+    add_plan(world, at, row)
+    add_follow_up(world, at, row)
+    world.event(row)
+    return row
+
+
+def add_amendment(world: World, row: Any) -> None:
+    given = {"ground": row.ground, "extent": "Mer", "extent_before": "Mindre", "case_reference": "BRO-2"}
+    Amendment.objects.create(
+        decision=row, kind="extent", decided_on=clock.today(), decision_maker=world.cast.hedda, **given
+    )
+    Review.objects.create(decision=row, on=clock.today(), words="Går bra", by=world.cast.hedda)
