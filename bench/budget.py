@@ -23,7 +23,7 @@ class Page:
 
 
 PAGES = (
-    Page("home", "rut", "home", 25),
+    Page("home", "rut", "home", 28),
     Page("recruitment:enquiries", "rut", "list", 5),
     Page("recruitment:enquiry", "rut", "detail", 14),
     Page("recruitment:meetings", "rut", "list", 5),
@@ -31,7 +31,10 @@ PAGES = (
     Page("recruitment:vettings", "rut", "list", 5),
     Page("recruitment:vetting", "rut", "detail", 19),
     Page("recruitment:volunteers", "rut", "list", 7),
-    Page("recruitment:volunteer", "rut", "detail", 23),
+    Page("recruitment:volunteer", "rut", "detail", 26),
+    Page("recruitment:datachange", "rut", "detail", 11),
+    Page("recruitment:transfers", "rut", "list", 5),
+    Page("recruitment:transfer", "rut", "detail", 12),
     Page("recruitment:concerns", "rut", "list", 9),  # a look is an Event about all on it
     Page("recruitment:concern", "rut", "detail", 11),
     Page("recruitment:campaigns", "rut", "list", 5),

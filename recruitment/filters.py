@@ -7,14 +7,24 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from brokerage import clock, names
+from brokerage.access import ACTIONS
 from brokerage.organisation.fields import having
 from brokerage.organisation.models import Trait
-from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Vetting, Volunteer
+from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Transfer, Vetting, Volunteer
 from recruitment.profile import TELLING, in_groups
 from recruitment.requirements import Kind
-from recruitment.states import OPEN_ENQUIRY, ConcernState, EnquiryState, MeetingState, VettingState, VolunteerState
+from recruitment.states import (
+    OPEN_ENQUIRY,
+    ConcernState,
+    EnquiryState,
+    MeetingState,
+    TransferState,
+    VettingState,
+    VolunteerState,
+)
 
 ALL = "alla"
 
@@ -155,12 +165,25 @@ class VolunteerFilter(StateFilterSet):
     kind = django_filters.ChoiceFilter(label="Kan vara", choices=Kind.choices, method="by_kind", empty_label="Allt")
     word = django_filters.ChoiceFilter(label="Talar eller klarar", choices=_words, method="by_word", empty_label="Allt")
 
+    pool = django_filters.ChoiceFilter(
+        label="Pool", choices=[("andra", "Delade och lånade")], method="by_pool", empty_label="Den egna"
+    )
+
     class Meta:
         model = Volunteer
         fields = ()
 
     def by_kind(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(kinds__contains=f",{value},")
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """The own pool, unless those of others are asked for: its index then gives the rows in their order."""
+        rows = super().filter_queryset(queryset)
+        own = Q(unit_id__in=self.request.actor.units(ACTIONS["volunteers.view"].roles))
+        return rows.exclude(own) if self.form.cleaned_data.get("pool") else rows.filter(own)
+
+    def by_pool(self, rows: Any, name: str, value: str) -> Any:
+        return rows
 
     def by_which(self, rows: Any, name: str, value: str) -> Any:
         today = clock.today()
@@ -184,4 +207,14 @@ class ConcernFilter(StateFilterSet):
 
     class Meta:
         model = Concern
+        fields = ()
+
+
+class TransferFilter(StateFilterSet):
+    name_field = "volunteer__name_key"
+    open_states = (TransferState.OFFERED, TransferState.ACCEPTED)
+    state = _states(TransferState.choices, "Pågående")
+
+    class Meta:
+        model = Transfer
         fields = ()

@@ -340,3 +340,29 @@ class ConcernQuerySet(models.QuerySet):
 
     def for_page(self) -> "ConcernQuerySet":
         return self.select_related("volunteer", "unit", "taken_by", "assessed_by")
+
+
+class DataChangeQuerySet(models.QuerySet):
+    def answered(self) -> "DataChangeQuerySet":
+        """The volunteer has told what should be changed, and nobody has gone through it."""
+        return self.filter(state="answered")
+
+    def for_page(self) -> "DataChangeQuerySet":
+        return self.select_related("volunteer__place", "unit", "asked_by", "settled_by").prefetch_related("fields")
+
+
+class TransferQuerySet(models.QuerySet):
+    def lent_on(self, day: date) -> "TransferQuerySet":
+        """Loans that hold on a day."""
+        return self.filter(kind="loan", state="accepted", ends__gte=day)
+
+    def offered(self) -> "TransferQuerySet":
+        """Nobody has answered yet."""
+        return self.filter(state="offered")
+
+    def over_on(self, day: date) -> "TransferQuerySet":
+        """Loans whose last day has passed, and nobody has noted that the volunteer is back."""
+        return self.filter(kind="loan", state="accepted", ends__lt=day)
+
+    def for_list(self) -> "TransferQuerySet":
+        return self.select_related("volunteer", "unit", "from_unit", "offered_by")

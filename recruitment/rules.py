@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from brokerage import clock
 from brokerage.access import ACTIONS, Actor, allow, grant
 from brokerage.organisation.rules import (
     APPROVER,
@@ -14,10 +15,13 @@ from brokerage.organisation.rules import (
 from recruitment.models import (
     Campaign,
     Concern,
+    DataChange,
     Enquiry,
     InformationMeeting,
     InterestLetter,
+    PoolSharing,
     Reference,
+    Transfer,
     Vetting,
     Volunteer,
 )
@@ -38,6 +42,26 @@ def taken_in(actor: Actor, roles: frozenset[str]) -> Q:
     return Q(taken_by=actor.user_id)
 
 
+def given_away(actor: Actor, roles: frozenset[str]) -> Q:
+    """Loans and moves from the own pools, which the other unit answers."""
+    wanted = Q(pk__in=())
+    for standing in actor.holds(roles):
+        wanted |= Q(from_unit_id__in=standing.unit_ids, from_area__in=[*standing.areas, ""])
+    return wanted
+
+
+def shared_with_city(actor: Actor, roles: frozenset[str]) -> Q:
+    """Whom a district shares with the city's pool, for as long as the consent holds."""
+    return Q(pk__in=PoolSharing.objects.filter(withdrawn_on=None).values("volunteer"))
+
+
+def borrowed(actor: Actor, roles: frozenset[str]) -> Q:
+    """Whom another unit has lent to the own one, through the last day of the loan."""
+    mine = own_unit_and_area(actor, roles)
+    return Q(pk__in=Transfer.objects.lent_on(clock.today()).filter(mine).values("volunteer"))
+
+
+GIVES = (grant(RECRUITER, CONTACT_SECRETARY, rows=given_away),)
 ON_THE_PAGE = (RECRUITER, CONTACT_SECRETARY, APPROVER, DISTRICT_MANAGER)
 RECRUITS = (grant(RECRUITER, rows=own_unit), grant(CONTACT_SECRETARY, rows=own_unit_and_area))
 DECIDES = (grant(APPROVER, rows=own_unit), grant(DISTRICT_MANAGER, rows=own_unit_and_area))
@@ -73,8 +97,23 @@ allow(
 )
 allow("references.work", Reference, *RECRUITS)
 
-allow("volunteers.view", Volunteer, *RECRUITS, *DECIDES)
+allow(
+    "volunteers.view",
+    Volunteer,
+    *RECRUITS,
+    *DECIDES,
+    grant(RECRUITER, rows=shared_with_city),
+    grant(RECRUITER, CONTACT_SECRETARY, rows=borrowed),
+)
 allow("volunteers.work", Volunteer, *RECRUITS)
+
+allow("datachanges.answer", DataChange, link=True)  # the volunteer, behind the link
+allow("datachanges.work", DataChange, *RECRUITS)
+
+allow("transfers.view", Transfer, *RECRUITS, *GIVES)
+allow("transfers.answer", Transfer, *RECRUITS)
+allow("transfers.offer", Transfer, *GIVES)
+allow("transfers.end", Transfer, *RECRUITS, *GIVES)
 
 allow("concerns.take_in", Concern, grant(*ON_THE_PAGE, rows=taken_in))
 allow("concerns.view", Concern, *DECIDES, grant(*ON_THE_PAGE, rows=taken_in))

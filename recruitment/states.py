@@ -144,7 +144,7 @@ class DataChangeState(models.TextChoices):
 DATA_CHANGE = {
     "answer": ({DataChangeState.ASKED}, DataChangeState.ANSWERED),
     "settle": ({DataChangeState.ANSWERED}, DataChangeState.SETTLED),
-    "withdraw": ({DataChangeState.ASKED}, DataChangeState.WITHDRAWN),
+    "take_back": ({DataChangeState.ASKED}, DataChangeState.WITHDRAWN),
 }
 
 

@@ -1,5 +1,7 @@
 """The letters of recruitment: plain Swedish, naming nobody but the receiver."""
 
+from datetime import date
+
 from brokerage import clock
 from brokerage.organisation.fields import words
 from brokerage.pages.wording import day, day_long
@@ -61,6 +63,15 @@ def cancelled(enquiry: Enquiry, meeting: InformationMeeting) -> tuple[str, str]:
     what, is_off = ("Samtalet", "är inställt") if meeting.is_single else ("Informationsträffen", "är inställd")
     text = f"{what} {_when(meeting)} {is_off}.\n\nVi hör av oss snart, så hittar vi en annan tid."
     return f"{what} {is_off}", _letter(enquiry.name, text, enquiry.unit.name)
+
+
+def data_question(volunteer: Volunteer, address: str, answer_by: date) -> tuple[str, str]:
+    """Subject and body: is what we know still right? What it is stands behind the link alone."""
+    text = (
+        "Vi vill gärna att det som vi vet om er stämmer. Läs igenom och rätta det som har ändrats:\n\n"
+        f"{address}\n\nLänken gäller till och med {day(answer_by)}. Hör av er om något är oklart."
+    )
+    return "Stämmer era uppgifter?", _letter(volunteer.name, text, volunteer.unit.name)
 
 
 def approved(vetting: Vetting) -> tuple[str, str]:

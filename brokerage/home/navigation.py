@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("Rekrytering", "Informationsträffar", "recruitment:meetings", "calendar-days", "meetings.view", "meetings"),
     Entry("Rekrytering", "Utredningar", "recruitment:vettings", "clipboard-check", "vettings.view", "vettings"),
     Entry("Rekrytering", "Uppdragstagare", "recruitment:volunteers", "users", "volunteers.view", "volunteers"),
+    Entry("Rekrytering", "Lån och flyttar", "recruitment:transfers", "arrow-left-right", "transfers.view", "transfers"),
     Entry("Rekrytering", "Oro", "recruitment:concerns", "shield-alert", "concerns.view", "concerns"),
     Entry("Rekrytering", "Kampanjer", "recruitment:campaigns", "megaphone", "campaigns.view"),
     Entry("Fakturering", "Fakturor", "invoicing:invoices", "receipt", "invoices.view", "invoices"),

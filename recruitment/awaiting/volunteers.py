@@ -29,6 +29,12 @@ def of_volunteers(actor: Actor) -> list[Waiting]:
         found += lines(rows.to_ask_again(today + timedelta(days=3)).order_by("asked_on"), _paused)
         found += lines(rows.unsupported_since(today - silence).order_by("heard_on"), _silent(silence))
         found += lines(rows.with_drafts_of(actor.user_id).order_by("drafted_at"), _draft)
+    if holds_role(actor, "datachanges.work"):
+        rows = permitted(actor, "datachanges.work").answered().select_related("volunteer")
+        found += lines(rows.order_by("answered_at"), _told)
+        mine = permitted(actor, "transfers.answer").offered().for_list()
+        found += lines(mine.order_by("offered_on"), _offered)
+        found += lines(permitted(actor, "transfers.end").over_on(clock.today()).for_list().order_by("ends"), _lent)
     return found
 
 
@@ -63,6 +69,28 @@ def _paused(row: Any) -> Waiting:
         row.asked_on,
         "volunteers",
     )
+
+
+def _told(row: Any) -> Waiting:
+    told_on = row.answered_at.astimezone(clock.STOCKHOLM).date()
+    return Waiting(
+        f"Gå igenom uppgifterna från {row}",
+        row.get_absolute_url(),
+        f"Svarade {day(told_on)} genom länken",
+        told_on + timedelta(days=5),
+        "volunteers",
+    )
+
+
+def _offered(row: Any) -> Waiting:
+    text = f"Svara om {row}"
+    sub = f"{row.get_kind_display()} från {row.from_unit} · Erbjuden av {row.offered_by}"
+    return Waiting(text, row.get_absolute_url(), sub, row.offered_on + timedelta(days=7), "transfers")
+
+
+def _lent(row: Any) -> Waiting:
+    sub = f"Lånet från {row.from_unit} till {row.unit} gick ut {day(row.ends)}"
+    return Waiting(f"Avsluta lånet av {row}", row.get_absolute_url(), sub, row.ends, "transfers")
 
 
 def _silent(silence: timedelta) -> Any:

@@ -1,11 +1,13 @@
 """From campaign and enquiry to approved volunteer."""
 
 from recruitment.models.calendars import CalendarEntry
+from recruitment.models.changes import DataChange, FieldChange
 from recruitment.models.checks import RegisterCheck
 from recruitment.models.concerns import Concern
 from recruitment.models.contacts import ContactDraft, Pause, VolunteerContact
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
 from recruitment.models.interest import InterestLetter
+from recruitment.models.sharing import PoolSharing, Transfer
 from recruitment.models.vettings import Approval, Check, HomeVisit, Interview, Reference, Vetting
 from recruitment.models.volunteers import HouseholdMember, Protection, Volunteer, VolunteerPlace
 from recruitment.requirements import FAMILIES, Kind, Source
@@ -19,7 +21,9 @@ __all__ = [
     "Concern",
     "Contact",
     "ContactDraft",
+    "DataChange",
     "Enquiry",
+    "FieldChange",
     "HomeVisit",
     "HouseholdMember",
     "InformationMeeting",
@@ -28,10 +32,12 @@ __all__ = [
     "Invitation",
     "Kind",
     "Pause",
+    "PoolSharing",
     "Protection",
     "Reference",
     "RegisterCheck",
     "Source",
+    "Transfer",
     "Vetting",
     "Volunteer",
     "VolunteerContact",

@@ -8,6 +8,7 @@ from brokerage import clock, pages
 from brokerage.access import Request, permitted
 from brokerage.letters.models import Letter
 from brokerage.organisation.fields import called
+from brokerage.organisation.models import Unit
 from brokerage.pages.wording import day, moment
 from recruitment.models import Kind, Volunteer
 
@@ -93,6 +94,41 @@ def letters(request: Request, row: Volunteer) -> list[dict[str, Any]]:
     return [
         {"text": str(each), "url": each.get_absolute_url(), "sub": moment(each.created_at), "badge": None}
         for each in found.newest_first()[:MOST]
+    ]
+
+
+def pools(request: Request, row: Volunteer, *, works: bool) -> dict[str, Any]:
+    """Whether the city sees them too, and to whom they are lent; and what can be done about it."""
+    shared = next((each for each in row.sharings.all() if each.withdrawn_on is None), None)
+    moves = permitted(request.actor, "transfers.view").filter(volunteer=row).select_related("unit", "from_unit")
+    can = works and row.state in ("available", "paused")
+    return {
+        "shared": shared,
+        "moves": [
+            {
+                "text": each.get_kind_display(),
+                "url": each.get_absolute_url(),
+                "sub": f"{each.from_unit} → {each.unit}{f', till och med {day(each.ends)}' if each.ends else ''}",
+                "badge": {"text": each.get_state_display(), "tone": "good" if each.state == "accepted" else "calm"},
+            }
+            for each in moves.order_by("-offered_on")
+        ],
+        "can_share": can and shared is None and row.unit.kind == Unit.Kind.DISTRICT,
+        "can_unshare": works and shared is not None,
+        "can_offer": can,
+    }
+
+
+def asked_data(row: Volunteer) -> list[dict[str, Any]]:
+    """The rounds of asking whether what we know is right."""
+    return [
+        {
+            "text": f"Frågad {day(each.asked_on)}",
+            "url": each.get_absolute_url(),
+            "sub": "",
+            "badge": {"text": each.get_state_display(), "tone": "warn" if each.state == "answered" else "calm"},
+        }
+        for each in row.changes.order_by("-pk")[:MOST]
     ]
 
 

@@ -99,6 +99,9 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
         for name in ("quarter", "quarter_close", "quarter_statistics", "quarter_auditors", "callround")
     },
     "matching:offer_answer": lambda world: links_to_an_offer(world),
+    "recruitment:datachange_answer": lambda world: links_of_a_letter(
+        "datachanges.answer", world.first("datachange", "bromma_iof").obj
+    ),
     "recruitment:interest_answer": lambda world: links_of_a_letter("interest.answer", asked(world)),
     "matching:monthreport_report": lambda world: links_of_a_letter("monthreports.fill", month_of(world)),
     "recruitment:meeting_sign_up": lambda world: links_of_a_letter("enquiries.sign_up", invited(world)),

@@ -21,6 +21,7 @@ LISTS = {
     "recruitment:vettings": ("/rekrytering/utredningar/", "vetting"),
     "recruitment:volunteers": ("/rekrytering/uppdragstagare/", "volunteer"),
     "recruitment:concerns": ("/rekrytering/oro/", "concern"),
+    "recruitment:transfers": ("/rekrytering/lan/", "transfer"),
     "organisation:letters": ("/brev/", "letter"),
     "decisions:clients": ("/klienter/", "client"),
     "decisions:decisions": ("/beslut/", "decision"),
@@ -43,6 +44,7 @@ ALSO = {
     # What has no name of its own is called by another's.
     "recruitment:vettings": {"volunteer"},
     "recruitment:concerns": {"volunteer"},
+    "recruitment:transfers": {"volunteer"},
     "matching:shortlists": {"decision", "order"},
     "matching:assignments": {"decision", "client", "volunteer"},
 }
@@ -57,7 +59,10 @@ PAGE_OF = {
     "import": "imports:importbatch",
     "reportedcase": "decisions:reportedcase",
     **{kind: f"matching:{kind}" for kind in ("shortlist", "proposal", "assignment")},
-    **{kind: f"recruitment:{kind}" for kind in ("campaign", "meeting", "enquiry", "volunteer", "vetting", "concern")},
+    **{
+        kind: f"recruitment:{kind}"
+        for kind in ("campaign", "meeting", "enquiry", "volunteer", "vetting", "concern", "datachange", "transfer")
+    },
 }
 SAY_NO_NAME = {"recruitment:informationmeeting_cancel"}
 WAYS = (

@@ -12,7 +12,17 @@ from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
 from decisions.models import Client, Consultation, Decision, FollowUp, Opinion, Plan, ReportedCase
 from matching.models import Assignment, MonthReport, Payroll, Proposal, Shortlist
-from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Reference, Vetting, Volunteer
+from recruitment.models import (
+    Campaign,
+    Concern,
+    DataChange,
+    Enquiry,
+    InformationMeeting,
+    Reference,
+    Transfer,
+    Vetting,
+    Volunteer,
+)
 from tests.access.addresses import BESIDE, addresses
 from tests.access.table import BY_ANOTHER, IOF, PAGES
 
@@ -81,6 +91,9 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "recruitment:enquiry_edit": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:enquiry_merge": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:volunteer_recommend": lambda row: {("recruitment.volunteer", row.pk)},
+    "recruitment:datachange": lambda row: of_volunteer(row),
+    "recruitment:datachange_settle": lambda row: of_volunteer(row),
+    "recruitment:transfer": lambda row: of_volunteer(row),
     "recruitment:volunteer_log_contact": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:volunteer_take_in": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:concern": lambda row: {("recruitment.volunteer", row.volunteer_id), ("recruitment.concern", row.pk)},
@@ -120,6 +133,7 @@ PERSONS = {
     Assignment,
     Client,
     Concern,
+    DataChange,
     Decision,
     Enquiry,
     FollowUp,
@@ -133,6 +147,7 @@ PERSONS = {
     Reference,
     ReportedCase,
     Shortlist,
+    Transfer,
     Vetting,
     Volunteer,
 }
@@ -223,6 +238,15 @@ EXEMPT = {
     "recruitment:reference_drop": NAME_ONLY,
     "recruitment:volunteer_add_member": NAME_ONLY,
     "recruitment:volunteer_member_moved": NAME_ONLY,
+    "recruitment:volunteer_ask_data": NAME_ONLY,
+    "recruitment:volunteer_share": NAME_ONLY,
+    "recruitment:volunteer_unshare": NAME_ONLY,
+    "recruitment:volunteer_offer": NAME_ONLY,
+    "recruitment:datachange_take_back": NAME_ONLY,
+    "recruitment:transfer_accept": NAME_ONLY,
+    "recruitment:transfer_decline": NAME_ONLY,
+    "recruitment:transfer_call_off": NAME_ONLY,
+    "recruitment:transfer_give_back": NAME_ONLY,
     "recruitment:concern_assess": NAME_ONLY,
     "recruitment:concern_close": NAME_ONLY,
     "recruitment:concern_pass_on": NAME_ONLY,
@@ -236,6 +260,11 @@ EXEMPT = {
 def paid_by(row):
     volunteers = row.lines.values_list("volunteer", flat=True)
     return {("matching.payroll", row.pk), *(("recruitment.volunteer", pk) for pk in volunteers)}
+
+
+def of_volunteer(row: Any) -> set[tuple[str, int]]:
+    """The volunteer, and what is said of them."""
+    return {("recruitment.volunteer", row.volunteer_id), (row._meta.label_lower, row.pk)}
 
 
 def parties_of(row: Any) -> set[tuple[str, int]]:

@@ -16,7 +16,9 @@ from recruitment.models import (
     Campaign,
     Check,
     Concern,
+    DataChange,
     Enquiry,
+    FieldChange,
     HomeVisit,
     HouseholdMember,
     InformationMeeting,
@@ -24,6 +26,7 @@ from recruitment.models import (
     Invitation,
     Reference,
     Source,
+    Transfer,
     Vetting,
     Volunteer,
 )
@@ -125,6 +128,31 @@ class Made:
     def member(self, volunteer: Volunteer, part: str, name: str, **given: Any) -> HouseholdMember:
         fields: dict[str, Any] = {"identity_number": "" if part == "child" else number(), "birth_year": 1985}
         return HouseholdMember.objects.create(volunteer=volunteer, part=part, name=name, **(fields | given))
+
+    def change(self, state: str = "asked", *, by: str = "rut", **given: Any) -> DataChange:
+        """Karin has been asked whether what we know is right; once she has answered, she has another telephone."""
+        volunteer = given.pop("volunteer", None) or self.volunteer(by=by)
+        fields: dict[str, Any] = {"asked_by": self.who(by), "answer_by": clock.today() + timedelta(days=14)}
+        if state in ("answered", "settled"):
+            fields |= {"answered_at": clock.now()}
+        made = DataChange.objects.create(volunteer=volunteer, state=state, **(self.seat(by) | fields | given))
+        if state in ("answered", "settled"):
+            FieldChange.objects.create(change=made, field="phone", before=volunteer.phone, after="070-174 06 99")
+        return made
+
+    def transfer(self, state: str = "offered", *, by: str = "anna", to: str = "rut", **given: Any) -> Transfer:
+        """Anna offers Rut a family of Bromma's pool on loan."""
+        giving, taking = self.seat(by), self.seat(to)
+        fields: dict[str, Any] = {
+            "from_unit": giving["unit"],
+            "from_area": giving["area"],
+            "kind": "loan",
+            "ends": clock.today() + timedelta(days=90),
+            "consented_on": clock.today(),
+            "offered_by": self.who(by),
+        }
+        volunteer = given.pop("volunteer", None) or self.volunteer(by=by)
+        return Transfer.objects.create(volunteer=volunteer, state=state, **(taking | fields | given))
 
     def concern(self, state: str = "new", *, by: str = "rut", **given: Any) -> Concern:
         """About a family of the pool of whoever takes it in."""

@@ -6,11 +6,20 @@ from typing import Any
 
 from django.urls import reverse
 
+from brokerage import clock
+from recruitment.models import PoolSharing
 from recruitment.urls import urlpatterns
 from tests.recruitment.made import Made, number
 
 # Behind the link of a letter, or a paper or a file: each has tests of its own.
-LINKED = {"interest_answer", "campaign_poster", "meeting_sign_up", "sign_up_calendar", "meeting_calendar"}
+LINKED = {
+    "interest_answer",
+    "campaign_poster",
+    "datachange_answer",
+    "meeting_sign_up",
+    "sign_up_calendar",
+    "meeting_calendar",
+}
 NAMES = sorted({str(pattern.name) for pattern in urlpatterns} - LINKED)
 Row = Callable[[Made], Any]
 
@@ -88,6 +97,15 @@ SCOPE = {
 }
 DAY = "2026-11-22"
 ASSESSED = {"assessment": "Vi ringer i dag.", "measures": ["talk"], "next_on": "2026-12-01"}
+
+OFFERED = {"kind": "loan", "area": "IoF", "ends": "2027-02-01", "consented_on": DAY}
+
+
+def shared(made: Made) -> Any:
+    family = made.volunteer(by="anna")
+    PoolSharing.objects.create(volunteer=family, consented_on=clock.today(), shared_by=made.cast.anna)
+    return family
+
 
 SITES = (
     Site("interest", right=PERSON | {"informed": "on"}),
@@ -186,6 +204,19 @@ SITES = (
     Site("volunteer_member_moved", per, {"version": "0"}, more=lambda row: [row.members.get(part="partner").pk]),
     Site("volunteer_log_contact", volunteer(), {"way": "phone", "on": DAY, "note": "Allt är bra."}),
     Site("volunteer_take_in", volunteer(), lambda made, row: {"kind": "child", "text": "Sent.", "unit": row.unit_id}),
+    Site("volunteer_ask_data", volunteer(), {}),
+    Site("volunteer_share", lambda made: made.volunteer(by="anna"), {"version": "0", "consented_on": DAY}, who="anna"),
+    Site("volunteer_unshare", shared, {"version": "0"}, who="anna"),
+    Site("volunteer_offer", volunteer(), lambda made, row: OFFERED | {"unit": made.cast.bromma.pk}),
+    Site("datachange", lambda made: made.change()),
+    Site("datachange_settle", lambda made: made.change("answered"), {"take-phone": "yes"}),
+    Site("datachange_take_back", lambda made: made.change(), {}),
+    Site("transfers"),
+    Site("transfer", lambda made: made.transfer()),
+    Site("transfer_accept", lambda made: made.transfer(), {}),
+    Site("transfer_decline", lambda made: made.transfer(), {"reason": "Vi har inget uppdrag."}),
+    Site("transfer_call_off", lambda made: made.transfer(), {}, who="anna"),
+    Site("transfer_give_back", lambda made: made.transfer("accepted"), {}),
     Site("concerns"),
     Site("concern", lambda made: made.concern()),
     Site("concern_assess", lambda made: made.concern(), ASSESSED, who="disa"),
@@ -204,5 +235,6 @@ SITES = (
 BY_NAME = {site.name: site for site in SITES}
 WITH_FORM = [site for site in SITES if site.right is not None]
 ABOUT_A_ROW = [site for site in SITES if site.row]
-LISTED = {"enquiries", "meetings", "campaigns", "vettings", "volunteers", "drifting", "drifting_pool", "concerns"}
+LISTED = {"enquiries", "meetings", "campaigns", "vettings", "volunteers", "drifting", "drifting_pool"}
+LISTED |= {"concerns", "transfers"}
 LISTS = [site for site in SITES if site.name in LISTED]

@@ -40,6 +40,9 @@ READ = {
     "volunteer_log_contact": "volunteer",
     "volunteer_take_in": "volunteer",
     "concern": "concern",
+    "datachange": "datachange",
+    "datachange_settle": "datachange",
+    "transfer": "transfer",
     "volunteer_describe": "volunteer",
 }
 

@@ -95,7 +95,7 @@ def add_contact(enquiry: Enquiry, word: str = "") -> Contact:
 def add_volunteer(world: World, place: str, **given: Any) -> Volunteer:
     word, secret = world.word(), world.word()
     fields = {"kinds": ["family"], "state": "available", "joined_on": clock.today()}
-    made = Volunteer(**world.at(place), **world.person(word), **(fields | given))
+    made = Volunteer(**world.at(place), **(world.person(word) | fields | given))
     made.save()
     VolunteerPlace.objects.create(volunteer=made, street=f"Gatan {secret}", district=world.at(place)["unit"])
     CalendarEntry.objects.create(volunteer=made, says="away", starts=clock.today(), note=f"Reser {word}")

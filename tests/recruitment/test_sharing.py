@@ -1,0 +1,124 @@
+"""A district shares its volunteers with the city, lends and moves them; who sees them follows, day by day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from brokerage import clock
+from brokerage.access import permitted
+from brokerage.workflow import NotAllowed, Refusal
+from recruitment.awaiting import awaiting
+from recruitment.models import PoolSharing, Transfer
+from recruitment.workflow import sharing, volunteers
+from tests.cast import PEOPLE
+from tests.recruitment.made import last_event
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def seen_by(actor):
+    """Who in the cast sees a volunteer."""
+    return lambda row: {name for name in PEOPLE if permitted(actor(name), "volunteers.view").filter(pk=row.pk).exists()}
+
+
+@pytest.fixture
+def lent(made, anna, cast):
+    """`lent()`: Anna offers Farsta a family of hers."""
+
+    def offer(**given):
+        terms = {"kind": "loan", "ends": TODAY + timedelta(days=30), "consented_on": TODAY, **given}
+        volunteer = made.volunteer(by="anna", traits=["dog"])
+        return sharing.offer(by=anna, volunteer=volunteer, unit=cast.farsta, area="IoF", **terms)
+
+    return offer
+
+
+def test_rut_sees_whom_anna_shares_while_the_consent_holds(made, anna, actor, seen_by, client_of):
+    volunteer = made.volunteer(by="anna")
+    assert seen_by(volunteer) == {"anna", "mia"}
+    volunteer = sharing.share(volunteer, by=anna, consented_on=date(2026, 11, 20))
+    assert seen_by(volunteer) == {"anna", "mia", "rut"}
+    assert last_event("volunteer.share").facts["consented_on"] == "2026-11-20"
+    rut = client_of("rut")
+    assert "Familjen Åberg" not in rut.get("/rekrytering/uppdragstagare/").content.decode()  # her own pool
+    assert "Familjen Åberg" in rut.get("/rekrytering/uppdragstagare/?pool=andra").content.decode()
+    with pytest.raises(NotAllowed):  # to see is not to work with
+        volunteers.leave(volunteer, by=actor("rut"))
+    sharing.unshare(volunteer, by=anna)
+    assert seen_by(volunteer) == {"anna", "mia"}
+    assert PoolSharing.objects.get().withdrawn_on == TODAY
+
+
+def test_the_citys_own_are_not_shared_with_the_city(made, rut):
+    with pytest.raises(Refusal, match="redan i stadens pool"):
+        sharing.share(made.volunteer(), by=rut, consented_on=TODAY)
+
+
+def test_consent_comes_first(made, anna):
+    with pytest.raises(Refusal, match="framtiden"):
+        sharing.share(made.volunteer(by="anna"), by=anna, consented_on=TODAY + timedelta(days=1))
+
+
+def test_olle_borrows_through_the_last_day(lent, actor, seen_by, window):
+    transfer = lent()
+    volunteer = transfer.volunteer
+    assert seen_by(volunteer) == {"anna", "mia"}
+    window("olle").home().follow("Svara om Familjen Åberg").reads("Utlåning").press("Ta emot")
+    assert seen_by(volunteer) == {"anna", "mia", "olle"}
+    with clock.at(TODAY + timedelta(days=30)):
+        assert "olle" in seen_by(volunteer)
+    with clock.at(TODAY + timedelta(days=31)):
+        assert seen_by(volunteer) == {"anna", "mia"}
+        assert "Avsluta lånet av Familjen Åberg" in [item.text for item in awaiting(actor("anna"))]
+        sharing.give_back(Transfer.objects.get(), by=actor("anna"))
+    assert Transfer.objects.get().state == "ended"
+
+
+def test_a_move_changes_whose_they_are_and_ends_the_sharing(lent, actor, anna, seen_by):
+    transfer = lent(kind="move")
+    sharing.share(transfer.volunteer, by=anna, consented_on=TODAY)
+    assert transfer.ends is None
+    sharing.accept(transfer, by=actor("olle"))
+    assert seen_by(transfer.volunteer) == {"olle"}
+    event = last_event("volunteer.move_home")
+    assert event.cause.verb == "recruitment.transfer.accept"
+    assert not PoolSharing.objects.filter(withdrawn_on=None).exists()
+
+
+def test_no_is_an_answer_too(lent, actor, seen_by):
+    transfer = sharing.decline(lent(), by=actor("olle"), reason="Vi har inget uppdrag.")
+    assert seen_by(transfer.volunteer) == {"anna", "mia"}
+    assert [item.text for item in awaiting(actor("olle"))] == []
+
+
+def test_anna_does_not_answer_her_own_offer_and_lo_knows_nothing(lent, anna, actor):
+    transfer = lent()
+    with pytest.raises(NotAllowed):
+        sharing.accept(transfer, by=anna)
+    seen = {name for name in PEOPLE if permitted(actor(name), "transfers.view").exists()}
+    assert seen == {"anna", "olle"}
+
+
+def test_nobody_moves_in_the_middle_of_a_vetting(made, anna, cast):
+    volunteer = made.volunteer(by="anna")
+    made.vetting("open", by="anna", volunteer=volunteer)
+    with pytest.raises(Refusal, match="En utredning pågår"):
+        sharing.offer(by=anna, volunteer=volunteer, unit=cast.team, kind="move", consented_on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("unit", "area", "why"), [("bromma", "IoF", "redan i den poolen"), ("farsta", "", "programområdet")]
+)
+def test_where_nobody_is_sent(made, anna, cast, unit, area, why):
+    with pytest.raises(Refusal, match=why):
+        sharing.offer(
+            by=anna,
+            volunteer=made.volunteer(by="anna"),
+            unit=getattr(cast, unit),
+            area=area,
+            kind="loan",
+            ends=TODAY,
+            consented_on=TODAY,
+        )
