@@ -148,7 +148,9 @@ class DecisionQuerySet(models.QuerySet):
 
     def for_report(self) -> "DecisionQuerySet":
         """With what a report says of a case: the person, and what was offered."""
-        return self.select_related("client__identity", "unit").prefetch_related("shortlists__proposals__offers")
+        return self.select_related("client__identity", "unit").prefetch_related(
+            "shortlists__proposals__offers", "shortlists__proposals__meetings"
+        )
 
     def for_chronicle(self) -> "DecisionQuerySet":
         """With everything that was done to carry it out."""

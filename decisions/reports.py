@@ -209,6 +209,10 @@ def offers_in_words(decision: Any) -> list[str]:
         if proposal.state in ("chosen", "appointed"):
             reason = "den enskilde har valt"
         found.append(f"Erbjudande {on}: {answer}{reason}.")
+    off = [each for proposal in proposals for each in proposal.meetings.all() if each.cancelled_by == "client"]
+    if off:
+        days = ", ".join(day(each.cancelled_on) for each in sorted(off, key=lambda each: (each.cancelled_on, each.pk)))
+        found.append(f"Träffar som den enskilde har ställt in: {len(off)} ({days}).")
     return found
 
 

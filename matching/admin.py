@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from brokerage import clock
 from brokerage.organisation.admin import AuditedAdmin
-from matching.models import PayChoices, PayCode, Rate, Weighting
+from matching.models import OnCallNumber, PayChoices, PayCode, Rate, Weighting
 
 
 @admin.register(Weighting)
@@ -29,6 +29,12 @@ class WeightingAdmin(AuditedAdmin):
 class RateAdmin(AuditedAdmin):
     list_display = ("code", "year", "amount", "unit")
     list_filter = ("year",)
+
+
+@admin.register(OnCallNumber)
+class OnCallNumberAdmin(AuditedAdmin):
+    list_display = ("label", "number", "hours", "unit", "place")
+    list_filter = ("unit",)
 
 
 @admin.register(PayChoices)

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from brokerage import clock
 from brokerage.access import Actor, holds_role, permitted
+from brokerage.orders.states import OrderState
 from brokerage.pages import Waiting
-from brokerage.pages.wording import day
+from brokerage.pages.wording import day, moment
 from matching.states import IN_PLAY, ProposalState
 from matching.turns import turns
+from matching.upkeep import awaiting_in_life, charges_in_vain
 
 MOST = 60
 PICK_WITHIN, CALL_WITHIN, ASK_WITHIN, MEET_WITHIN = timedelta(3), timedelta(1), timedelta(1), timedelta(7)
@@ -27,9 +29,14 @@ def awaiting(actor: Actor) -> list[Waiting]:
         rows = permitted(actor, "proposals.ask").for_waiting(clock.today() + AHEAD).order_by("picked_on")[: 2 * MOST]
         found += _to_ask(rows)
     if holds_role(actor, "proposals.decide"):
-        rows = permitted(actor, "proposals.decide").to_decide().for_list().order_by("picked_on")[:MOST]
+        rows = permitted(actor, "proposals.decide").to_decide().for_list().prefetch_related("meetings")
+        rows = rows.order_by("picked_on")[:MOST]
         found += _to_decide(rows)
+        met = permitted(actor, "clientmeetings.work").before(clock.now()).for_page().order_by("at")[:MOST]
+        found += _meetings(met)
         found += _assignments(permitted(actor, "assignments.work").planned().for_list().order_by("starts_on")[:MOST])
+        found += awaiting_in_life(actor)
+    found += charges_in_vain(actor)
     if holds_role(actor, "orders.broker"):
         found += _orders(permitted(actor, "orders.broker").without_search().order_by("placed_on")[:MOST])
     return found + turns(actor)
@@ -44,6 +51,24 @@ def _sub(shortlist: Any) -> str:
 
 
 def _searches(rows: Iterable[Any]) -> list[Waiting]:
+    rows = list(rows)
+    withdrawn = [row for row in rows if row.order_id and row.order.state == OrderState.WITHDRAWN]
+    return [
+        *(
+            Waiting(
+                f"Avsluta sökningen för {_what(row)}: beställningen är återtagen",
+                reverse("matching:shortlist_close", args=[row.pk]),
+                "De som har tillfrågats ska tackas",
+                clock.today(),
+                "searches",
+            )
+            for row in withdrawn
+        ),
+        *_to_pick([row for row in rows if row not in withdrawn]),
+    ]
+
+
+def _to_pick(rows: Iterable[Any]) -> list[Waiting]:
     return [
         Waiting(
             f"Välj ut vilka som ska frågas för {_what(row)}",
@@ -98,6 +123,8 @@ def _to_decide(rows: Iterable[Any]) -> list[Waiting]:
                 )
             )
         else:
+            if any(each.state == "booked" for each in row.meetings.all()):
+                continue
             found.append(
                 Waiting(
                     f"Låt klienten träffa {row.volunteer.name}",
@@ -108,6 +135,19 @@ def _to_decide(rows: Iterable[Any]) -> list[Waiting]:
                 )
             )
     return found
+
+
+def _meetings(rows: Iterable[Any]) -> list[Waiting]:
+    return [
+        Waiting(
+            f"Hur gick träffen med {row.proposal.volunteer.name}?",
+            row.get_absolute_url(),
+            f"{_what(row.proposal.shortlist)}, {moment(row.at)}",
+            row.at.astimezone(clock.STOCKHOLM).date(),
+            "searches",
+        )
+        for row in rows
+    ]
 
 
 def _assignments(rows: Iterable[Any]) -> list[Waiting]:

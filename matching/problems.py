@@ -7,18 +7,23 @@ grant); förordning (1999:1134) 11 § p. 8 a (the board's own look-up in the cas
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
+
 from brokerage import clock
 from brokerage.pages.wording import day
 from brokerage.workflow import Problem
 from decisions.models import Decision
 from decisions.problems import consent_of
 from decisions.states import DecisionState
-from matching.models import Assignment, Offer, Proposal, Shortlist
+from matching.models import Assignment, ClientMeeting, LogEntry, Offer, Proposal, Shortlist
 from matching.pool import kind_of
 from matching.states import AssignmentState
+from matching.variants import WARN_BEFORE
 from recruitment.models import Approval, Check, HouseholdMember, Kind, Source
 from recruitment.requirements import Plan, Requirement, check_of, checked_people, track_for
 from recruitment.states import VolunteerState
+
+OFTEN = 2
 
 
 def before_searching(decision: Decision) -> list[Problem]:
@@ -58,6 +63,16 @@ def before_asking(proposal: Proposal) -> list[Problem]:
         asked = "en obesvarad förfrågan" if waiting == 1 else f"{waiting} obesvarade förfrågningar"
         return [Problem(f"{volunteer} har {places} och redan {asked}.")]
     return []
+
+
+def cancelled_often(proposal: Proposal) -> list[Problem]:
+    """That the client has called off more than once: one of the causes of a decision not executed."""
+    meetings = proposal.meetings.all()
+    times = sum(each.state == "cancelled" and each.cancelled_by == ClientMeeting.Side.CLIENT for each in meetings)
+    if times < OFTEN:
+        return []
+    why = "Det kan vara en orsak till att beslutet inte är verkställt: ange den i beslutet."
+    return [Problem(f"Klienten har ställt in {times} träffar. {why}", blocking=False)]
 
 
 def case_checks(proposal: Proposal, *, on: date) -> list[Requirement]:
@@ -173,13 +188,33 @@ def taken_places(proposal: Proposal) -> int:
     return Assignment.objects.taking_place().filter(volunteer=proposal.volunteer_id).count()
 
 
+def about_life(assignment: Assignment, log: Sequence[LogEntry], *, on: date) -> list[Problem]:
+    """What to think of in an assignment that lives: nothing of it stops anything."""
+    found = []
+    if assignment.secretary_id is None:
+        found.append("Ingen är ansvarig för uppdraget. Lämna över det till någon.")
+    last = assignment.reached_on or assignment.started_on
+    if last and (on - last).days >= 7 * settings.UNREACHED_WEEKS:
+        found.append(f"Uppdragstagaren har inte nåtts på {(on - last).days // 7} veckor.")
+    found += [f"En händelse den {day(each.on)} är inte avslutad." for each in log if _is_open(each)]
+    phase = next(reversed(assignment.phases.all()), None)
+    if phase and phase.until and phase.until - on <= WARN_BEFORE:
+        over = "slutade" if phase.until < on else "slutar"
+        found.append(f"{phase.get_variant_display()} {over} {day(phase.until)}: förläng, byt form eller avsluta.")
+    return [Problem(text, blocking=False) for text in found]
+
+
+def _is_open(entry: LogEntry) -> bool:
+    return entry.kind == LogEntry.Kind.INCIDENT and entry.closed_on is None
+
+
 def before_starting(assignment: Assignment) -> list[Problem]:
     """What to think of before the first time together is noted."""
     if assignment.state != AssignmentState.PLANNED:
         return []
     if assignment.decision.state == DecisionState.ENDED:
         return [Problem("Beslutet är avslutat: uppdraget kan inte börja. Anteckna att det inte blev av.")]
-    agreement = getattr(assignment, "agreement", None)
+    agreement = assignment.agreement
     if agreement is None:
         return [Problem("Avtalet är inte skrivet.", blocking=False)]
     if agreement.signed_on is None:

@@ -1,6 +1,6 @@
 """Sets of shortlists, proposals, offers and assignments with a name."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -10,6 +10,7 @@ from matching.states import (
     OPEN_OFFER,
     TAKES_PLACE,
     AssignmentState,
+    ClientMeetingState,
     MonthReportState,
     OfferState,
     ProposalState,
@@ -58,6 +59,7 @@ class ProposalQuerySet(models.QuerySet):
             "unit",
         ).prefetch_related(
             "offers",
+            "meetings",
             "checks__official",
             "volunteer__members",
             "volunteer__approvals",
@@ -98,7 +100,97 @@ class OfferQuerySet(models.QuerySet):
         return self.select_related("proposal__volunteer", "proposal__shortlist__order")
 
 
+class ClientMeetingQuerySet(models.QuerySet):
+    def booked(self) -> "ClientMeetingQuerySet":
+        return self.filter(state=ClientMeetingState.BOOKED)
+
+    def for_page(self) -> "ClientMeetingQuerySet":
+        return self.select_related(
+            "proposal__volunteer__unit", "proposal__shortlist__order", "proposal__shortlist__decision__client__identity"
+        )
+
+    def before(self, moment: datetime) -> "ClientMeetingQuerySet":
+        """Whose time has come."""
+        return self.booked().filter(at__lt=moment)
+
+
+class DisclosureQuerySet(models.QuerySet):
+    def under(self, decision: int) -> "DisclosureQuerySet":
+        """What was told for the sake of one decision."""
+        return self.filter(decision=decision).select_related("told_by")
+
+    def for_page(self) -> "DisclosureQuerySet":
+        return self.select_related("volunteer", "decision__client")
+
+
+class SignatureQuerySet(models.QuerySet):
+    def unsigned(self) -> "SignatureQuerySet":
+        return self.filter(signed_at=None)
+
+    def for_page(self) -> "SignatureQuerySet":
+        return self.select_related(
+            "guardian",
+            "agreement__assignment__decision__client__identity",
+            "agreement__assignment__appointment",
+            "agreement__assignment__volunteer",
+            "agreement__assignment__unit",
+        )
+
+
+class MandateQuerySet(models.QuerySet):
+    def for_page(self) -> "MandateQuerySet":
+        return self.select_related(
+            "assignment__decision__client__identity", "assignment__volunteer", "assignment__unit"
+        ).prefetch_related("assignment__decision__client__guardians")
+
+    def living(self) -> "MandateQuerySet":
+        """Not withdrawn, in an assignment that goes on."""
+        return self.filter(withdrawn_on=None, assignment__state__in=TAKES_PLACE)
+
+    def unsigned_since(self, day: date) -> "MandateQuerySet":
+        return self.living().filter(signed_on=None, written_on__lte=day)
+
+    def run_out_by(self, day: date) -> "MandateQuerySet":
+        return self.living().filter(signed_on__isnull=False, valid_to__lte=day)
+
+
+class LogEntryQuerySet(models.QuerySet):
+    def for_page(self) -> "LogEntryQuerySet":
+        return self.select_related(
+            "assignment__decision__client__identity", "assignment__volunteer", "assignment__secretary"
+        )
+
+    def open_incidents(self) -> "LogEntryQuerySet":
+        """That something has happened, and nobody has said yet what was done about it."""
+        return self.filter(kind="incident", closed_on=None)
+
+
 class AssignmentQuerySet(models.QuerySet):
+    def of_keepers(self, users: set[int]) -> "AssignmentQuerySet":
+        """Those whose secretary is one of these, or that nobody has taken yet."""
+        return self.filter(models.Q(secretary__in=users) | models.Q(secretary=None))
+
+    def kept_by(self, user: int) -> "AssignmentQuerySet":
+        """Somebody's own that live, for handing over."""
+        return self.taking_place().filter(secretary=user).select_related("decision", "volunteer").order_by("pk")
+
+    def keepers(self) -> list[dict[str, Any]]:
+        """Who has how many that live: number, name, unit and count. One query."""
+        columns = {"pk": models.F("secretary"), "name": models.F("secretary__name")}
+        rows = self.taking_place().exclude(secretary=None).order_by("secretary__name_key", "unit_id")
+        return list(rows.values("unit_id", **columns).annotate(count=models.Count("id")))
+
+    def not_reached_since(self, day: date) -> "AssignmentQuerySet":
+        """The volunteer has not been reached since a day; from the first time together where nobody has noted any."""
+        never = models.Q(reached_on=None) & (models.Q(started_on=None) | models.Q(started_on__lt=day))
+        return self.filter(models.Q(reached_on__lt=day) | never)
+
+    def for_life(self) -> "AssignmentQuerySet":
+        """With what its own page of how it goes shows."""
+        return self.select_related(
+            "decision__client__identity", "decision__ground", "volunteer__unit", "unit", "secretary", "appointment"
+        ).prefetch_related("intro_steps", "phases", "log__noted_by")
+
     def taking_place(self) -> "AssignmentQuerySet":
         """Those that take a place of the volunteer's: appointed, or running."""
         return self.filter(state__in=TAKES_PLACE)
@@ -120,7 +212,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.running().filter(terms__starts__lte=month).exclude(reported).distinct().order_by("pk")
 
     def for_list(self) -> "AssignmentQuerySet":
-        return self.select_related("decision__ground", "decision__client__identity", "volunteer")
+        return self.select_related("decision__ground", "decision__client__identity", "volunteer", "secretary")
 
     def for_pay(self) -> "AssignmentQuerySet":
         """With all that its pay rests on."""
@@ -142,10 +234,18 @@ class AssignmentQuerySet(models.QuerySet):
             "volunteer__unit",
             "volunteer__place",
             "appointment__decision_maker",
-            "agreement",
+            "appointment__recorded_by",
             "order",
             "unit",
-        ).prefetch_related("decision__client__guardians")
+            "secretary",
+            "proposal",
+        ).prefetch_related(
+            "decision__client__guardians",
+            "proposal__offers",
+            "agreements__signatures",
+            "agreements__written_by",
+            "mandates",
+        )
 
 
 class MonthReportQuerySet(models.QuerySet):

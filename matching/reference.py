@@ -11,7 +11,13 @@ municipality has its own, and an administrator changes them.
 from datetime import date
 from decimal import Decimal
 
-from matching.models import PayChoices, PayCode, Rate, Weighting
+from matching.models import (
+    OnCallNumber,
+    PayChoices,
+    PayCode,
+    Rate,
+    Weighting,
+)
 
 _BASE = {
     2012: 44000, 2013: 44500, 2014: 44400, 2015: 44500, 2016: 44300, 2017: 44800, 2018: 45500, 2019: 46500, 2020: 47300,
@@ -41,8 +47,21 @@ _FIRST_WEIGHTS = {
 _FIRST_CHOICES = date(2012, 1, 1)
 
 
+# The state's own and BRIS's; the city's social jour and each unit's numbers are put in by an administrator.
+_ON_CALL = (
+    ("Nödläge: polis, ambulans, brandkår", "112", "dygnet runt", 1),
+    ("Sjukvårdsrådgivningen", "1177", "dygnet runt", 2),
+    ("Bris, för barn", "116 111", "dygnet runt", 3),
+)
+
+
 def load(using: str = "default") -> None:
     """Put in what is missing."""
+    if not OnCallNumber.objects.using(using).exists():
+        OnCallNumber.objects.using(using).bulk_create(
+            OnCallNumber(label=label, number=number, hours=hours, place=place)
+            for label, number, hours, place in _ON_CALL
+        )
     known = set(PayCode.objects.using(using).values_list("kind", flat=True))
     kinds = [PayCode(kind=kind, number=number) for kind, number in _KINDS_OF_PAY.items() if kind not in known]
     PayCode.objects.using(using).bulk_create(kinds)

@@ -17,14 +17,19 @@ from brokerage.organisation.rules import (
 from decisions.models import Decision
 from matching.models import (
     Assignment,
+    ClientMeeting,
     Conflict,
+    Disclosure,
     Extension,
     JourInvestigation,
+    LogEntry,
+    Mandate,
     MonthReport,
     Offer,
     Payroll,
     Proposal,
     Shortlist,
+    Signature,
 )
 from matching.states import PRESENTED
 
@@ -105,6 +110,11 @@ allow(
 allow("offers.expire", Offer, system=True)
 allow("offers.remind", Offer, system=True)
 
+# When they meet, and what the volunteer is told of the client, is the district's, whoever has found them.
+allow("clientmeetings.work", ClientMeeting, grant(*CASE_WORKERS, rows=own_unit_and_area))
+allow("disclosures.tell", Disclosure, grant(*CASE_WORKERS, rows=own_unit_and_area))
+allow("disclosures.read", Disclosure, link=True)
+
 allow("assignments.view", Assignment, grant(*IN_DISTRICT, rows=own_unit_and_area))
 allow("assignments.work", Assignment, grant(*CASE_WORKERS, rows=own_unit_and_area))
 
@@ -122,3 +132,6 @@ allow("monthreports.answer", MonthReport, grant(CASE_OFFICER, rows=own_unit_and_
 allow("monthreports.attest", MonthReport, grant(DISTRICT_MANAGER, rows=own_unit_and_area))
 allow("payrolls.view", Payroll, grant(CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit_and_area))
 allow("payrolls.close", Payroll, grant(DISTRICT_MANAGER, rows=own_unit_and_area))
+allow("assignmentlog.work", LogEntry, grant(*CASE_WORKERS, rows=own_unit_and_area))
+allow("signatures.confirm", Signature, link=True)
+allow("mandates.work", Mandate, grant(*CASE_WORKERS, rows=own_unit_and_area))

@@ -69,6 +69,19 @@ OFFER = {
 }
 
 
+class ClientMeetingState(models.TextChoices):
+    BOOKED = "booked", "Bokad"
+    HELD = "held", "Har varit"
+    CANCELLED = "cancelled", "Inställd"
+
+
+_C = ClientMeetingState
+CLIENT_MEETING = {
+    "hold": ({_C.BOOKED}, _C.HELD),
+    "call_off": ({_C.BOOKED}, _C.CANCELLED),
+}
+
+
 class AssignmentState(models.TextChoices):
     PLANNED = "planned", "Utsedd, inte påbörjat"
     RUNNING = "running", "Pågår"
@@ -79,6 +92,7 @@ class AssignmentState(models.TextChoices):
 _A = AssignmentState
 # These take a place of the volunteer's.
 TAKES_PLACE = {_A.PLANNED, _A.RUNNING}
+ALIVE = {_A.PLANNED, _A.RUNNING}
 
 ASSIGNMENT = {
     "start": ({_A.PLANNED}, _A.RUNNING),

@@ -95,6 +95,49 @@ def month_sent_back(volunteer: Volunteer, address: str, month: str) -> Message:
     return _message(volunteer, f"Rätta redovisningen för {month}", text, sms=sms)
 
 
+def meeting(volunteer: Volunteer, what: str) -> Message:
+    """That a meeting is booked, moved or off. With whom and where has been said on the telephone."""
+    return _message(volunteer, "Om träffen", f"{what} Ring oss om det inte passar.", sms=f"{what} {CITY}")
+
+
+def told_more(volunteer: Volunteer, address: str, until: date) -> Message:
+    """That there is more to read, behind a link. Nothing of it stands in the message."""
+    text = (
+        f"Tack för att ni vill veta mer. Här kan ni läsa mer inför träffen:\n\n{address}\n\n"
+        f"Länken gäller till och med {day(until)} och är bara till för er. Det som står där får ni inte föra vidare."
+    )
+    sms = f"Här kan ni läsa mer inför träffen, till och med {day(until)}: {address} {CITY}"
+    return _message(volunteer, "Mer inför träffen", text, sms=sms)
+
+
+def agreement(volunteer: Volunteer, address: str, until: date) -> Message:
+    """That the agreement waits to be read and confirmed."""
+    text = (
+        f"Avtalet om uppdraget är klart. Läs det och godkänn det här:\n\n{address}\n\n"
+        f"Länken gäller till och med {day(until)} och är bara till för er. Stämmer något inte: ring oss."
+    )
+    sms = f"Avtalet är klart. Läs och godkänn senast {day(until)}: {address} {CITY}"
+    return _message(volunteer, "Avtalet är klart", text, sms=sms)
+
+
+def agreement_to(name: str, sender: str, address: str, until: date) -> tuple[str, str]:
+    """The same to a guardian, or to whom it is about: subject and letter."""
+    text = (
+        f"Hej {name}!\n\nAvtalet är klart. Läs det och godkänn det här:\n\n{address}\n\n"
+        f"Länken gäller till och med {day(until)} och är bara till för dig. Stämmer något inte: ring oss.\n\n"
+        f"Vänliga hälsningar\n{sender}\n"
+    )
+    return "Avtalet är klart", text
+
+
+def new_secretary(volunteer: Volunteer, name: str, phone: str) -> Message:
+    """Whom to call from now on. An SMS names nobody: there it is told that there is a letter or a call to come."""
+    reach = f" på {phone}" if phone else ""
+    text = f"Från och med nu är {name} er kontakt hos oss, och nås{reach}. {name.split()[0]} hör av sig till er."
+    sms = f"Ni har fått en ny kontakt hos oss, som snart hör av sig till er. {CITY}"
+    return _message(volunteer, "Ny kontakt hos oss", text, sms=sms)
+
+
 def appointed(volunteer: Volunteer) -> Message:
     """To whoever is appointed."""
     text = (

@@ -198,6 +198,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
 PURE["matching"] |= {"payroll", "payfiles", "turns"}  # of pay
 PURE["matching"] |= {"meaning", "reasons", "showings", "plan", "asks"}  # of searches
 PURE["matching"] |= {"guarantee"}  # of what is charged
+PURE["matching"] |= {"mandates", "plainwords", "variants", "introductions", "upkeep"}
 NEVER = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "lib", "services", "tools"}
 
 

@@ -8,7 +8,8 @@ from django.db.models import F
 
 from brokerage import clock
 from brokerage.access import Actor
-from brokerage.demo import cases
+from brokerage.demo import cases, lives
+from brokerage.demo import meetings as met
 from brokerage.demo.builder import Builder
 from brokerage.demo.cases import Grant
 from brokerage.demo.plans import build_plan
@@ -18,11 +19,12 @@ from brokerage.organisation.models import Role, Trait
 from brokerage.organisation.reference import BROKERAGE
 from decisions.models import Decision
 from matching import wording
+from matching.forms.papers import INSURANCE
 from matching.models import Assignment, Proposal, Shortlist
 from matching.pool import ranked, weights_in_force
 from matching.problems import case_checks, people_to_check
 from matching.sketch import sketch
-from matching.workflow import assignments, offers, proposals, shortlists
+from matching.workflow import agreements, assignments, meetings, offers, proposals, shortlists
 from recruitment.models import Approval, Volunteer
 
 # How far a search has come; each stage takes in those before it.
@@ -56,6 +58,7 @@ BROKERED = (
     ("Enskede-Årsta-Vantör", "IoF", "family", "picked", 18),
 )
 FIRST_FEW = 20
+FRESH = 16  # days: so short a while ago, that nobody has met yet
 DRAFTS = (
     ("Bromma", "IoF", 17),
     ("Bromma", "IoF", 15),
@@ -155,6 +158,15 @@ class Path:
             (self.fall_silent if self.hunt.stage == "silent" else self.want_a_call)(picked)
             return None
         proposal = self.answer(picked)
+        with self.after(10):
+            met.tell_more(proposal, by=self.secretary)
+            met.write_to_child(proposal, by=self.secretary)
+            if self.hunt.stage == "declined":
+                met.call_off(proposal, by=self.secretary)
+                met.call_off(proposal, by=self.secretary)
+        if self.hunt.stage == "willing":
+            with self.builder.on(self.builder.back(1)):
+                met.book(proposal, by=self.secretary, days=4)
         if self.hunt.stage == "declined":
             with self.after(15):
                 words = "Det blir för långt att åka."
@@ -218,7 +230,11 @@ class Path:
         return Proposal.objects.get(pk=picked[0].pk)
 
     def choose(self, proposal: Proposal) -> Proposal:
+        with self.after(11):
+            meeting = met.book(proposal, by=self.secretary, days=2) if self.grant.ago > FRESH else None
         with self.after(14):
+            if meeting:
+                meetings.hold(meeting, by=self.secretary, own_view="Det kändes bra.", impression="De pratade länge.")
             proposals.choose(
                 proposal,
                 by=self.secretary,
@@ -240,12 +256,19 @@ class Path:
             self.check(proposal)
             proposal = Proposal.objects.for_page().get(pk=proposal.pk)
             assignments.appoint(
-                proposal, by=self.secretary, decision_maker=officer, delegation="3.3", decided_on=clock.today()
+                proposal,
+                by=self.secretary,
+                decision_maker=officer,
+                delegation="3.3",
+                decided_on=clock.today(),
+                childs_best="Har själv sagt ja efter träffen. Lugnt hem, van vid barn, och nära skolan.",
             )
         assignment = Assignment.objects.get(proposal=proposal)
         if self.hunt.reaches("unsigned"):
             assignment = self.agree(assignment)
         if self.hunt.reaches("running"):
+            with self.after(22):
+                lives.introduce(assignment, by=self.secretary, started_ago=self.grant.ago - 22)
             self.thank(assignment)
             with self.after(27):
                 assignment = assignments.start(
@@ -254,6 +277,8 @@ class Path:
             if not self.hunt.is_brokered:
                 ago = self.grant.ago - 26
                 build_plan(self.builder, assignment.decision, by=self.secretary, owner=officer, started_ago=ago)
+                if self.hunt.stage == "running":
+                    lives.follow(self.builder, assignment, by=self.secretary)
         if self.hunt.stage == "ended":
             assignment = self.end(assignment)
         return assignment
@@ -282,17 +307,20 @@ class Path:
 
     def agree(self, assignment: Assignment) -> Assignment:
         with self.after(22):
-            assignment = assignments.write_agreement(
+            assignment = agreements.write_agreement(
                 assignment,
                 by=self.secretary,
                 scheme=assignment.decision.extent,
-                included="Resor och det som ni gör tillsammans ingår.",
+                handover="Familjen lämnar vid porten. Blir det sent: ring en timme före.",
+                included="Resor och det som ni gör tillsammans.",
+                excluded="Skjuts till träningen, och nöjesfält varje gång.",
+                insurance=INSURANCE,
                 compensation="Arvode och omkostnader enligt SKR:s rekommendation.",
                 notice_days=14,
             )
         if self.hunt.reaches("running"):
             with self.after(25):
-                assignment = assignments.sign_agreement(assignment, by=self.secretary, signed_on=clock.today())
+                assignment = agreements.sign_agreement(assignment, by=self.secretary, signed_on=clock.today())
         return assignment
 
     def end(self, assignment: Assignment) -> Assignment:

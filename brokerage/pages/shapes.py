@@ -30,6 +30,7 @@ def detail(
     actions: Sequence[Action] = (),
     also_history_of: Sequence[Any] = (),
     has_next: bool = True,
+    with_steps: bool = True,
     **context: Any,
 ) -> HttpResponse:
     """Facts, problems, the steps that are open to this person, history. With `has_next` one of them is the main one."""
@@ -38,7 +39,7 @@ def detail(
         lead,
         crumbs,
         status,
-        [*actions, *buttons(request, row, has_next=has_next)],
+        [*actions, *(buttons(request, row, has_next=has_next) if with_steps else ())],
         list(problems),
         history_of(row, *also_history_of),
     )

@@ -1,8 +1,11 @@
-"""Shortlists with their proposals and offers, assignments, and the rates of compensation."""
+"""Shortlists with their proposals and offers, assignments with their papers and their life, and the rates of pay."""
 
-from matching.models.assignments import Agreement, Appointment, Assignment
+from matching.models.assignments import Appointment, Assignment
 from matching.models.compensation import MonthReport, Payee, PayLine, Payroll, Terms, Visit
 from matching.models.extensions import Extension, JourInvestigation
+from matching.models.living import IntroStep, LogEntry, OnCallNumber, Phase
+from matching.models.meetings import ClientMeeting, Disclosure
+from matching.models.papers import Agreement, Mandate, Signature
 from matching.models.rates import PayChoices, PayCode, Rate
 from matching.models.searches import Conflict, Showing, Weighting
 from matching.models.shortlists import CaseCheck, Offer, Proposal, Shortlist
@@ -12,20 +15,28 @@ __all__ = [
     "Appointment",
     "Assignment",
     "CaseCheck",
+    "ClientMeeting",
     "Conflict",
+    "Disclosure",
     "Extension",
+    "IntroStep",
     "JourInvestigation",
+    "LogEntry",
+    "Mandate",
     "MonthReport",
     "Offer",
+    "OnCallNumber",
     "PayChoices",
     "PayCode",
     "PayLine",
     "Payee",
     "Payroll",
+    "Phase",
     "Proposal",
     "Rate",
     "Shortlist",
     "Showing",
+    "Signature",
     "Terms",
     "Visit",
     "Weighting",

@@ -1,4 +1,6 @@
-"""An assignment: that somebody is appointed for a client, by whom and when, on which terms, and how it goes."""
+"""An assignment: that somebody is appointed for a client, by whom and when, and how it goes."""
+
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +16,9 @@ from matching.models.shortlists import Proposal
 from matching.queries import AssignmentQuerySet
 from matching.states import AssignmentState
 from recruitment.models import Kind, Volunteer
+
+if TYPE_CHECKING:
+    from matching.models.papers import Agreement
 
 
 class Assignment(Governed):
@@ -39,11 +44,22 @@ class Assignment(Governed):
         Order, models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name="beställning"
     )
     kind = models.CharField("som", max_length=12, choices=Kind)
+    secretary = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,  # of an imported one nobody has taken it yet: it is everybody's in the unit
+        blank=True,
+        related_name="assignments_kept",
+        verbose_name="ansvarig",
+    )
+    reached_on = models.DateField("nåddes senast", null=True, blank=True)
     starts_on = models.DateField("planerad start")
     started_on = models.DateField("påbörjat", null=True, blank=True)
     ended_on = models.DateField("sista dag", null=True, blank=True)
     ending = models.CharField("skäl", max_length=11, choices=Ending, blank=True)
     ending_words = models.TextField("hur det slutade", max_length=1000, blank=True)
+    client_words = models.TextField("med klientens ord", max_length=1000, blank=True)
+    volunteer_words = models.TextField("med uppdragstagarens ord", max_length=1000, blank=True)
     state = models.CharField("läge", max_length=10, choices=AssignmentState, default=AssignmentState.PLANNED)
 
     objects = AssignmentQuerySet.as_manager()
@@ -92,6 +108,11 @@ class Assignment(Governed):
             ("matching.assignment", self.pk),
         ]
 
+    @property
+    def agreement(self) -> "Agreement | None":
+        """The version in force. No query where they are fetched."""
+        return next((each for each in self.agreements.all() if each.replaced_on is None), None)
+
 
 class Appointment(models.Model):
     """The decision to appoint (utse): its own decision-maker, delegation and date, apart from the grant."""
@@ -101,6 +122,7 @@ class Appointment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name="beslutsfattare"
     )
     delegation = models.CharField("delegation", max_length=60)
+    childs_best = models.TextField("barnets bästa", max_length=2000, blank=True)
     decided_on = models.DateField("utsedd den")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="inlagt av"
@@ -113,22 +135,3 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"Utsedd {self.decided_on}"
-
-
-class Agreement(models.Model):
-    """The terms that client, volunteer and unit agree on; each gets a copy with what is theirs to know."""
-
-    assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="agreement", primary_key=True)
-    scheme = models.TextField("upplägg", max_length=2000)
-    included = models.TextField("det här ingår, och det här ingår inte", max_length=2000, blank=True)
-    compensation = models.TextField("ersättning", max_length=1000, blank=True)
-    notice_days = models.PositiveSmallIntegerField("uppsägningstid i dagar", default=14)
-    written_on = models.DateField("skrivet", default=clock.today)
-    signed_on = models.DateField("undertecknat av alla", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "avtal"
-        verbose_name_plural = "avtal"
-
-    def __str__(self) -> str:
-        return f"Avtal {self.written_on}"

@@ -96,6 +96,7 @@ class Proposal(Governed):
     met_on = models.DateField("träffade klienten", null=True, blank=True)
     starts_on = models.DateField("planerad start", null=True, blank=True)
     in_clients_home = models.BooleanField("uppdraget utförs i klientens hem", default=False)
+    child_words = models.TextField("till barnet", max_length=4000, blank=True)
     own_view = models.TextField("klientens egen syn", max_length=2000, blank=True)
     refusal = models.CharField("klienten tackade nej", max_length=10, choices=Refusal, blank=True)
     refusal_words = models.TextField("klientens skäl", max_length=1000, blank=True)

@@ -2,21 +2,25 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
-from brokerage import clock, pages
-from brokerage.access import Request, permits, requires
+from brokerage import pages
+from brokerage.access import Request, holds_role, permits, requires
 from brokerage.pages import Action, Column, Empty, Listing
-from brokerage.pages.pdf import pdf_response
 from brokerage.pages.wording import day
-from matching.agreements import Party, facts_for, sender, signers
+from matching.agreements import Party
 from matching.filters import AssignmentFilter
-from matching.forms.assignments import AgreementForm, CancelForm, EndAssignmentForm, SignForm, StartForm
+from matching.forms.assignments import CancelForm, EndAssignmentForm, StartForm
+from matching.models import Disclosure, Mandate
 from matching.problems import before_starting
-from matching.states import AssignmentState
+from matching.states import ALIVE, AssignmentState
+from matching.views.crumbs import crumbs_under
+from matching.views.disclosures import told
+from matching.views.mandates import shown as mandate_shown
 from matching.workflow import assignments as workflow
-from matching.workflow.assignments import ALIVE, INTERRUPTED
+from matching.workflow.agreements import not_by_link
+from matching.workflow.assignments import INTERRUPTED
 
 TONES = {
     AssignmentState.PLANNED: "warn",
@@ -36,6 +40,7 @@ LISTING = Listing(
         ),
         Column("Uppdragstagare", lambda row: row.volunteer.name, sub=lambda row: row.get_kind_display()),
         Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
+        Column("Ansvarig", lambda row: row.secretary.name if row.secretary else ""),
         Column("Planerad start", lambda row: row.starts_on, kind="date", sort="starts_on"),
         Column("Påbörjat", lambda row: row.started_on, kind="date", sort="started_on"),
         Column("Sista dag", lambda row: row.ended_on, kind="date", sort="ended_on"),
@@ -47,27 +52,33 @@ LISTING = Listing(
 CRUMBS = (("Uppdrag", "/uppdrag/"),)
 
 
-def _crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
-    return (*CRUMBS, (row.decision.case_reference, row.get_absolute_url()), (last, None))
-
-
 @requires("assignments.view")
 def assignments(request: Request, rows: Any) -> HttpResponse:
-    return pages.listing(request, rows.for_list(), LISTING, is_read=True)
+    works = holds_role(request.actor, "assignments.work")
+    actions = [Action("Lämna över", reverse("matching:assignments_hand_over"))] if works else []
+    return pages.listing(request, rows.for_list(), LISTING, is_read=True, actions=actions)
 
 
 @requires("assignments.view", read=True, fetch=lambda rows: rows.for_page())
 def assignment(request: Request, row: Any) -> HttpResponse:
-    agreement = getattr(row, "agreement", None)
+    agreement = row.agreement
     works = row.state in ALIVE and permits(request.actor, "assignments.work", row)
-    actions = []
+    actions = [Action("Så går det", reverse("matching:assignment_life", args=[row.pk]))]
+    disclosures = list(row.volunteer.disclosures.under(row.decision_id))
+    offers = row.proposal.offers.all() if row.proposal else ()
     if works:
         label = "Ändra avtalet" if agreement else "Skriv avtalet"
         url = reverse("matching:assignment_write_agreement", args=[row.pk])
         actions.append(Action(label, url, icon="pencil", main=agreement is None))
         if agreement and agreement.signed_on is None:
+            sent = any(each.sent_on for each in agreement.signatures.all())
+            if not sent and not not_by_link(row):
+                url = reverse("matching:assignment_send_agreement", args=[row.pk])
+                actions.append(Action("Skicka för underskrift", url, main=True))
             url = reverse("matching:assignment_sign_agreement", args=[row.pk])
-            actions.append(Action("Avtalet är undertecknat", url, main=True))
+            actions.append(Action("Avtalet är undertecknat", url, main=not actions[-1].main))
+        if not any(each.stage == Disclosure.Stage.ALL for each in disclosures):
+            actions.append(Action("Lämna det som behövs", reverse("matching:assignment_tell_all", args=[row.pk])))
     copies = [
         (party.label, reverse("matching:assignment_agreement_pdf", args=[row.pk, party.value])) for party in Party
     ]
@@ -84,11 +95,25 @@ def assignment(request: Request, row: Any) -> HttpResponse:
         has_next=not any(action.main for action in actions),
         agreement=agreement,
         copies=copies if agreement else [],
+        signatures=[_signature(each) for each in agreement.signatures.all()] if agreement else [],
+        older=[each for each in row.agreements.all() if each.replaced_on],
+        mandates=[mandate_shown(each) for each in row.mandates.all()],
+        mandate_kinds=Mandate.Kind.choices if works else [],
+        works=works,
+        childs_best=row.appointment.childs_best,
+        told=told(offers, disclosures, knows=True),
         facts=_facts(row),
         decision=row.decision,
         volunteer=row.volunteer,
         reach=row.volunteer.phone if not row.volunteer.is_protected else "skyddade personuppgifter",
     )
+
+
+def _signature(each: Any) -> dict[str, str]:
+    if each.signed_at:
+        return {"name": each.name, "state": f"{day(each.signed_at)}, {each.get_way_display()}", "tone": "good"}
+    sent = f"Skickat {day(each.sent_on)}" if each.sent_on else "Inte undertecknat"
+    return {"name": each.name, "state": sent, "tone": "warn"}
 
 
 def _facts(row: Any) -> list[tuple[str, Any]]:
@@ -99,63 +124,22 @@ def _facts(row: Any) -> list[tuple[str, Any]]:
             ("Beslutsfattare", appointment.decision_maker),
             ("Delegation", appointment.delegation),
             ("Hittad genom", f"beställning {row.order.number}" if row.order else "egen sökning"),
+            ("Ansvarig", row.secretary),
             ("Planerad start", day(row.starts_on)),
             ("Första gången", day(row.started_on)),
             ("Sista dagen", day(row.ended_on)),
             ("Skäl", row.get_ending_display() if row.ending else ""),
             ("Hur det slutade", row.ending_words),
+            ("Med klientens ord", row.client_words),
+            ("Med uppdragstagarens ord", row.volunteer_words),
         )
     )
 
 
 @requires("assignments.work", fetch=lambda rows: rows.for_page())
-def assignment_write_agreement(request: Request, row: Any) -> HttpResponse:
-    agreement = getattr(row, "agreement", None)
-    names = ("scheme", "included", "compensation", "notice_days")
-    initial = (
-        {name: getattr(agreement, name) for name in names}
-        if agreement
-        else {"scheme": row.decision.extent, "notice_days": 14}
-    )
-    return pages.edit_page(
-        request,
-        row,
-        workflow.write_agreement,
-        AgreementForm,
-        initial=initial,
-        lead="Var och en får ett eget exemplar, med det som är deras att veta.",
-        crumbs=_crumbs(row, "Avtal"),
-    )
-
-
-@requires("assignments.work", fetch=lambda rows: rows.for_page())
-def assignment_sign_agreement(request: Request, row: Any) -> HttpResponse:
-    initial = {"signed_on": clock.today()}
-    crumbs = _crumbs(row, "Undertecknat")
-    return pages.edit_page(request, row, workflow.sign_agreement, SignForm, initial=initial, crumbs=crumbs)
-
-
-@requires("assignments.view", read=True, fetch=lambda rows: rows.for_page())
-def assignment_agreement_pdf(request: Request, row: Any, party: str) -> HttpResponse:
-    """The agreement as a PDF: one party's copy, with what is theirs to know."""
-    if party not in Party.values or not hasattr(row, "agreement"):
-        raise Http404
-    whose = Party(party)
-    context = {
-        "title": f"Avtal: {row.get_kind_display().lower()}",
-        "copy": whose.label,
-        "facts": facts_for(whose, row),
-        "signers": signers(whose, row),
-        "written_on": row.agreement.written_on,
-        "sender": sender(row),
-    }
-    return pdf_response("matching/assignment_agreement_pdf.html", context, f"avtal-{row.pk}-{party}.pdf")
-
-
-@requires("assignments.work", fetch=lambda rows: rows.for_page())
 def assignment_start(request: Request, row: Any) -> HttpResponse:
     lead = "Då räknas beslutet som verkställt, och tremånadersklockan stannar."
-    crumbs = _crumbs(row, "Första gången")
+    crumbs = crumbs_under(row, "Första gången")
     return pages.step_page(request, row, workflow.start, StartForm, lead=lead, crumbs=crumbs)
 
 
@@ -164,12 +148,14 @@ def assignment_cancel(request: Request, row: Any) -> HttpResponse:
     lead = "Platsen blir ledig och beslutet väntar vidare."
     if row.order:
         lead += " Debiteringen står kvar tills ekonomen krediterar den."
-    return pages.step_page(request, row, workflow.cancel, CancelForm, lead=lead, crumbs=_crumbs(row, "Blev inte av"))
+    return pages.step_page(
+        request, row, workflow.cancel, CancelForm, lead=lead, crumbs=crumbs_under(row, "Blev inte av")
+    )
 
 
 @requires("assignments.work", fetch=lambda rows: rows.for_page())
 def assignment_end(request: Request, row: Any) -> HttpResponse:
     lead = "Platsen blir ledig. Säg också vad som händer med beslutet: det avgör om tremånadersklockan börjar räkna."
     initial = {"decision_then": INTERRUPTED}
-    crumbs = _crumbs(row, "Avsluta")
+    crumbs = crumbs_under(row, "Avsluta")
     return pages.step_page(request, row, workflow.end, EndAssignmentForm, lead=lead, crumbs=crumbs, initial=initial)

@@ -12,7 +12,7 @@ from brokerage.workflow import Problem, Refusal
 from matching.forms.proposals import AnswerForm, ToldForm
 from matching.models import Offer
 from matching.states import OPEN_OFFER, OfferState
-from matching.views.proposals import crumbs_of
+from matching.views.crumbs import crumbs_of
 from matching.workflow import offers as workflow
 
 ANSWERED = {

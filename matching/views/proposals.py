@@ -18,27 +18,32 @@ from brokerage.workflow import Problem
 from matching import wording
 from matching.forms.assignments import AppointForm
 from matching.forms.proposals import AskForm, CaseCheckForm, ChooseForm, ContactForm, DeclineForm
-from matching.problems import before_appointing, before_asking, case_checks, people_to_check, track_of
+from matching.problems import (
+    before_appointing,
+    before_asking,
+    cancelled_often,
+    case_checks,
+    people_to_check,
+    track_of,
+)
 from matching.ranking import Part
 from matching.reasons import parts as in_words
 from matching.sketch import sketch
-from matching.states import OPEN_OFFER, ProposalState
-from matching.views.shortlists import PROPOSAL_TONES, asked_by, default_answer_by, title_of
-from matching.workflow import assignments
-from matching.workflow import proposals as workflow
+from matching.states import OPEN_OFFER, ClientMeetingState, ProposalState
+from matching.views.crumbs import crumbs_of
+from matching.views.disclosures import told
+from matching.views.meetings import shown as meeting_shown
+from matching.views.shortlists import PROPOSAL_TONES, asked_by, default_answer_by
+from matching.workflow import (
+    assignments,
+)
+from matching.workflow import (
+    proposals as workflow,
+)
 from recruitment.requirements import LAW
 
+ADULT = 18
 OPEN_TO_CHECK = {ProposalState.WILLING, ProposalState.CHOSEN}
-
-
-def crumbs_of(row: Any, last: str = "", *, decides: bool = False) -> tuple[tuple[str, str | None], ...]:
-    """By the search; for the district by its decision where the brokerage's search is closed to it."""
-    shortlist, decision = row.shortlist, row.shortlist.decision
-    head = (("Sökningar", "/sokningar/"), (title_of(shortlist), shortlist.get_absolute_url()))
-    if decides and shortlist.is_brokered:
-        head = (("Beslut", "/beslut/"), (decision.case_reference, decision.get_absolute_url()))
-    name = row.volunteer.name
-    return (*head, (name, row.get_absolute_url()), (last, None)) if last else (*head, (name, None))
 
 
 @requires("proposals.view", read=True, fetch=lambda rows: rows.for_page())
@@ -57,6 +62,8 @@ def proposal(request: Request, row: Any) -> HttpResponse:
         actions.append(Action("Anteckna svar", url, main=True, icon="phone"))
     if "proposals.ask" in may and row.next_contact_on:
         actions.append(Action("Anteckna kontakt", reverse("matching:proposal_note_contact", args=[row.pk])))
+    if decides:
+        actions += _before_choice(row)
     assignment = getattr(row, "assignment", None)
     # The brokerage asks and hears the answer, and never learns whom it is for.
     knows = permits(request.actor, "decisions.view", row.shortlist.decision)
@@ -68,11 +75,16 @@ def proposal(request: Request, row: Any) -> HttpResponse:
         lead=pages.reach(row.volunteer.phone, row.volunteer.email),
         crumbs=crumbs_of(row, decides=knows),
         status={"text": row.get_state_display(), "tone": PROPOSAL_TONES.get(row.state, "calm")},
-        problems=problems,
+        problems=[*problems, *(cancelled_often(row) if decides else ())],
         actions=actions,
-        has_next=not actions,
-        also_history_of=tuple(offers),
+        has_next=not any(action.main for action in actions),
+        also_history_of=(*offers, *row.meetings.all()),
         offers=[_offer(each) for each in offers],
+        meetings=[meeting_shown(each, knows=knows) for each in row.meetings.all()],
+        moves_meetings=decides,
+        told=told(offers, row.volunteer.disclosures.under(row.shortlist.decision_id), knows=knows),
+        child_words=row.child_words if knows else "",
+        prints_child_words="proposals.decide" in may,
         tasks=tasks,
         need=sketch(row.shortlist, words),
         reasons=_reasons(row, words),
@@ -93,6 +105,17 @@ def _hide_the_district(page: Page, row: Any) -> None:
         ours = row.shortlist.opened_by.name
         for event in page.history:
             event["who"] = event["who"] if event["who"] == ours else "någon annan"
+
+
+def _before_choice(row: Any) -> list[Action]:
+    """What is done between the yes and the choice."""
+    is_booked = any(each.state == ClientMeetingState.BOOKED for each in row.meetings.all())
+    found = [Action("Berätta mer", reverse("matching:proposal_tell_more", args=[row.pk]))]
+    if not is_booked:
+        found.append(Action("Boka en träff", reverse("matching:proposal_book_meeting", args=[row.pk])))
+    if row.shortlist.decision.client.identity.age() < ADULT:
+        found.append(Action("Skriv till barnet", reverse("matching:proposal_write_to_child", args=[row.pk])))
+    return found
 
 
 def _task(row: Any, each: Any) -> dict[str, Any]:
@@ -224,6 +247,7 @@ def proposal_appoint(request: Request, row: Any) -> HttpResponse:
     form = AppointForm(
         request.POST if request.method == "POST" else None,
         officers=officers,
+        is_child=row.shortlist.decision.client.identity.age() < ADULT,
         initial={"decision_maker": own, "decided_on": clock.today(), "delegation": row.shortlist.decision.delegation},
     )
     ground = row.shortlist.decision.ground

@@ -11,27 +11,26 @@ from brokerage.orders.workflow import fulfil, price_code
 from brokerage.organisation.models import User
 from brokerage.organisation.people import colleagues
 from brokerage.organisation.rules import CASE_OFFICER, DISTRICT_MANAGER
-from brokerage.workflow import Blocked, Refusal, edits, effect, insert, step
+from brokerage.workflow import Blocked, Refusal, effect, insert, step
 from decisions.states import DecisionState
 from decisions.workflow import decisions
 from matching import rules as rules  # fills the matrix before a verb names an action of it
 from matching import wording
 from matching.guarantee import free_by_guarantee
-from matching.models import Agreement, Appointment, Assignment, Proposal
+from matching.models import Appointment, Assignment, Proposal
 from matching.pool import kind_of
 from matching.problems import before_appointing, before_starting
-from matching.states import ASSIGNMENT, PROPOSAL, AssignmentState
+from matching.states import ASSIGNMENT, PROPOSAL
 from matching.workflow.messages import write_to
 from matching.workflow.shortlists import finish
 from recruitment.models import Volunteer
 
-ALIVE = {AssignmentState.PLANNED, AssignmentState.RUNNING}
 ENDS, INTERRUPTED, CONTINUES = "ends", "interrupted", "continues"
 
 
 @step(PROPOSAL, "appoint", action="proposals.decide", label="Utse", done="Utsedd")
 def appoint(
-    proposal: Proposal, *, by: Actor, decision_maker: User, delegation: str, decided_on: date
+    proposal: Proposal, *, by: Actor, decision_maker: User, delegation: str, decided_on: date, childs_best: str = ""
 ) -> dict[str, Any]:
     """The volunteer is appointed for this client (SoL 13:7), by a decision of its own.
 
@@ -54,6 +53,7 @@ def appoint(
             assignment=assignment,
             decision_maker=decision_maker,
             delegation=delegation,
+            childs_best=childs_best,
             decided_on=decided_on,
             recorded_by=by.user,
             recorded_on=clock.today(),
@@ -95,6 +95,7 @@ def take_up(proposal: Proposal, *, by: Actor) -> Assignment:
         volunteer=volunteer,
         proposal=proposal,
         order=proposal.shortlist.order,
+        secretary=by.user,
         **_facts(proposal),
     )
 
@@ -102,29 +103,6 @@ def take_up(proposal: Proposal, *, by: Actor) -> Assignment:
 def _facts(proposal: Proposal) -> dict[str, Any]:
     # A constraint holds that whoever is chosen has a planned start, and no search begins without a kind.
     return {"kind": kind_of(proposal.shortlist.decision), "starts_on": proposal.starts_on}
-
-
-@edits("assignments.work", states=ALIVE, label="Skriv avtalet", done="Avtal skrivet")
-def write_agreement(assignment: Assignment, *, by: Actor, **terms: Any) -> None:
-    """The terms that everybody agrees on. Written anew, they have to be signed anew."""
-    agreement = Agreement.objects.filter(assignment=assignment).first() or Agreement(assignment=assignment)
-    for name, value in terms.items():
-        setattr(agreement, name, value)
-    agreement.written_on, agreement.signed_on = clock.today(), None
-    insert(agreement)
-
-
-@edits("assignments.work", states=ALIVE, label="Avtalet är undertecknat", done="Avtal undertecknat")
-def sign_agreement(assignment: Assignment, *, by: Actor, signed_on: date) -> dict[str, date]:
-    """Everybody has signed their copy, on paper."""
-    agreement = Agreement.objects.filter(assignment=assignment).first()
-    if agreement is None:
-        raise Refusal("Skriv avtalet först.")
-    if not agreement.written_on <= signed_on <= clock.today():
-        raise Refusal("Dagen måste ligga mellan den dag avtalet skrevs och i dag.")
-    agreement.signed_on = signed_on
-    insert(agreement)
-    return {"on": signed_on}
 
 
 @step(
@@ -151,15 +129,32 @@ def start(assignment: Assignment, *, by: Actor, started_on: date) -> dict[str, d
 
 
 @step(ASSIGNMENT, "cancel", action="assignments.work", label="Blev inte av", done="Uppdraget blev inte av", risky=True)
-def cancel(assignment: Assignment, *, by: Actor, ending: str, ending_words: str = "") -> dict[str, str]:
+def cancel(
+    assignment: Assignment,
+    *,
+    by: Actor,
+    ending: str,
+    ending_words: str = "",
+    client_words: str = "",
+    volunteer_words: str = "",
+) -> dict[str, str]:
     """They never began: the place is free, and the decision waits on with its clock."""
     assignment.ending, assignment.ending_words = ending, ending_words
+    assignment.client_words, assignment.volunteer_words = client_words, volunteer_words
     return {"ending": ending}
 
 
 @step(ASSIGNMENT, "end", action="assignments.work", label="Avsluta uppdraget", done="Uppdraget avslutat", risky=True)
 def end(
-    assignment: Assignment, *, by: Actor, ended_on: date, ending: str, decision_then: str, ending_words: str = ""
+    assignment: Assignment,
+    *,
+    by: Actor,
+    ended_on: date,
+    ending: str,
+    decision_then: str,
+    ending_words: str = "",
+    client_words: str = "",
+    volunteer_words: str = "",
 ) -> dict[str, Any]:
     """The last day has been, the place is free; and the decision ends too, is interrupted, or goes on with another.
 
@@ -170,6 +165,7 @@ def end(
     if assignment.started_on and ended_on < assignment.started_on:
         raise Refusal("Uppdraget kan inte sluta innan det började.")
     assignment.ended_on, assignment.ending, assignment.ending_words = ended_on, ending, ending_words
+    assignment.client_words, assignment.volunteer_words = client_words, volunteer_words
     decision = assignment.decision
     others = decision.assignments.running().exclude(pk=assignment.pk).exists()
     if others and decision_then != CONTINUES:

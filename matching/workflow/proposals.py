@@ -10,7 +10,8 @@ from matching import rules as rules  # fills the matrix before a verb names an a
 from matching import wording
 from matching.models import CaseCheck, Offer, Proposal
 from matching.problems import before_asking, people_to_check, search_problems, track_of
-from matching.states import OFFER, PROPOSAL, ProposalState
+from matching.states import OFFER, PROPOSAL
+from matching.workflow.meetings import MEETING, lapse_of
 from matching.workflow.messages import channels_to, write_to
 from recruitment.models import HouseholdMember, Volunteer
 from recruitment.workflow.checks import keep
@@ -18,7 +19,6 @@ from recruitment.workflow.checks import keep
 ANSWER_WITHIN = timedelta(days=7)
 LONGEST_WAIT = timedelta(days=30)
 AFTER_NO, AFTER_THANKS, AFTER_DECLINED = timedelta(days=60), timedelta(days=30), timedelta(days=3)
-MEETING = {ProposalState.WILLING, ProposalState.CHOSEN}
 
 
 @step(PROPOSAL, "ask", action="proposals.ask", label="Fråga", done="Tillfrågad")
@@ -107,6 +107,7 @@ def release(proposal: Proposal, *, by: Actor) -> None:
     """Was asked and not needed: thanked, and heard of again."""
     for offer in proposal.offers.filter(state__in=OFFER["withdraw"][0]):
         withdraw(offer, by=by)
+    lapse_of(proposal, by=by)
     proposal.next_contact_on = clock.today() + AFTER_THANKS
     write_to(proposal.volunteer, "thanks", wording.thanks(proposal.volunteer))
 
@@ -139,6 +140,7 @@ def decline(
     proposal.refusal, proposal.refusal_words = refusal, refusal_words
     proposal.own_view = own_view or proposal.own_view
     proposal.next_contact_on = clock.today() + AFTER_DECLINED
+    lapse_of(proposal, by=by)
     return {"refusal": refusal}
 
 
@@ -163,6 +165,11 @@ def record_check(
     starts_on = proposal.starts_on or clock.today()
     keep(check, {track}, starts_on=starts_on, outcome=outcome, issued_on=issued_on, paper_place=paper_place)
     return {"source": track.value, "member": member.pk}
+
+
+@edits("proposals.decide", fields=("child_words",), label="Skriv till barnet", done="Skrivet till barnet")
+def write_to_child(proposal: Proposal, *, by: Actor) -> None:
+    """The purpose in plain words, for the child itself (SoL 3:2)."""
 
 
 @edits("proposals.ask", fields=("next_contact_on",), label="Anteckna kontakt", done="Kontakt antecknad")

@@ -13,10 +13,20 @@ from brokerage import clock
 from brokerage.access import ACTIONS, GUARDS, links
 from brokerage.access.checks import EXEMPT
 from brokerage.access.guards import Guard
-from matching.models import MonthReport, Offer
+from matching.models import (
+    Disclosure,
+    MonthReport,
+    Offer,
+    Signature,
+)
 from matching.pool import of_pool
-from recruitment.models import Enquiry, HouseholdMember, InterestLetter
-from tests.access.table import BY_ANOTHER, HOME, PAGES
+from recruitment.models import (
+    Enquiry,
+    HouseholdMember,
+    InterestLetter,
+)
+from tests.access.table import BY_ANOTHER, PAGES
+from tests.access.who import HOME
 from tests.access.world import Row, World
 
 UNKNOWN = 99_999_999
@@ -70,6 +80,8 @@ BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
     "matching:payroll_statement": lambda world, row: {
         "volunteer": row.obj.lines.values_list("volunteer", flat=True)[0]
     },
+    "matching:assignment_evaluate_step": lambda world, row: {"number": 1},
+    "matching:assignment_write_mandate": lambda world, row: {"kind": "swimming"},
     "decisions:plan_remove_goal": lambda world, row: {"goal": row.obj.goals.values_list("pk", flat=True)[0]},
     "decisions:plan_measure": lambda world, row: {"goal": row.obj.goals.values_list("pk", flat=True)[0]},
     "decisions:decision_state_cause": lambda world, row: {"year": 2026, "number": 4},
@@ -106,6 +118,10 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
     "matching:monthreport_report": lambda world: links_of_a_letter("monthreports.fill", month_of(world)),
     "recruitment:meeting_sign_up": lambda world: links_of_a_letter("enquiries.sign_up", invited(world)),
     "recruitment:sign_up_calendar": lambda world: links_of_a_letter("enquiries.sign_up", invited(world)),
+    "matching:disclosure_read": lambda world: links_of_a_letter("disclosures.read", world.of_model(Disclosure)[0].obj),
+    "matching:signature_confirm": lambda world: links_of_a_letter(
+        "signatures.confirm", world.of_model(Signature)[0].obj
+    ),
 }
 
 

@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 
 from brokerage.access import Actor, holds_role, permits
 from tests.access.addresses import Visit
-from tests.access.table import BROKERAGE, BY_ANOTHER, BY_SEARCHER, NAMED, NAMES, PAGES, Who
+from tests.access.table import BY_ANOTHER, BY_SEARCHER, NAMED, NAMES, PAGES
+from tests.access.who import BROKERAGE, Who
 from tests.access.world import Row
 from tests.reading import words_on_paper
 

@@ -3,68 +3,32 @@
 A new page is added here by somebody who knows who should see it. When this table and the rules disagree, one is wrong.
 """
 
-Places = frozenset[str]
-Who = dict[str, Places]
-
-# The places that rows belong to: unit and programme area. A row of "bromma" has no area: it is the whole unit's.
-PLACES = {
-    "team": ("Resursteamen", ""),
-    "bromma": ("Bromma", ""),
-    "bromma_iof": ("Bromma", "IoF"),
-    "bromma_lss": ("Bromma", "LSS"),
-    "farsta_iof": ("Farsta", "IoF"),
-}
-# Clients and their cases belong to a district's programme area, always.
-DISTRICTS = ("bromma_iof", "bromma_lss", "farsta_iof")
-ANYWHERE: Places = frozenset(PLACES)
-TEAM, IOF, LSS, FARSTA = (
-    frozenset({"team"}),
-    frozenset({"bromma", "bromma_iof"}),
-    frozenset({"bromma", "bromma_lss"}),
-    frozenset({"farsta_iof"}),
+from tests.access.who import (
+    BROKER,
+    CASE_READ,
+    CASE_WORK,
+    CHECK_PAY,
+    CONSULTED,
+    CONTEST,
+    DECIDE,
+    IMPORT,
+    INVOICE,
+    IOF,
+    NOBODY,
+    ORDER,
+    PAY,
+    PRICES,
+    PUBLIC,
+    READ,
+    RECRUIT,
+    REVIEW,
+    SEARCH,
+    SEARCH_WORK,
+    SEE_PAYROLL,
+    STAFF,
+    UNORDER,
+    Who,
 )
-
-# Where everybody works.
-HOME = {
-    **dict.fromkeys(("hedda", "anna", "mia"), "bromma_iof"),
-    **dict.fromkeys(("rut", "disa", "eva", "ria", "adam", "anonymous"), "team"),
-    "lo": "bromma_lss",
-    "olle": "farsta_iof",
-}
-
-# Adam stands nowhere, and Eva at the invoices alone: neither volunteers nor clients are any of their business.
-RECRUIT: Who = {"rut": TEAM, "anna": IOF, "lo": LSS, "olle": FARSTA}
-DECIDE: Who = {"disa": TEAM, "mia": IOF}
-READ: Who = RECRUIT | DECIDE
-CASE_WORK: Who = {"hedda": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
-CONSULTED: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA, "rut": ANYWHERE}
-CASE_READ: Who = CASE_WORK | {"mia": IOF}
-ORDER: Who = {"mia": IOF}
-UNORDER: Who = {"mia": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
-BROKER: Who = {"rut": ANYWHERE}  # of every district, once it is placed, and without a name
-BROKERAGE = frozenset({"rut"})
-# The district searches its own pool; the brokerage searches for orders. Neither sees the other's searches.
-SEARCH_WORK: Who = CASE_WORK | BROKER
-SEARCH: Who = CASE_READ | BROKER
-DISTRICT = frozenset(CASE_READ)
-# In each district place: who reads its cases.
-SEES_CASES = {place: frozenset(who for who, places in CASE_READ.items() if place in places) for place in DISTRICTS}
-INVOICE: Who = {"eva": ANYWHERE}  # the one thing that Eva sees: sums and order numbers, nobody's name
-PAY: Who = INVOICE | {"mia": IOF}
-CONTEST: Who = {"mia": IOF}  # who pays may object
-PRICES: Who = dict.fromkeys(
-    ("hedda", "anna", "mia", "olle", "lo", "rut", "eva"), ANYWHERE
-)  # what it costs is no secret
-IMPORT: Who = {"mia": IOF}  # one's own alone; the whole city comes in by a command
-REVIEW: Who = {"ria": TEAM | IOF | LSS}
-# The contact secretary checks what a volunteer has reported, the manager attests and closes; Eva sees none of it.
-CHECK_PAY: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA}
-SEE_PAYROLL: Who = CHECK_PAY | {"mia": IOF}
-STAFF: Who = dict.fromkeys(
-    ("hedda", "anna", "mia", "olle", "lo", "rut", "disa", "eva", "ria", "adam"), ANYWHERE
-)  # everybody who is logged in
-PUBLIC: Who = STAFF | {"anonymous": ANYWHERE}
-NOBODY: Who = {}
 
 PAGES: dict[str, Who] = {
     "home": STAFF,
@@ -211,12 +175,37 @@ PAGES: dict[str, Who] = {
     "matching:proposal_decline": CASE_WORK,
     "matching:proposal_record_check": CASE_WORK,
     "matching:proposal_appoint": CASE_WORK,
+    "matching:proposal_book_meeting": CASE_WORK,
+    "matching:proposal_tell_more": CASE_WORK,
+    "matching:proposal_write_to_child": CASE_WORK,
+    "matching:proposal_child_pdf": CASE_WORK,
+    "matching:clientmeeting_move": CASE_WORK,
+    "matching:clientmeeting_hold": CASE_WORK,
+    "matching:clientmeeting_call_off": CASE_WORK,
+    "matching:assignment_tell_all": CASE_WORK,
+    "matching:disclosure_read": PUBLIC,  # whoever holds the link
     "matching:offer_answer": PUBLIC,  # whoever holds the link
     "matching:assignments": CASE_READ,
     "matching:assignment": CASE_READ,
     "matching:assignment_agreement_pdf": CASE_READ,
     "matching:assignment_write_agreement": CASE_WORK,
     "matching:assignment_sign_agreement": CASE_WORK,
+    "matching:assignment_send_agreement": CASE_WORK,
+    "matching:assignment_appointment_pdf": CASE_READ,
+    "matching:signature_confirm": PUBLIC,  # whoever holds the link
+    "matching:assignment_write_mandate": CASE_WORK,
+    "matching:mandate_sign_mandate": CASE_WORK,
+    "matching:mandate_withdraw_mandate": CASE_WORK,
+    "matching:mandate_pdf": CASE_WORK,
+    "matching:assignment_life": CASE_READ,
+    "matching:assignment_card_pdf": CASE_READ,
+    "matching:assignment_plan_introduction": CASE_WORK,
+    "matching:assignment_evaluate_step": CASE_WORK,
+    "matching:assignment_begin_phase": CASE_WORK,
+    "matching:assignment_note": CASE_WORK,
+    "matching:assignment_hand_over": CASE_WORK,
+    "matching:assignments_hand_over": CASE_WORK,
+    "matching:logentry_close_incident": CASE_WORK,
     "matching:assignment_start": CASE_WORK,
     "matching:assignment_cancel": CASE_WORK,
     "matching:assignment_end": CASE_WORK,
@@ -371,6 +360,11 @@ NAMES: dict[str, Who] = {
     "shortlist": SEARCH,
     "proposal": CASE_READ,  # what the client says; what the volunteer says is the offer's
     "offer": SEARCH,
+    "clientmeeting": CASE_READ,  # where, and what the client says of it; the brokerage reads when
+    "disclosure": CASE_READ,
+    "signature": CASE_READ,
+    "mandate": CASE_READ,
+    "logentry": CASE_READ,
     "assignment": CASE_READ,
     "monthreport": CASE_READ,
     "payroll": SEE_PAYROLL,

@@ -58,6 +58,7 @@ PAGE_OF = {
     "invoice": "invoicing:invoice",
     "import": "imports:importbatch",
     "reportedcase": "decisions:reportedcase",
+    "logentry": "matching:assignment_life",
     **{kind: f"matching:{kind}" for kind in ("shortlist", "proposal", "assignment")},
     **{
         kind: f"recruitment:{kind}"

@@ -14,7 +14,7 @@ from bench.budget import PAGES, QUERIES, Page
 from brokerage import clock
 from recruitment.models import Invitation, Volunteer
 from tests.access.addresses import addresses
-from tests.access.table import DISTRICTS
+from tests.access.who import DISTRICTS
 from tests.access.world import (
     World,
     billing,

@@ -11,7 +11,16 @@ from brokerage.invoicing.models import CreditNote, Invoice
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Order
 from decisions.models import Client, Consultation, Decision, FollowUp, Opinion, Plan, ReportedCase
-from matching.models import Assignment, MonthReport, Payroll, Proposal, Shortlist
+from matching.models import (
+    Assignment,
+    ClientMeeting,
+    LogEntry,
+    Mandate,
+    MonthReport,
+    Payroll,
+    Proposal,
+    Shortlist,
+)
 from recruitment.models import (
     Campaign,
     Concern,
@@ -24,7 +33,9 @@ from recruitment.models import (
     Volunteer,
 )
 from tests.access.addresses import BESIDE, addresses
-from tests.access.table import BY_ANOTHER, IOF, PAGES
+from tests.access.silent import EXEMPT
+from tests.access.table import BY_ANOTHER, PAGES
+from tests.access.who import IOF
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +131,11 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("recruitment.volunteer", row.volunteer_id),
         ("matching.proposal", row.pk),
     },
+    "matching:proposal_child_pdf": lambda row: {
+        ("decisions.client", row.shortlist.decision.client_id),
+        ("recruitment.volunteer", row.volunteer_id),
+        ("matching.proposal", row.pk),
+    },
     "matching:assignment": lambda row: parties_of(row),
     "matching:assignment_agreement_pdf": lambda row: parties_of(row),
     "matching:assignment_pay": lambda row: parties_of(row),
@@ -128,17 +144,24 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "matching:monthreport_put_visit": lambda row: {*parties_of(row.assignment), ("matching.monthreport", row.pk)},
     "matching:payroll": lambda row: paid_by(row),
     "matching:payroll_statement": lambda row: paid_by(row),
+    "matching:assignment_appointment_pdf": lambda row: parties_of(row),
+    "matching:assignment_life": lambda row: parties_of(row),
+    "matching:assignment_card_pdf": lambda row: parties_of(row),
+    "matching:mandate_pdf": lambda row: parties_of(row.assignment),
 }
 PERSONS = {
     Assignment,
     Client,
     Concern,
     DataChange,
+    ClientMeeting,
     Decision,
     Enquiry,
     FollowUp,
     Letter,
     MonthReport,
+    LogEntry,
+    Mandate,
     Opinion,
     Order,
     Payroll,
@@ -153,108 +176,6 @@ PERSONS = {
 }
 # An invoice names nobody; a meeting names whom it invites, as a list does, and says no more of them.
 THINGS = {Campaign, Consultation, CreditNote, ImportBatch, InformationMeeting, Invoice}
-
-# Pages about a person that write no Event when they are opened, each with the reason. They hold a form, are reached
-# from a page that does write one, and what is done there is an Event of its own.
-NAME_ONLY = "shows the name, and a form or a button"
-EXEMPT = {
-    "decisions:client_add_guardian": NAME_ONLY,
-    "decisions:client_link_sibling": NAME_ONLY,
-    "decisions:client_unlink_sibling": NAME_ONLY,
-    "decisions:opinion_send": NAME_ONLY,
-    "decisions:decision_note_partial": NAME_ONLY,
-    "decisions:decision_change_extent": NAME_ONLY,
-    "decisions:decision_renew": NAME_ONLY,
-    "decisions:decision_review": NAME_ONLY,
-    "decisions:decision_note_individual_plan": NAME_ONLY,
-    "decisions:client_withdraw_consent": NAME_ONLY,
-    "decisions:decision_record": NAME_ONLY,
-    "decisions:decision_execute": NAME_ONLY,
-    "decisions:decision_interrupt": NAME_ONLY,
-    "decisions:decision_resume": NAME_ONLY,
-    "decisions:decision_end": NAME_ONLY,
-    "decisions:plan_add_goal": NAME_ONLY,
-    "decisions:plan_remove_goal": NAME_ONLY,
-    "decisions:plan_measure": NAME_ONLY,
-    "decisions:plan_agree": NAME_ONLY,
-    "decisions:followup_plan": NAME_ONLY,
-    "decisions:followup_move": NAME_ONLY,
-    "decisions:followup_hold": NAME_ONLY,
-    "decisions:followup_call_off": NAME_ONLY,
-    "decisions:reportedcase_note_sent": NAME_ONLY,
-    "orders:order_draft": NAME_ONLY,
-    "orders:order_place": NAME_ONLY,
-    "orders:order_withdraw": NAME_ONLY,
-    "orders:order_accept": NAME_ONLY,
-    "matching:assignment_decide_extension": NAME_ONLY,
-    "matching:assignment_plan_visit": NAME_ONLY,
-    "matching:assignment_open_month": NAME_ONLY,
-    "matching:assignment_note_jour": NAME_ONLY,
-    "matching:monthreport_strike_visit": NAME_ONLY,
-    "matching:monthreport_submit": NAME_ONLY,
-    "matching:monthreport_check": NAME_ONLY,
-    "matching:monthreport_send_back": NAME_ONLY,
-    "matching:monthreport_correct": NAME_ONLY,
-    "matching:monthreport_attest": NAME_ONLY,
-    "matching:monthreport_note_undecided": NAME_ONLY,
-    "matching:payroll_file": "holds pay numbers and no name; taking it is an Event of its own",
-    "matching:shortlist_open_own": NAME_ONLY,
-    "matching:shortlist_open_brokered": NAME_ONLY,
-    "matching:shortlist_ask": NAME_ONLY,
-    "matching:shortlist_close": NAME_ONLY,
-    "matching:proposal_ask": NAME_ONLY,
-    "matching:proposal_enter_answer": NAME_ONLY,
-    "matching:proposal_drop": NAME_ONLY,
-    "matching:proposal_note_contact": NAME_ONLY,
-    "matching:proposal_choose": NAME_ONLY,
-    "matching:proposal_decline": NAME_ONLY,
-    "matching:proposal_record_check": NAME_ONLY,
-    "matching:proposal_appoint": NAME_ONLY,
-    "matching:assignment_write_agreement": NAME_ONLY,
-    "matching:assignment_sign_agreement": NAME_ONLY,
-    "matching:assignment_start": NAME_ONLY,
-    "matching:assignment_cancel": NAME_ONLY,
-    "matching:assignment_end": NAME_ONLY,
-    "recruitment:enquiry_invite": NAME_ONLY,
-    "recruitment:enquiry_attend": NAME_ONLY,
-    "recruitment:enquiry_miss": NAME_ONLY,
-    "recruitment:enquiry_uninvite": NAME_ONLY,
-    "recruitment:enquiry_open_vetting": NAME_ONLY,
-    "recruitment:enquiry_close": NAME_ONLY,
-    "recruitment:enquiry_reopen": NAME_ONLY,
-    "recruitment:enquiry_hand_over": NAME_ONLY,
-    "recruitment:enquiry_route": NAME_ONLY,
-    "recruitment:enquiry_put_on_waiting_list": NAME_ONLY,
-    "recruitment:enquiry_come_back": NAME_ONLY,
-    "recruitment:vetting_note_consent": NAME_ONLY,
-    "recruitment:vetting_record_check": NAME_ONLY,
-    "recruitment:vetting_name_reference": NAME_ONLY,
-    "recruitment:vetting_record_interview": NAME_ONLY,
-    "recruitment:vetting_record_visit": NAME_ONLY,
-    "recruitment:vetting_send_back": NAME_ONLY,
-    "recruitment:vetting_refuse": NAME_ONLY,
-    "recruitment:vetting_withdraw": NAME_ONLY,
-    "recruitment:vetting_note_told": NAME_ONLY,
-    "recruitment:reference_drop": NAME_ONLY,
-    "recruitment:volunteer_add_member": NAME_ONLY,
-    "recruitment:volunteer_member_moved": NAME_ONLY,
-    "recruitment:volunteer_ask_data": NAME_ONLY,
-    "recruitment:volunteer_share": NAME_ONLY,
-    "recruitment:volunteer_unshare": NAME_ONLY,
-    "recruitment:volunteer_offer": NAME_ONLY,
-    "recruitment:datachange_take_back": NAME_ONLY,
-    "recruitment:transfer_accept": NAME_ONLY,
-    "recruitment:transfer_decline": NAME_ONLY,
-    "recruitment:transfer_call_off": NAME_ONLY,
-    "recruitment:transfer_give_back": NAME_ONLY,
-    "recruitment:concern_assess": NAME_ONLY,
-    "recruitment:concern_close": NAME_ONLY,
-    "recruitment:concern_pass_on": NAME_ONLY,
-    "recruitment:volunteer_pause": NAME_ONLY,
-    "recruitment:volunteer_prolong": NAME_ONLY,
-    "recruitment:volunteer_resume": NAME_ONLY,
-    "recruitment:volunteer_leave": NAME_ONLY,
-}
 
 
 def paid_by(row):

@@ -23,6 +23,7 @@ Make = Callable[..., Any]
 TODAY = date(2026, 11, 22)
 CHECK = "Belastnings- och misstankeregistret, nämndens slagning"
 CHILD = "Kajsa Kanariefågel"
+BEST = "Kajsa vill själv, och de bor nära."
 
 
 def morning(day: date) -> datetime:
@@ -86,11 +87,12 @@ def test_the_own_search(desk_of: Callable[..., Desk], cast: Cast, needed: Make, 
         hedda.follow("Klienten väljer").fill(own_view="Vill gärna dit igen.").fill(starts_on=TODAY.isoformat())
         hedda.press("Klienten väljer").reads("Vald av klienten", "Vill gärna dit igen.")
         hedda.follow("Utse").reads(f"{CHECK} saknas för Karin Åberg.")
-        hedda.fill(delegation="3.4").press("Utse").reads(f"{CHECK} saknas för Per Åberg.")
+        hedda.fill(delegation="3.4", childs_best=BEST).press("Utse").reads(f"{CHECK} saknas för Per Åberg.")
         assert hedda.value_of("delegation") == "3.4"
         hedda.follow("Familjen Ek")
         look_up(hedda, "Karin Åberg", "Per Åberg")
-        hedda.follow("Utse").fill(delegation="3.4").press("Utse").reads("Utsedd.", "Utsedd, inte påbörjat")
+        hedda.follow("Utse").fill(delegation="3.4", childs_best=BEST).press("Utse")
+        hedda.reads("Utsedd.", "Utsedd, inte påbörjat", BEST)
 
         hedda.follow("Skriv avtalet").fill(scheme="Varannan helg.", compensation="Arvode 900 kr.").press("Spara")
         hedda.reads("Avtal skrivet.", "Inte undertecknat", "Klientens exemplar (PDF)")
@@ -141,7 +143,8 @@ def test_the_way_through_an_order(desk_of: Callable[..., Desk], cast: Cast, need
         anna.open(decision.get_absolute_url()).reads("Resursteamen föreslår").follow("Familjen Ek").reads(CHILD)
         anna.follow("Klienten väljer").fill(starts_on=TODAY.isoformat()).press("Klienten väljer")
         look_up(anna, "Karin Åberg", "Per Åberg")
-        anna.follow("Utse").fill(decision_maker=str(cast.hedda.pk), delegation="3.4").press("Utse").reads("Utsedd.")
+        anna.follow("Utse").fill(decision_maker=str(cast.hedda.pk), delegation="3.4", childs_best=BEST).press("Utse")
+        anna.reads("Utsedd.")
         anna.reads(f"beställning {number}")
         rut.open(proposal).reads("Utsedd").never_reads(CHILD, "BRO-2026-0001")
         rut.open("/sokningar/").reads("Någon är utsedd")

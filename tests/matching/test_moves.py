@@ -10,18 +10,21 @@ from brokerage import clock
 from brokerage.access import Actor
 from brokerage.workflow import STEPS, Governed, WrongState
 from decisions.workflow import decisions
-from matching.models import Assignment, Offer, Proposal, Shortlist
+from matching.models import Assignment, ClientMeeting, Offer, Proposal, Shortlist
 from matching.states import (
     ASSIGNMENT,
+    CLIENT_MEETING,
     OFFER,
     PROPOSAL,
     SHORTLIST,
     AssignmentState,
+    ClientMeetingState,
     OfferState,
     ProposalState,
     ShortlistState,
 )
 from matching.workflow import assignments as assignments  # its steps are asked for by name
+from matching.workflow import meetings
 from tests.cast import Cast
 from tests.matching.conftest import Path
 
@@ -32,6 +35,7 @@ TABLES: dict[type[Governed], tuple[dict[str, Any], Any]] = {
     Proposal: (PROPOSAL, ProposalState),
     Offer: (OFFER, OfferState),
     Assignment: (ASSIGNMENT, AssignmentState),
+    ClientMeeting: (CLIENT_MEETING, ClientMeetingState),
 }
 # Moves that no person makes by themselves: they come with an answer, an appointment or the end of a search.
 EFFECTS: dict[type[Governed], set[str]] = {
@@ -52,6 +56,7 @@ GIVEN: dict[str, Callable[[Cast], dict[str, Any]]] = {
     "decline": lambda cast: {"refusal": "distance"},
     "appoint": lambda cast: {"decision_maker": cast.hedda, "delegation": "3.4", "decided_on": clock.today()},
     "say_no": lambda cast: {"reason": "time"},
+    "call_off": lambda cast: {"cancelled_by": "client"},
     "start": lambda cast: {"started_on": clock.today()},
     "cancel": lambda cast: {"ending": "client"},
     "end": lambda cast: {"ended_on": clock.today(), "ending": "client", "decision_then": "interrupted"},
@@ -86,6 +91,11 @@ def row_in(searched: Make, pooled: Make, path: Path, cast: Cast) -> Callable[...
             Offer.objects.update(state=state, reason=reason, answered_at=clock.now())
             Proposal.objects.update(state={"sent": "asked", "call": "call"}.get(state, "willing"))
             return Offer.objects.get()
+        if model is ClientMeeting:
+            meeting = meetings.book(by=cast.actor("anna"), proposal=proposal, at=clock.now() + timedelta(hours=1))
+            ended = {"cancelled_on": today, "cancelled_by": "us"} if state == "cancelled" else {}
+            ClientMeeting.objects.update(state=state, at=clock.now() - timedelta(hours=1), **ended)
+            return ClientMeeting.objects.get(pk=meeting.pk)
         path.appointed(proposal)
         started_on = None if state in ("planned", "cancelled") else today
         ended = {"ended_on": today, "ending": "client"} if state == "ended" else {}

@@ -13,7 +13,7 @@ from decisions.models import Guardian
 from decisions.workflow import clients
 from matching.agreements import Party, signers
 from matching.models import Agreement, Assignment
-from matching.workflow import assignments
+from matching.workflow import agreements
 from recruitment.models import VolunteerPlace
 from tests.cast import Cast
 from tests.matching.conftest import Path
@@ -51,7 +51,7 @@ def papers(
         path.checked(proposal)
         path.appointed(proposal)
         assignment = Assignment.objects.get()
-        assignments.write_agreement(assignment, by=cast.actor("anna"), version=assignment.version, **TERMS)
+        agreements.write_agreement(assignment, by=cast.actor("anna"), version=assignment.version, **TERMS)
         return {party: printed(client_of("anna"), assignment, party) for party in COPIES}
 
     return make
@@ -165,7 +165,7 @@ def test_who_signs(
     proposal = path.found(searched(client=client), pooled(approval={"age_to": 20}))
     path.checked(proposal)
     path.appointed(proposal)
-    found = signers(Party.CLIENT, Assignment.objects.get())
+    found = signers(Assignment.objects.get())
     assert found == [*signs, "Familjen Åberg", "Bromma, Stockholms stad"]
 
 
@@ -173,13 +173,14 @@ def test_written_anew_it_is_signed_anew(papers: Callable[..., dict[str, str]], c
     papers()
     assignment, by = Assignment.objects.get(), cast.actor("anna")
     with pytest.raises(Refusal, match="mellan den dag avtalet skrevs och i dag"):
-        assignments.sign_agreement(
+        agreements.sign_agreement(
             assignment, by=by, version=assignment.version, signed_on=clock.today() - timedelta(days=1)
         )
-    assignment = assignments.sign_agreement(assignment, by=by, version=assignment.version, signed_on=clock.today())
+    assignment = agreements.sign_agreement(assignment, by=by, version=assignment.version, signed_on=clock.today())
     assert Agreement.objects.get().signed_on == clock.today()
-    assignments.write_agreement(assignment, by=by, version=assignment.version, **TERMS)
-    assert Agreement.objects.get().signed_on is None
+    agreements.write_agreement(assignment, by=by, version=assignment.version, **TERMS)
+    assert assignment.agreements.get(replaced_on=None).signed_on is None
+    assert assignment.agreements.get(number=1).signed_on == clock.today()  # the version that was signed is kept
 
 
 def test_there_is_no_fourth_copy_and_none_before_it_is_written(
@@ -192,10 +193,10 @@ def test_there_is_no_fourth_copy_and_none_before_it_is_written(
     anna = client_of("anna")
     assert anna.get(f"{assignment.get_absolute_url()}avtal/klient/").status_code == 404
     with pytest.raises(Refusal, match="Skriv avtalet först"):
-        assignments.sign_agreement(
+        agreements.sign_agreement(
             assignment, by=cast.actor("anna"), version=assignment.version, signed_on=clock.today()
         )
-    assignments.write_agreement(assignment, by=cast.actor("anna"), version=assignment.version, **TERMS)
+    agreements.write_agreement(assignment, by=cast.actor("anna"), version=assignment.version, **TERMS)
     assert anna.get(f"{assignment.get_absolute_url()}avtal/granne/").status_code == 404
 
 

@@ -1,6 +1,6 @@
 """One of everything in every place, each with a canary: a name that only those may read who may see the row."""
 
-from tests.access.table import DISTRICTS, PLACES
+from tests.access.who import DISTRICTS, PLACES
 from tests.access.world import (
     billing,
     cases,

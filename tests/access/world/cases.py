@@ -17,7 +17,7 @@ from decisions.models import (
     Need,
     Siblings,
 )
-from tests.access.table import BROKERAGE
+from tests.access.who import BROKERAGE
 from tests.access.world.rows import World
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from decisions.models import Consultation
-from tests.access.table import BROKERAGE
+from tests.access.who import BROKERAGE
 from tests.access.world.rows import World
 
 

@@ -5,9 +5,24 @@ from typing import Any
 
 from brokerage import clock
 from decisions.models import Client, Decision
-from matching.models import Agreement, Appointment, Assignment, CaseCheck, Offer, Proposal, Shortlist
+from matching.models import (
+    Agreement,
+    Appointment,
+    Assignment,
+    CaseCheck,
+    ClientMeeting,
+    Disclosure,
+    IntroStep,
+    LogEntry,
+    Mandate,
+    Offer,
+    Phase,
+    Proposal,
+    Shortlist,
+    Signature,
+)
 from recruitment.models import Volunteer
-from tests.access.table import BROKERAGE, DISTRICT, SEES_CASES
+from tests.access.who import BROKERAGE, DISTRICT, SEES_CASES
 from tests.access.world import cases, recruitment
 from tests.access.world.rows import World
 
@@ -76,6 +91,7 @@ def add_proposal(world: World, place: str, shortlist: Shortlist, *, state: str =
         "met": ["dog"],
         "score": 80,
         "own_view": f"Barnet tycker {word}",
+        "child_words": f"Hej {word}!",
         "refusal_words": f"Nej för att {word}",
         "refusal": "person" if state == "declined" else "",
         "met_on": today,
@@ -92,6 +108,8 @@ def add_proposal(world: World, place: str, shortlist: Shortlist, *, state: str =
         add_offer(world, place, made, state=OFFERS.get(state, "yes"), hidden_from=hidden_from)
     if is_presented:
         add_check(world, made, word)
+        add_meeting(world, place, made)
+        add_disclosure(world, place, made)
     world.event(made)
     return made
 
@@ -126,6 +144,37 @@ def ask_again(world: World, volunteer: Volunteer) -> None:
             add_assignment(world, place, made)
 
 
+def add_meeting(world: World, place: str, proposal: Proposal) -> ClientMeeting:
+    """Booked: where it is, and that it was moved."""
+    word = world.word()
+    made = ClientMeeting.objects.create(
+        **world.at(place),
+        proposal=proposal,
+        at=clock.now() + timedelta(days=1),
+        place=f"Hos oss {word}",
+        moves=1,
+        moved_by="client",
+    )
+    return world.keep("clientmeeting", place, made, word, called=world.of(proposal).called)
+
+
+def add_disclosure(world: World, place: str, proposal: Proposal) -> Disclosure:
+    """What they were told before meeting."""
+    word, today = world.word(), clock.today()
+    made = Disclosure.objects.create(
+        **world.at(place),
+        decision=proposal.shortlist.decision,
+        volunteer=proposal.volunteer,
+        stage="more",
+        text=f"Barnet gillar {word}",
+        consent_by=f"Mor {word}",
+        consent_on=today,
+        way="link",
+        told_by=world.cast.anna,
+    )
+    return world.keep("disclosure", place, made, word)
+
+
 def add_check(world: World, proposal: Proposal, word: str) -> CaseCheck:
     """Of the applicant: for LSS a paper in a binder, else the board's own look-up."""
     today, is_lss = clock.today(), proposal.area == "LSS"
@@ -141,7 +190,7 @@ def add_check(world: World, proposal: Proposal, word: str) -> CaseCheck:
 def add_assignment(world: World, place: str, proposal: Proposal, **given: Any) -> Assignment:
     """Running, with appointment and agreement."""
     word, today, decision = world.word(), clock.today(), proposal.shortlist.decision
-    fields: dict[str, Any] = {"state": "running", "started_on": today}
+    fields: dict[str, Any] = {"state": "running", "started_on": today, "secretary": world.cast.anna}
     made = Assignment.objects.create(
         **world.at(place),
         decision=decision,
@@ -160,11 +209,63 @@ def add_assignment(world: World, place: str, proposal: Proposal, **given: Any) -
         decided_on=today,
         recorded_by=world.cast.anna,
     )
-    Agreement.objects.create(
-        assignment=made, scheme=f"Varannan helg {word}", included=f"Resor {word}", compensation=f"Arvode {word}"
-    )
+    add_agreement(world, place, made, word)
+    add_mandate(world, place, made)
+    add_life(world, place, made, word)
     world.event(made)
     return world.keep("assignment", place, made, word, called=world.of(decision).canary)
+
+
+def add_agreement(world: World, place: str, assignment: Assignment, word: str) -> None:
+    """Sent, and not yet signed by the volunteer."""
+    agreement = Agreement.objects.create(
+        assignment=assignment,
+        number=1,
+        scheme=f"Varannan helg {word}",
+        handover=f"Vid porten {word}",
+        included=f"Resor {word}",
+        excluded=f"Godis {word}",
+        compensation=f"Arvode {word}",
+    )
+    signed = world.word()
+    made = Signature.objects.create(
+        **world.at(place), agreement=agreement, part="volunteer", name=f"Familjen {signed}", sent_on=clock.today()
+    )
+    world.keep("signature", place, made, signed, called=world.of(assignment.decision).canary)
+
+
+def add_life(world: World, place: str, assignment: Assignment, word: str) -> LogEntry:
+    """An introduction that has begun, a phase, and an incident that nobody has closed."""
+    today = clock.today()
+    IntroStep.objects.create(assignment=assignment, number=1, title=f"Träff {word}", planned_on=today)
+    Phase.objects.create(
+        assignment=assignment, decision=assignment.decision, variant="short", extent=f"Helger {word}", since=today
+    )
+    noted = world.word()
+    made = LogEntry.objects.create(
+        **world.at(place),
+        assignment=assignment,
+        on=today,
+        kind="incident",
+        words=f"Ramlade {noted}",
+        own_words=f"Det gjorde ont {noted}",
+        noted_by=world.cast.anna,
+    )
+    return world.keep("logentry", place, made, noted, called=world.of(assignment.decision).canary)
+
+
+def add_mandate(world: World, place: str, assignment: Assignment) -> Mandate:
+    """A paper that nobody has signed yet."""
+    word = world.word()
+    made = Mandate.objects.create(
+        **world.at(place),
+        assignment=assignment,
+        kind="swimming",
+        scope=f"Bada i {word}",
+        given_by=f"Mor {word}",
+        valid_to=clock.today() + timedelta(days=90),
+    )
+    return world.keep("mandate", place, made, word, called=world.of(assignment.decision).canary)
 
 
 def decision_to_search_for(world: World, place: str) -> Decision:

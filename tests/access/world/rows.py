@@ -6,7 +6,7 @@ from typing import Any
 from brokerage.access import Actor
 from brokerage.audit.recording import Entry, kind_of, record
 from brokerage.organisation.models import Unit, User
-from tests.access.table import PLACES
+from tests.access.who import PLACES
 from tests.cast import Cast
 
 RECRUITS = {"team": "rut", "bromma": "anna", "bromma_iof": "anna", "bromma_lss": "lo", "farsta_iof": "olle"}

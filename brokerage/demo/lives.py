@@ -1,0 +1,76 @@
+"""How assignments live in the demo city: introduced, followed in a log, with papers; and who keeps all the others."""
+
+from datetime import timedelta
+
+from django.db.models import F
+
+from brokerage import clock
+from brokerage.access import Actor
+from brokerage.demo.builder import Builder
+from brokerage.organisation.models import Membership, Role
+from matching.introductions import usual_steps
+from matching.mandates import TEXTS
+from matching.models import Assignment, OnCallNumber
+from matching.workflow import living, mandates
+
+SPREAD, WEEK = 9, timedelta(weeks=1)
+JOUR = (("Socialjouren", "08-508 00 112", "kvällar, nätter och helger", 4),)  # a made-up number
+
+
+def introduce(assignment: Assignment, *, by: Actor, started_ago: int) -> None:
+    """The usual steps; those whose day has come are evaluated, and what goes on is in the log."""
+    first = clock.today()
+    living.plan_introduction(assignment, by=by, steps=list(usual_steps(assignment.kind, first)))
+    moments = [clock.today() + WEEK * number for number in range(4)]
+    words = ("Alla var med. Barnet ritade hela tiden.", "Fick se sitt rum.", "Ville stanna längre.", "Sov gott.")
+    for number, (moment, said) in enumerate(zip(moments, words, strict=True), 1):
+        if moment >= clock.today() + timedelta(days=started_ago) or number > assignment.intro_steps.count():
+            break
+        with clock.at(moment):
+            living.evaluate_step(
+                assignment, by=by, number=number, done_on=clock.today(), went_well=True, evaluation=said
+            )
+
+
+def follow(builder: Builder, assignment: Assignment, *, by: Actor) -> None:
+    """Calls, the child's own, and an incident that was looked into; a phase and two papers."""
+    with builder.on(builder.back(6)):
+        for kind, words, own in (
+            ("call", "Det går bra. Familjen undrar över skollovet.", ""),
+            ("child", "Ringde och frågade om hunden är frisk.", "Jag ville bara höra att hon mår bra."),
+            ("incident", "Ramlade från cykeln och slog i knät. Föräldern är uppringd.", ""),
+        ):
+            living.note(by=by, assignment=assignment, on=clock.today(), kind=kind, words=words, own_words=own)
+    with builder.on(builder.back(5)):
+        incident = assignment.log.filter(kind="incident")[0]
+        living.close_incident(incident, by=by, measures="Såret är omsett. Hjälm är inköpt, och familjen vet.")
+        living.begin_phase(
+            assignment,
+            by=by,
+            variant="person" if "person" in assignment.kind else "family",
+            extent=assignment.decision.extent,
+            since=clock.today(),
+            why="Som i beslutet, efter inskolningen.",
+        )
+        until = clock.today() + timedelta(days=300)
+        for kind in ("swimming", "medicine"):
+            scope = TEXTS[kind]
+            made = mandates.write_mandate(by=by, assignment=assignment, kind=kind, scope=scope, valid_to=until)
+            if kind == "swimming":
+                mandates.sign_mandate(made, by=by, signed_on=clock.today())
+
+
+def build_lives(builder: Builder) -> None:
+    """Each of the others is somebody's, and was reached some week ago; a few have waited too long."""
+    OnCallNumber.objects.bulk_create(
+        OnCallNumber(label=label, number=number, hours=hours, place=place) for label, number, hours, place in JOUR
+    )
+    free = Assignment.objects.taking_place().filter(secretary=None)
+    for each in Membership.objects.on(builder.today).filter(role=Role.CONTACT_SECRETARY):
+        free.filter(unit=each.unit_id, area__in=each.areas).update(secretary=each.user_id)
+    running = Assignment.objects.running().annotate(turn=F("pk") % SPREAD, rare=F("pk") % (SPREAD * 5))
+    running = running.filter(reached_on=None)
+    for turn in range(SPREAD - 1):
+        day = builder.back(3 + 5 * turn)
+        running.filter(turn=turn, started_on__lte=day).update(reached_on=day)
+    running.filter(turn=SPREAD - 1).exclude(rare=SPREAD - 1).update(reached_on=builder.back(45))

@@ -1,0 +1,116 @@
+"""What awaits in assignments that live: somebody to reach, a step to evaluate, a phase that ends, a paper to sign.
+
+And what a change elsewhere leaves behind: a charge for an assignment that came to nothing, for the economist to judge.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.urls import reverse
+
+from brokerage import clock
+from brokerage.access import Actor, holds_role, permitted
+from brokerage.pages import Waiting, lines
+from brokerage.pages.wording import day
+from matching.mandates import title_of
+from matching.models import Assignment, IntroStep, Phase
+from matching.states import AssignmentState
+from matching.variants import WARN_BEFORE
+
+WITHIN = timedelta(days=7)
+SIGN_WITHIN = timedelta(days=14)
+CREDIT_WITHIN = timedelta(days=90)  # then it is taken for decided that the charge stays
+MOST = 10  # of one kind: what is left is counted
+
+
+def awaiting_in_life(actor: Actor) -> list[Waiting]:
+    """For whoever keeps the assignments, or for all in the unit where nobody has taken them."""
+    if not holds_role(actor, "assignments.work"):
+        return []
+    today = clock.today()
+    mine = permitted(actor, "assignments.work").of_keepers(actor.acts_for()).select_related("decision", "volunteer")
+    found = lines(
+        mine.running()
+        .not_reached_since(today - timedelta(weeks=settings.UNREACHED_WEEKS))
+        .order_by(F("reached_on").asc(nulls_first=True), "pk"),
+        _unreached,
+        most=MOST,
+    )
+    due = IntroStep.objects.filter(assignment=OuterRef("pk"), done_on=None, planned_on__lte=today)
+    alive = mine.taking_place()
+    found += lines(alive.filter(Exists(due)).order_by("starts_on"), _step_due, most=MOST)
+    latest = Phase.objects.filter(assignment=OuterRef("pk")).order_by("-since").values("until")[:1]
+    ending = alive.annotate(ends_on=Subquery(latest))
+    ending = ending.filter(ends_on__range=(today - WARN_BEFORE, today + WARN_BEFORE))
+    found += lines(ending.order_by("ends_on"), _phase_ends, most=MOST)
+    log = permitted(actor, "assignmentlog.work").open_incidents().for_page()
+    found += lines(log.order_by("on"), _incident, most=MOST)
+    papers = permitted(actor, "mandates.work").for_page()
+    found += lines(papers.unsigned_since(today - SIGN_WITHIN).order_by("written_on"), _unsigned, most=MOST)
+    found += lines(papers.run_out_by(today + WARN_BEFORE).order_by("valid_to"), _runs_out, most=MOST)
+    return found
+
+
+def _life(row: Any) -> str:
+    return reverse("matching:assignment_life", args=[row.pk])
+
+
+def _unreached(row: Any) -> Waiting:
+    last = row.reached_on or row.started_on or clock.today()
+    weeks = (clock.today() - last).days // 7
+    sub = f"{row.decision.case_reference}: ingen kontakt på {weeks} veckor"
+    due = last + timedelta(weeks=settings.UNREACHED_WEEKS)
+    return Waiting(f"Hör av dig till {row.volunteer.name}", _life(row), sub, due, "assignments")
+
+
+def _step_due(row: Any) -> Waiting:
+    text = f"Hur gick steget i inskolningen hos {row.volunteer.name}?"
+    return Waiting(text, _life(row), row.decision.case_reference, clock.today(), "assignments")
+
+
+def _phase_ends(row: Any) -> Waiting:
+    sub = f"{row.decision.case_reference}: slutar {day(row.ends_on)}"
+    text = f"Förläng, ändra eller avsluta hos {row.volunteer.name}"
+    return Waiting(text, _life(row), sub, row.ends_on, "assignments")
+
+
+def _incident(row: Any) -> Waiting:
+    assignment = row.assignment
+    text = f"Utred och avsluta händelsen hos {assignment.volunteer.name}"
+    sub = f"{assignment.decision.case_reference}, {day(row.on)}"
+    return Waiting(text, _life(assignment), sub, row.on + WITHIN, "assignments")
+
+
+def _unsigned(row: Any) -> Waiting:
+    sub = f"{row.assignment.decision.case_reference}: {title_of(row).lower()}"
+    due: date = row.written_on + SIGN_WITHIN
+    text = f"Få papperet till {row.assignment.volunteer.name} underskrivet"
+    return Waiting(text, row.get_absolute_url(), sub, due, "assignments")
+
+
+def _runs_out(row: Any) -> Waiting:
+    sub = f"{row.assignment.decision.case_reference}: {title_of(row).lower()} går ut {day(row.valid_to)}"
+    text = f"Förnya papperet till {row.assignment.volunteer.name}"
+    return Waiting(text, row.get_absolute_url(), sub, row.valid_to, "assignments")
+
+
+def charges_in_vain(actor: Actor) -> list[Waiting]:
+    """For the economist: what was charged for an assignment that came to nothing, named by the order alone."""
+    if not holds_role(actor, "invoices.credit"):
+        return []
+    came_to_nothing = Assignment.objects.filter(state=AssignmentState.CANCELLED, order__isnull=False)
+    causes = [f"matching.assignment:{pk}" for pk in came_to_nothing.order_by("-pk").values_list("pk", flat=True)[:200]]
+    if not causes:
+        return []
+    since = clock.now() - CREDIT_WITHIN
+    rows = permitted(actor, "charges.view").filter(cause__in=causes, created_at__gte=since)
+    rows = rows.exclude(lines__invoice__state="credited").select_related("unit").order_by("created_at")
+    return lines(rows, _in_vain, most=MOST)
+
+
+def _in_vain(row: Any) -> Waiting:
+    text = f"{row.text}: uppdraget blev inte av. Ska det krediteras?"
+    due = row.created_at.astimezone(clock.STOCKHOLM).date() + CREDIT_WITHIN
+    return Waiting(text, reverse("invoicing:charges"), str(row.unit), due, "invoices")

@@ -1,0 +1,123 @@
+"""Pages about the agreement, written, printed, sent and confirmed behind a link; and the appointment on paper."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from brokerage import clock, pages
+from brokerage.access import Request, linked, requires
+from brokerage.pages import Page, put_errors
+from brokerage.pages.pdf import pdf_response
+from brokerage.workflow import Refusal
+from matching.agreements import Party, appointment_facts, facts_for, sender, signers
+from matching.forms.papers import INSURANCE, AgreementForm, SendForm, SignForm
+from matching.models import Signature
+from matching.views.crumbs import crumbs_under
+from matching.workflow import agreements as workflow
+
+TERMS = ("scheme", "handover", "included", "excluded", "compensation", "insurance", "notice_days")
+_PARTY = {Signature.Part.VOLUNTEER: Party.VOLUNTEER, Signature.Part.UNIT: Party.UNIT}
+
+
+@requires("assignments.work", fetch=lambda rows: rows.for_page())
+def assignment_write_agreement(request: Request, row: Any) -> HttpResponse:
+    agreement = row.agreement
+    initial = (
+        {name: getattr(agreement, name) for name in TERMS}
+        if agreement
+        else {"scheme": row.decision.extent, "notice_days": 14, "insurance": INSURANCE}
+    )
+    lead = "Var och en får ett eget exemplar, med det som är deras att veta."
+    if agreement:
+        lead += f" Det blir version {agreement.number + 1}, och version {agreement.number} sparas."
+    crumbs = crumbs_under(row, "Avtal")
+    return pages.edit_page(
+        request, row, workflow.write_agreement, AgreementForm, initial=initial, lead=lead, crumbs=crumbs
+    )
+
+
+@requires("assignments.work", fetch=lambda rows: rows.for_page())
+def assignment_send_agreement(request: Request, row: Any) -> HttpResponse:
+    """Each gets a link to the own copy; who has no address signs on paper."""
+    lead = "Var och en får en länk till sitt eget exemplar och godkänner det där. Ni skriver under genom att skicka."
+    return pages.verb_page(
+        request,
+        SendForm(request.POST if request.method == "POST" else None, initial={"version": row.version}),
+        lambda given: workflow.send_agreement(row, by=request.actor, **given),
+        title=workflow.send_agreement.label,
+        lead=lead,
+        crumbs=crumbs_under(row, "Skicka avtalet"),
+        submit="Skicka",
+        back=row.get_absolute_url(),
+        done=workflow.send_agreement.done,
+    )
+
+
+@requires("assignments.work", fetch=lambda rows: rows.for_page())
+def assignment_sign_agreement(request: Request, row: Any) -> HttpResponse:
+    initial = {"signed_on": clock.today()}
+    lead = "De som inte har godkänt genom sin länk har skrivit under på papper."
+    crumbs = crumbs_under(row, "Undertecknat")
+    return pages.edit_page(request, row, workflow.sign_agreement, SignForm, initial=initial, lead=lead, crumbs=crumbs)
+
+
+@requires("assignments.view", read=True, fetch=lambda rows: rows.for_page())
+def assignment_agreement_pdf(request: Request, row: Any, party: str) -> HttpResponse:
+    """The agreement as a PDF: one party's copy, with what is theirs to know; an older version by its number."""
+    wanted = request.GET.get("version", "")
+    version = next(
+        (each for each in row.agreements.all() if str(each.number) == wanted), None if wanted else row.agreement
+    )
+    if party not in Party.values or version is None:
+        raise Http404
+    whose = Party(party)
+    context = {
+        "title": f"Avtal: {row.get_kind_display().lower()}",
+        "copy": whose.label,
+        "facts": facts_for(whose, row, version),
+        "signers": signers(row),
+        "version": version,
+        "sender": sender(row),
+    }
+    return pdf_response(
+        "matching/assignment_agreement_pdf.html", context, f"avtal-{row.pk}-{version.number}-{party}.pdf"
+    )
+
+
+@requires("assignments.view", read=True, fetch=lambda rows: rows.for_page())
+def assignment_appointment_pdf(request: Request, row: Any) -> HttpResponse:
+    """The decision to appoint, as it is kept in the file."""
+    context = {
+        "title": f"Beslut att utse {row.get_kind_display().lower()}",
+        "facts": appointment_facts(row),
+        "childs_best": row.appointment.childs_best,
+        "sender": sender(row),
+    }
+    return pdf_response("matching/assignment_appointment_pdf.html", context, f"utseende-{row.pk}.pdf")
+
+
+@linked("signatures.confirm")
+def signature_confirm(request: Request, row: Signature) -> HttpResponse:
+    """One party's copy behind a link of its own, and a button that says yes. Opening it says nothing."""
+    assignment = row.agreement.assignment
+    form = SendForm(request.POST if request.method == "POST" else None, initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = workflow.confirm(row, by=request.actor, **form.cleaned_data)
+        except Refusal as error:
+            put_errors(form, error)
+    is_open = workflow.may_confirm(row)
+    if not is_open and not row.signed_at:
+        return render(request, "public/expired.html", status=410)
+    party = _PARTY.get(Signature.Part(row.part), Party.CLIENT)
+    context = {
+        "page": Page(f"Avtal: {assignment.get_kind_display().lower()}"),
+        "public": True,
+        "form": form,
+        "name": row.name,
+        "facts": facts_for(party, assignment, row.agreement),
+        "signed_at": row.signed_at,
+        "submit": workflow.confirm.label,
+    }
+    return render(request, "matching/signature_confirm.html", context, status=422 if form.errors else 200)

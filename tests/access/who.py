@@ -1,0 +1,64 @@
+"""Who works where, and which places each sees: the words of the table beside this file."""
+
+Places = frozenset[str]
+Who = dict[str, Places]
+
+# The places that rows belong to: unit and programme area. A row of "bromma" has no area: it is the whole unit's.
+PLACES = {
+    "team": ("Resursteamen", ""),
+    "bromma": ("Bromma", ""),
+    "bromma_iof": ("Bromma", "IoF"),
+    "bromma_lss": ("Bromma", "LSS"),
+    "farsta_iof": ("Farsta", "IoF"),
+}
+# Clients and their cases belong to a district's programme area, always.
+DISTRICTS = ("bromma_iof", "bromma_lss", "farsta_iof")
+ANYWHERE: Places = frozenset(PLACES)
+TEAM, IOF, LSS, FARSTA = (
+    frozenset({"team"}),
+    frozenset({"bromma", "bromma_iof"}),
+    frozenset({"bromma", "bromma_lss"}),
+    frozenset({"farsta_iof"}),
+)
+
+# Where everybody works.
+HOME = {
+    **dict.fromkeys(("hedda", "anna", "mia"), "bromma_iof"),
+    **dict.fromkeys(("rut", "disa", "eva", "ria", "adam", "anonymous"), "team"),
+    "lo": "bromma_lss",
+    "olle": "farsta_iof",
+}
+
+# Adam stands nowhere, and Eva at the invoices alone: neither volunteers nor clients are any of their business.
+RECRUIT: Who = {"rut": TEAM, "anna": IOF, "lo": LSS, "olle": FARSTA}
+DECIDE: Who = {"disa": TEAM, "mia": IOF}
+READ: Who = RECRUIT | DECIDE
+CASE_WORK: Who = {"hedda": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
+CONSULTED: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA, "rut": ANYWHERE}
+CASE_READ: Who = CASE_WORK | {"mia": IOF}
+ORDER: Who = {"mia": IOF}
+UNORDER: Who = {"mia": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
+BROKER: Who = {"rut": ANYWHERE}  # of every district, once it is placed, and without a name
+BROKERAGE = frozenset({"rut"})
+# The district searches its own pool; the brokerage searches for orders. Neither sees the other's searches.
+SEARCH_WORK: Who = CASE_WORK | BROKER
+SEARCH: Who = CASE_READ | BROKER
+DISTRICT = frozenset(CASE_READ)
+# In each district place: who reads its cases.
+SEES_CASES = {place: frozenset(who for who, places in CASE_READ.items() if place in places) for place in DISTRICTS}
+INVOICE: Who = {"eva": ANYWHERE}  # the one thing that Eva sees: sums and order numbers, nobody's name
+PAY: Who = INVOICE | {"mia": IOF}
+CONTEST: Who = {"mia": IOF}  # who pays may object
+PRICES: Who = dict.fromkeys(
+    ("hedda", "anna", "mia", "olle", "lo", "rut", "eva"), ANYWHERE
+)  # what it costs is no secret
+IMPORT: Who = {"mia": IOF}  # one's own alone; the whole city comes in by a command
+REVIEW: Who = {"ria": TEAM | IOF | LSS}
+# The contact secretary checks what a volunteer has reported, the manager attests and closes; Eva sees none of it.
+CHECK_PAY: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA}
+SEE_PAYROLL: Who = CHECK_PAY | {"mia": IOF}
+STAFF: Who = dict.fromkeys(
+    ("hedda", "anna", "mia", "olle", "lo", "rut", "disa", "eva", "ria", "adam"), ANYWHERE
+)  # everybody who is logged in
+PUBLIC: Who = STAFF | {"anonymous": ANYWHERE}
+NOBODY: Who = {}

@@ -1,0 +1,330 @@
+"""How an assignment lives: introduced step by step, changed in form within the law, followed, and handed over."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from brokerage import clock, identity
+from brokerage.audit.models import Event
+from brokerage.letters.models import Letter
+from brokerage.orders import workflow as orders
+from brokerage.orders.models import Order
+from brokerage.organisation.models import Membership, Role
+from brokerage.workflow import Blocked, NotAllowed, Refusal
+from matching.introductions import usual_steps
+from matching.models import Assignment, JourInvestigation, LogEntry, OnCallNumber
+from matching.variants import Terms, gates
+from matching.workflow import assignments, living
+from tests.cast import Cast
+from tests.matching.conftest import Path
+from tests.reading import words_on_paper
+from tests.recruitment.made import plain
+
+Make = Callable[..., Any]
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+def later(days: int) -> Any:
+    return clock.at(clock.now() + timedelta(days=days))
+
+
+@pytest.fixture
+def running(searched: Make, pooled: Make, path: Path, cast: Cast) -> Callable[..., Assignment]:
+    def make(*, ordered: bool = False, start: bool = True, **family: Any) -> Assignment:
+        proposal = path.found(searched(ordered=ordered), pooled(by="rut" if ordered else "anna", **family))
+        path.checked(proposal)
+        path.appointed(proposal)
+        assignment = Assignment.objects.latest("pk")
+        return assignments.start(assignment, by=cast.actor("anna"), started_on=clock.today()) if start else assignment
+
+    return make
+
+
+# The introduction
+
+
+def test_the_usual_steps_are_adjusted_taken_in_order_and_evaluated(running: Make, window: Make, cast: Cast) -> None:
+    assignment = running(start=False)
+    anna = window("anna").open(f"{assignment.get_absolute_url()}livet/").follow("Planera inskolningen")
+    anna.fill(title_3="En heldag", title_5="En helg", day_5="2026-12-28").reads("Inskolning planerad.", "En heldag")
+    assert list(assignment.intro_steps.values_list("number", "title")) == [
+        (1, "Träff hos oss, alla tillsammans"),
+        (2, "Besök hemma hos familjen, med någon som barnet känner"),
+        (3, "En heldag"),
+        (4, "Första natten"),
+        (5, "En helg"),
+    ]
+    assert any("Hur gick steget i inskolningen hos Familjen Åberg?" in line for line in anna.waiting())
+    anna.open(f"{assignment.get_absolute_url()}livet/").follow("Träff hos oss, alla tillsammans")
+    anna.fill(went_well="0", evaluation="Ville inte gå in.").reads("Genomfört", "Ville inte gå in.", "en gång till")
+    facts: dict[str, Any] = {"done_on": TODAY, "went_well": True, "evaluation": "Bra."}
+    with pytest.raises(Refusal, match="i ordning"):
+        living.evaluate_step(assignment, by=cast.actor("anna"), number=4, **facts)
+    anna.follow("Planera inskolningen").reads("1 steg är genomförda").fill(title_1="Träff hos oss igen")
+    anna.reads("Träff hos oss igen", "Ville inte gå in.")
+
+
+def test_a_person_is_introduced_without_a_night() -> None:
+    assert [title for title, _ in usual_steps("person", TODAY)][-1] == "Första gången på egen hand"
+    assert usual_steps("family", TODAY)[3] == ("Första natten", TODAY + timedelta(days=21))
+
+
+# The forms and their gates
+
+
+def wrong(variant: str, *, age: int = 9, valid_to: date | None = None, **given: Any) -> str:
+    terms = Terms(variant=variant, **{"since": TODAY, **given})
+    return " ".join(gates(terms, age=age, decided_on=TODAY, valid_to=valid_to))
+
+
+@pytest.mark.parametrize(
+    ("variant", "given", "said"),
+    [
+        ("family", {}, ""),
+        ("family", {"since": TODAY - timedelta(days=1)}, "före beslutet"),
+        ("family", {"until": date(2027, 6, 2), "valid_to": date(2027, 6, 1)}, "kräver ett nytt beslut"),
+        ("family", {"until": date(2027, 6, 1), "valid_to": date(2027, 6, 1)}, ""),
+        ("short", {}, "till och med vilken dag"),
+        ("short", {"until": TODAY + timedelta(days=89)}, ""),  # ninety days, the first and the last included
+        ("short", {"until": TODAY + timedelta(days=90)}, "högst 90 dagar"),
+        ("short", {"until": date(2028, 11, 21), "weekends_only": True}, ""),
+        ("short", {"until": date(2028, 11, 22), "weekends_only": True}, "högst 2 år"),
+        ("complement", {}, "två avtal"),
+        ("complement", {"parents_terms": "Samtal var vecka."}, ""),
+        ("through", {}, "vilken placering"),
+        ("extra", {"age": 12}, "13–18 år"),
+        ("extra", {"age": 13}, ""),
+        ("extra", {"age": 18}, ""),
+        ("extra", {"age": 19}, "13–18 år"),
+        ("jour", {"until": TODAY}, "SoL 22:4"),
+        ("jour", {"until": TODAY, "jour_home_on": TODAY + timedelta(days=1)}, "innan vistelsen börjar"),
+        ("jour", {"jour_home_on": TODAY}, "En jour har ett slut"),
+        ("jour", {"until": TODAY, "jour_home_on": TODAY}, ""),
+    ],
+)
+def test_each_form_has_its_gate(variant: str, given: dict[str, Any], said: str) -> None:
+    found = wrong(variant, **given)
+    assert said in found
+    assert bool(said) is bool(found)
+
+
+def test_a_phase_ends_where_the_next_begins(running: Make, window: Make, cast: Cast) -> None:
+    assignment = running()
+    anna = window("anna").open(f"{assignment.get_absolute_url()}form/").reads("Omfattning enligt beslutet")
+    anna.fill(variant="family", extent="Varannan helg").reads("Ny fas.", "Varannan helg", "från 22 nov 2026")
+    anna.follow("Ändra form eller omfattning").fill(status=422, variant="jour", since="2026-12-01")
+    anna.reads("SoL 22:4").fill(variant="person", extent="En kväll i veckan", why="Tonåring nu.")
+    anna.reads("En kväll i veckan", "22 nov 2026–30 nov 2026", "Tonåring nu.")
+    facts: dict[str, Any] = {
+        "variant": "jour",
+        "extent": "x",
+        "since": TODAY + timedelta(40),
+        "until": TODAY + timedelta(50),
+    }
+    JourInvestigation.objects.create(
+        unit=cast.bromma,
+        area="IoF",
+        volunteer=assignment.volunteer,
+        done_on=TODAY,
+        valid_until=TODAY + timedelta(49),
+        noted_by=cast.anna,
+    )
+    with pytest.raises(Blocked, match="SoL 22:4"):
+        living.begin_phase(assignment, by=cast.actor("anna"), **facts)
+    living.begin_phase(assignment, by=cast.actor("anna"), **{**facts, "until": TODAY + timedelta(49)})
+    assert assignment.phases.get(variant="jour").jour_home_on == TODAY
+    with pytest.raises(Blocked, match="börja efter"):
+        living.begin_phase(assignment, by=cast.actor("anna"), variant="family", extent="x", since=date(2026, 12, 1))
+
+
+def test_the_end_of_a_limited_form_is_a_task(running: Make, window: Make, cast: Cast) -> None:
+    assignment = running()
+    until = TODAY + timedelta(days=60)
+    facts: dict[str, Any] = {"variant": "short", "extent": "Helger", "since": TODAY, "until": until}
+    living.begin_phase(assignment, by=cast.actor("anna"), **facts)
+    text = "Förläng, ändra eller avsluta hos Familjen Åberg"
+    assert not any(text in line for line in window("anna").waiting())
+    with later(31):
+        anna = window("anna")
+        assert any(text in line for line in anna.waiting())
+        anna.open(f"{assignment.get_absolute_url()}livet/").reads("Korttidsfamilj under en begränsad tid slutar")
+
+
+# The log
+
+
+def test_who_is_not_reached_for_so_many_weeks_is_a_task(running: Make, window: Make, cast: Cast, settings: Any) -> None:
+    settings.UNREACHED_WEEKS = 6
+    assignment = running()
+    for days, waits in ((41, False), (43, True)):
+        with later(days):
+            assert any("Hör av dig till Familjen Åberg" in line for line in window("anna").waiting()) is waits
+    with later(43):
+        anna = window("anna").open(f"{assignment.get_absolute_url()}livet/").reads("har inte nåtts på 6 veckor")
+        anna.follow("Anteckna").fill(kind="tried", words="Ingen svarade.").reads("Sökte, nådde ingen", "har inte nåtts")
+        anna.follow("Anteckna").fill(kind="call", words="Allt är bra.").reads("Stödsamtal")
+        assert "har inte nåtts" not in plain(" ".join(anna.page.itertext()))
+        assert Assignment.objects.get().reached_on == clock.today()
+
+
+def test_what_is_written_down_late_does_not_count_backwards(running: Make, cast: Cast) -> None:
+    assignment, anna = running(), cast.actor("anna")
+    with later(10):
+        for ago in (0, 5):
+            on = clock.today() - timedelta(days=ago)
+            living.note(by=anna, assignment=assignment, on=on, kind="visit", words="Besök.")
+        assert Assignment.objects.get().reached_on == clock.today()
+        with pytest.raises(Refusal, match="framtiden"):
+            living.note(by=anna, assignment=assignment, on=clock.today() + timedelta(days=1), kind="call", words="x")
+
+
+def test_the_childs_own_words_are_kept(running: Make, window: Make) -> None:
+    anna = window("anna").open(f"{running().get_absolute_url()}anteckna/")
+    anna.fill(kind="child", words="Ringde på kvällen.", own_words="Jag ville bara höra hunden.")
+    anna.reads("Barnet eller klienten hörde av sig", "Jag ville bara höra hunden.")
+
+
+def test_an_incident_stays_open_until_something_was_done(running: Make, window: Make, cast: Cast) -> None:
+    assignment = running()
+    living.note(by=cast.actor("anna"), assignment=assignment, on=TODAY, kind="incident", words="Ramlade från gungan.")
+    text = "Utred och avsluta händelsen hos Familjen Åberg"
+    anna = window("anna")
+    assert any(text in line for line in anna.waiting())
+    anna.open(f"{assignment.get_absolute_url()}livet/").reads("Utreds", "är inte avslutad").follow("Avsluta händelsen")
+    anna.fill(status=422).reads("Detta fält måste fyllas i")
+    anna.fill(measures="Ringde vårdcentralen, såret tvättades.").reads("Avslutad", "såret tvättades")
+    assert not any(text in line for line in anna.waiting())
+    other = living.note(by=cast.actor("anna"), assignment=assignment, on=TODAY, kind="call", words="Hej.")
+    with pytest.raises(Refusal, match="Bara en händelse"):
+        living.close_incident(other, by=cast.actor("anna"), measures="x")
+
+
+def test_strangers_read_and_write_nothing(running: Make, cast: Cast, client_of: Make) -> None:
+    assignment = running()
+    for who in ("olle", "lo", "rut"):
+        with pytest.raises(NotAllowed):
+            living.note(by=cast.actor(who), assignment=assignment, on=TODAY, kind="call", words="x")
+        assert client_of(who).get(f"{assignment.get_absolute_url()}livet/").status_code in (403, 404)
+    assert not LogEntry.objects.exists()
+
+
+# Who keeps it
+
+
+def test_whoever_appoints_keeps_it_and_the_queue_is_theirs(running: Make, window: Make, cast: Cast) -> None:
+    assignment = running()
+    assert assignment.secretary == cast.anna
+    with later(70):
+        assert any("Hör av dig till" in line for line in window("anna").waiting())
+        assert not any("Hör av dig till" in line for line in window("hedda").waiting())
+    Assignment.objects.update(secretary=None)
+    with later(70):
+        assert any("Hör av dig till" in line for line in window("hedda").waiting())
+
+
+def test_an_assignment_is_handed_over_with_a_checklist(running: Make, window: Make, cast: Cast) -> None:
+    assignment = running(way="both")
+    anna = window("anna").open(f"{assignment.get_absolute_url()}lamna-over/").reads("Ansvarig nu: Anna Berg")
+    anna.fill(status=422, secretary=str(cast.hedda.pk)).reads("en överlämning är mer än ett namnbyte")
+    anna.fill(talked=True, told=True, booked=True).reads("Överlämnat.", "Ansvarig Hedda Lind")
+    mail, sms = Letter.objects.filter(purpose="new_secretary").order_by("channel")
+    assert "Hedda Lind" in mail.body
+    assert "Hedda" not in sms.body
+    with pytest.raises(Refusal, match="i enheten"):
+        living.hand_over(assignment, by=cast.actor("anna"), secretary=cast.olle)
+
+
+def test_all_of_somebodys_are_handed_over_at_once(
+    running: Make, window: Make, cast: Cast, client_made: Make, searched: Make, pooled: Make, path: Path
+) -> None:
+    first = running()
+    proposal = path.found(
+        searched(client=client_made(number=identity.made_up(date(2017, 4, 3), 981), name="Bo")), pooled("Familjen Bok")
+    )
+    path.checked(proposal)
+    path.appointed(proposal)
+    anna = window("anna").open("/uppdrag/").follow("Lämna över").reads("Anna Berg", "2 uppdrag")
+    anna.open(f"/uppdrag/lamna-over/?fran={cast.anna.pk}").reads("Familjen Åberg", "Familjen Bok")
+    anna.fill(secretary=str(cast.hedda.pk), talked=True, told=True, booked=True).reads("Överlämnat.")
+    assert set(Assignment.objects.values_list("secretary", flat=True)) == {cast.hedda.pk}
+    assert Event.objects.filter(verb="matching.assignment.hand_over").count() == 2
+    assert Letter.objects.filter(purpose="new_secretary").count() == 2
+    assert first.volunteer_id in set(Letter.objects.values_list("receiver_key", flat=True))
+
+
+def test_nobody_hands_over_what_is_not_theirs_to_see(running: Make, window: Make, cast: Cast, client_of: Make) -> None:
+    assignment = running()
+    olle = window("olle").open("/uppdrag/lamna-over/")
+    assert "Anna Berg" not in plain(" ".join(olle.page.itertext()))
+    with pytest.raises(NotAllowed):
+        living.hand_over_all([assignment], by=cast.actor("olle"), secretary=cast.olle)
+
+
+def test_the_contact_card_is_as_it_stands_today(running: Make, cast: Cast, client_of: Make) -> None:
+    assignment = running()
+    OnCallNumber.objects.create(unit=cast.bromma, label="Brommas jour", number="08-12 34 56", place=4)
+    OnCallNumber.objects.create(unit=cast.farsta, label="Farstas jour", number="08-65 43 21", place=4)
+
+    def card() -> str:
+        answer = client_of("anna").get(f"{assignment.get_absolute_url()}telefonnummer/")
+        return plain(words_on_paper(answer.content))
+
+    said = card()
+    for text in ("Anna Berg", "112", "116 111", "Brommas jour"):
+        assert text in said
+    assert "Farsta" not in said
+    Membership.objects.create(
+        user=cast.hedda,
+        unit=cast.bromma,
+        role=Role.CONTACT_SECRETARY,
+        areas=["IoF"],
+        starts=TODAY,
+        stands_in_for=cast.anna,
+    )
+    assert "Hedda Lind, i stället för Anna Berg" in card()
+    living.hand_over(assignment, by=cast.actor("anna"), secretary=cast.hedda)
+    assert "Hedda Lind, er kontakt hos oss" in card()
+
+
+def test_the_card_for_a_protected_child_names_no_district(
+    searched: Make, client_made: Make, pooled: Make, path: Path, cast: Cast, client_of: Make
+) -> None:
+    OnCallNumber.objects.create(unit=cast.bromma, label="Brommas jour", number="08-12 34 56")
+    proposal = path.found(searched(client=client_made(protection="marked")), pooled())
+    path.checked(proposal)
+    path.appointed(proposal)
+    answer = client_of("anna").get(f"{Assignment.objects.get().get_absolute_url()}telefonnummer/")
+    assert "Bromma" not in words_on_paper(answer.content)
+
+
+# The end, and what it leaves behind
+
+
+def test_the_end_is_told_in_everybodys_words(running: Make, window: Make) -> None:
+    assignment = running()
+    anna = window("anna").open(f"{assignment.get_absolute_url()}avsluta/")
+    words = {"client_words": "Jag har fått kompisar nu.", "volunteer_words": "Roliga år."}
+    anna.fill(ended_on=str(TODAY), ending="purpose_met", decision_then="ends", **words)
+    anna.reads("Jag har fått kompisar nu.", "Roliga år.")
+
+
+def test_a_charge_for_what_came_to_nothing_is_the_economists_to_judge(running: Make, window: Make, cast: Cast) -> None:
+    assignment = running(ordered=True, start=False)
+    assert not any("blev inte av" in line for line in window("eva").waiting())
+    assignments.cancel(assignment, by=cast.actor("anna"), ending="client")
+    (line,) = [each for each in window("eva").waiting() if "blev inte av" in each]
+    assert Order.objects.get().number in line
+    assert "Kajsa" not in line
+    with later(120):
+        assert not any("blev inte av" in line for line in window("eva").waiting())
+
+
+def test_a_withdrawn_order_gives_the_recruiter_a_task(searched: Make, window: Make, cast: Cast) -> None:
+    shortlist = searched(ordered=True)
+    orders.withdraw(shortlist.order, by=cast.actor("mia"))
+    lines = [each for each in window("rut").waiting() if "återtagen" in each]
+    assert lines == [f"Avsluta sökningen för {shortlist.order.number}: beställningen är återtagen"]
+    assert not any("Välj ut vilka" in each for each in window("rut").waiting())
