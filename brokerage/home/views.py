@@ -1,5 +1,6 @@
 """The work queue, and one's own account."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,7 +28,7 @@ SOURCES = (
 )
 
 
-MOST = 50  # lines of a group
+MOST = 10  # lines of one kind in a group: no kind may hide the others
 
 
 @signed_in
@@ -61,17 +62,19 @@ def _groups(items: list[Waiting], today: date) -> list[dict[str, Any]]:
     found = []
     for title, tone, belongs in groups:
         shown: list[dict[str, Any]] = []
-        left: dict[str, int] = {}
+        of_kind: Counter[str] = Counter()
+        left: Counter[str] = Counter()
         for item in (item for item in items if belongs(item.due)):
-            if item.more or len(shown) == MOST:
-                left[item.count_as] = left.get(item.count_as, 0) + (item.more or 1)
+            if item.more or of_kind[item.count_as] == MOST:
+                left[item.count_as] += item.more or 1
             else:
+                of_kind[item.count_as] += 1
                 badge = due(item.due, today)
                 shown.append({"text": item.text, "url": item.url, "sub": item.sub, "badge": badge})
         if shown:
             rest = [{"count": count, **list_of(kind)} for kind, count in left.items()]
             found.append(
-                {"title": title, "tone": tone, "items": shown, "rest": rest, "count": len(shown) + sum(left.values())}
+                {"title": title, "tone": tone, "items": shown, "rest": rest, "count": len(shown) + left.total()}
             )
     return found
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Window
 
-MOST = 30  # of one kind
+MOST = 20  # of one kind
 
 
 @dataclass(frozen=True)
