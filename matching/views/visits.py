@@ -317,6 +317,7 @@ def monthreport_report(request: Request, row: Any) -> HttpResponse:
     context = {
         "page": Page(f"Redovisa {month(row.month)}", lead),
         "public": True,
+        "path": request.path,
         "form": form,
         "row": row,
         "is_open": is_open,
