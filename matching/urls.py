@@ -97,5 +97,5 @@ urlpatterns = [
     path("loneunderlag/per-manad/", payrolls.pay_overview, name="pay_overview"),
     path("loneunderlag/<int:pk>/", payrolls.payroll, name="payroll"),
     path("loneunderlag/<int:pk>/fil/<str:form>/", payrolls.payroll_file, name="payroll_file"),
-    path("loneunderlag/<int:pk>/besked/<int:volunteer>/", payrolls.payroll_statement, name="payroll_statement"),
+    path("loneunderlag/<int:pk>/besked/<int:volunteer>/", payrolls.payroll_statement_pdf, name="payroll_statement_pdf"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from brokerage.access import Actor
 from brokerage.audit import sealing
-from brokerage.demo import cases, enquiries, lives, reporting, sales, searches
+from brokerage.demo import cases, enquiries, lives, pay, reporting, sales, searches
 from brokerage.demo.builder import Builder, Say
 from brokerage.demo.caseload import DISTRICTS, caseload
 from brokerage.demo.cast import build
@@ -43,6 +43,8 @@ def build_city(*, seed: int = 2012, size: Size = WHOLE, say: Say = lambda text: 
     lives.build_lives(builder)
     say("  Fakturor …")
     sales.invoice(builder)
+    say("  Ersättning till uppdragstagarna …")
+    pay.build_pay(builder)
     sealing.seal()
 
 

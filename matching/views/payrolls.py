@@ -30,7 +30,7 @@ from matching.workflow import payrolls as workflow
 
 CRUMBS = (("Löneunderlag", "/loneunderlag/"),)
 FILES = {"paxml": (paxml, "application/xml", "xml"), "csv": (as_csv, "text/csv; charset=utf-8", "csv")}
-FIELDS = ("volunteer", "kind", "first", "last", "price", "quantity", "amount", "turn")
+FIELDS = ("volunteer", "pay_number", "kind", "first", "last", "price", "quantity", "amount", "turn")
 PAYROLLS = Listing(
     title="Löneunderlag",
     lead="Det som har gått till lönesystemet, månad för månad. Ett stängt underlag ändras aldrig.",
@@ -110,7 +110,7 @@ def _tables(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A table for each volunteer."""
     by: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in lines:
-        by[line["volunteer"].name].append(line)
+        by[", ".join(filter(None, (line["volunteer"].name, line["pay_number"])))].append(line)
     return [
         {
             "caption": name,
@@ -179,7 +179,8 @@ def payroll(request: Request, row: Payroll) -> HttpResponse:
         tables=tables,
         files=[(name, reverse("matching:payroll_file", args=[row.pk, name])) for name in FILES],
         statements=[
-            (volunteer.name, reverse("matching:payroll_statement", args=[row.pk, volunteer.pk])) for volunteer in people
+            (volunteer.name, reverse("matching:payroll_statement_pdf", args=[row.pk, volunteer.pk]))
+            for volunteer in people
         ],
     )
 
@@ -197,7 +198,7 @@ def payroll_file(request: Request, row: Payroll, form: str) -> HttpResponse:
 
 
 @requires("payrolls.view", read=True, fetch=lambda rows: rows.for_page())
-def payroll_statement(request: Request, row: Payroll, volunteer: int) -> HttpResponse:
+def payroll_statement_pdf(request: Request, row: Payroll, volunteer: int) -> HttpResponse:
     """What one volunteer is paid for, on paper. It names nobody else."""
     lines = [line for line in row.lines.all() if line.volunteer_id == volunteer]
     if not lines:
@@ -211,7 +212,7 @@ def payroll_statement(request: Request, row: Payroll, volunteer: int) -> HttpRes
         "lines": on_paper(lines),
         "total": sum((line.amount for line in lines), Decimal("0.00")),
     }
-    return pdf_response("matching/payroll_statement.html", context, f"ersattning-{row.month:%Y-%m}-{volunteer}.pdf")
+    return pdf_response("matching/payroll_statement_pdf.html", context, f"ersattning-{row.month:%Y-%m}-{volunteer}.pdf")
 
 
 @requires("payrolls.view")

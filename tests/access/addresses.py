@@ -77,7 +77,7 @@ BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
     "matching:assignment_agreement_pdf": lambda world, row: {"party": "klient"},
     "matching:monthreport_strike_visit": lambda world, row: {"visit": row.obj.visits.values_list("pk", flat=True)[0]},
     "matching:payroll_file": lambda world, row: {"form": "csv"},
-    "matching:payroll_statement": lambda world, row: {
+    "matching:payroll_statement_pdf": lambda world, row: {
         "volunteer": row.obj.lines.values_list("volunteer", flat=True)[0]
     },
     "matching:assignment_evaluate_step": lambda world, row: {"number": 1},

@@ -231,7 +231,7 @@ PAGES: dict[str, Who] = {
     "matching:pay_overview": SEE_PAYROLL,
     "matching:payroll": SEE_PAYROLL,
     "matching:payroll_file": SEE_PAYROLL,
-    "matching:payroll_statement": SEE_PAYROLL,
+    "matching:payroll_statement_pdf": SEE_PAYROLL,
     "matching:payroll_close": ORDER,
     "recruitment:interest": PUBLIC,
     "recruitment:interest_thanks": PUBLIC,

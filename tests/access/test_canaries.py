@@ -32,6 +32,7 @@ LISTS = {
     "invoicing:charges": ("/debiteringar/", "charge"),
     "matching:shortlists": ("/sokningar/", "shortlist"),
     "matching:assignments": ("/uppdrag/", "assignment"),
+    "matching:monthreports": ("/redovisningar/", "monthreport"),  # called by its case
     "imports:imports": ("/import/", "import"),
 }
 # Besides its own kind of row a list may name these.
@@ -47,6 +48,7 @@ ALSO = {
     "recruitment:transfers": {"volunteer"},
     "matching:shortlists": {"decision", "order"},
     "matching:assignments": {"decision", "client", "volunteer"},
+    "matching:monthreports": {"decision", "client", "volunteer"},
 }
 PAGE_OF = {
     "letter": "organisation:letter",
@@ -59,7 +61,7 @@ PAGE_OF = {
     "import": "imports:importbatch",
     "reportedcase": "decisions:reportedcase",
     "logentry": "matching:assignment_life",
-    **{kind: f"matching:{kind}" for kind in ("shortlist", "proposal", "assignment")},
+    **{kind: f"matching:{kind}" for kind in ("shortlist", "proposal", "assignment", "monthreport", "payroll")},
     **{
         kind: f"recruitment:{kind}"
         for kind in ("campaign", "meeting", "enquiry", "volunteer", "vetting", "concern", "datachange", "transfer")
@@ -97,6 +99,7 @@ def test_every_list_is_read_here(cast, browser_of):
     # Some name nobody, some list only whom nobody has heard of for a quarter: they have tests of their own.
     apart = {"organisation:events", "decisions:reports", "decisions:situation"}
     apart |= {"recruitment:drifting", "recruitment:drifting_pool"}
+    apart |= {"matching:payrolls"}  # sums of a month
     new = lists - set(LISTS) - apart
     assert not new, f"Say in LISTS of tests/access/test_canaries.py which kind of row {sorted(new)} lists."
     assert lists >= set(LISTS)

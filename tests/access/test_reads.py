@@ -143,7 +143,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "matching:monthreport": lambda row: {*parties_of(row.assignment), ("matching.monthreport", row.pk)},
     "matching:monthreport_put_visit": lambda row: {*parties_of(row.assignment), ("matching.monthreport", row.pk)},
     "matching:payroll": lambda row: paid_by(row),
-    "matching:payroll_statement": lambda row: paid_by(row),
+    "matching:payroll_statement_pdf": lambda row: paid_by(row),
     "matching:assignment_appointment_pdf": lambda row: parties_of(row),
     "matching:assignment_life": lambda row: parties_of(row),
     "matching:assignment_card_pdf": lambda row: parties_of(row),

@@ -16,7 +16,7 @@ from tests.cast import Cast
 from tests.recruitment.made import Made
 
 # Plain text for machines, and files to download, as is what is called _pdf.
-NOT_PAGES = {"healthz", "readyz", "imports:import_template"}
+NOT_PAGES = {"healthz", "readyz", "imports:import_template", "matching:payroll_file"}
 ALLAUTH = (
     "/konto/password/change/",
     "/konto/email/",
