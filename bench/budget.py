@@ -76,7 +76,7 @@ PAGES = (
     Page("matching:proposal", "anna", "detail", 24),
     Page("matching:assignments", "anna", "list", 9),
     Page("matching:assignment", "anna", "detail", 12),
-    Page("matching:assignment_pay", "anna", "detail", 17),
+    Page("matching:assignment_pay", "anna", "detail", 15),
     Page("matching:monthreports", "anna", "list", 9),
     Page("matching:monthreport", "anna", "detail", 25),
     Page("matching:payrolls", "mia", "list", 7),

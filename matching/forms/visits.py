@@ -21,7 +21,7 @@ class VisitForm(forms.Form):
         label="Vad hände?",
         choices=(
             (HELD, "Det blev av"),
-            (BY_CLIENT, "Det ställdes in av den andra sidan"),
+            (BY_CLIENT, "Det ställdes in av klienten eller familjen"),
             (BY_US, "Det ställdes in av uppdragstagaren"),
         ),
         initial=HELD,
@@ -48,7 +48,7 @@ class VisitForm(forms.Form):
         help_text="Skriv inga namn, adresser eller telefonnummer.",
     )
     fieldsets = (
-        ("", ("what", ("first", "last"), ("arrives", "leaves"), "sort", "cancelled_on", "kilometres", "words")),
+        ("", ("what", ("first", "last"), "cancelled_on", ("arrives", "leaves"), "sort", "kilometres", "words")),
     )
 
     def __init__(self, *args: Any, is_family: bool, by_link: bool = False, **kwargs: Any) -> None:
@@ -57,6 +57,9 @@ class VisitForm(forms.Form):
             for name in ("last", "arrives", "leaves"):
                 del self.fields[name]
             self.fields["first"].label = "Dag"
+        if by_link:
+            what: Any = self.fields["what"]
+            what.choices = ((HELD, "Det blev av"), (BY_CLIENT, "De ställde in"), (BY_US, "Vi ställde in"))
         sorts = [Visit.Sort.AGREED, Visit.Sort.EXTRA, *([] if by_link or not is_family else [Visit.Sort.JOUR])]
         field: Any = self.fields["sort"]
         field.choices = [(each.value, each.label) for each in sorts]

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from brokerage import clock, money, pages
 from brokerage.access import Request, permits, requires
-from brokerage.pages import Action
+from brokerage.pages import Action, Page
 from brokerage.pages.wording import day, month
 from brokerage.workflow import Problem
 from matching.compensation import is_family
@@ -51,24 +52,24 @@ def assignment_pay(request: Request, row: Any) -> HttpResponse:
             main = not actions and not terms
             actions.append(Action(label, reverse(f"matching:{name}", args=[row.pk]), main=main))
     numbers = [each.number for each in row.volunteer.payees.all() if each.unit_id == row.unit_id]
-    problems = []
+    problems: list[Problem] = []
     if not terms:
         problems.append(Problem("Ersättningen är inte bestämd: ingen månad öppnas förrän den är det."))
     elif not numbers:
         problems.append(Problem("Anställningsnumret saknas: utan det kan löneunderlaget inte stängas."))
-    return pages.detail(
-        request,
-        row,
-        "matching/assignment_pay.html",
-        title="Ersättning och besök",
-        lead=f"{row.volunteer.name}, {row.get_kind_display().lower()} i {row.decision.case_reference}",
-        crumbs=_crumbs(row, "Ersättning"),
-        problems=problems if alive else [],
+    page = Page(
+        "Ersättning och besök",
+        f"{row.volunteer.name}, {row.get_kind_display().lower()} i {row.decision.case_reference}",
+        _crumbs(row, "Ersättning"),
         actions=actions,
-        has_next=False,
-        terms=[_terms(each, row) for each in terms],
-        extensions=[_extension(each) for each in row.extensions.all()],
-        months=[
+        problems=problems if alive else [],
+    )
+    context = {
+        "page": page,
+        "row": row,
+        "terms": [_terms(each, row) for each in terms],
+        "extensions": [_extension(each) for each in row.extensions.all()],
+        "months": [
             {
                 "url": each.get_absolute_url(),
                 "month": month(each.month).capitalize(),
@@ -79,16 +80,23 @@ def assignment_pay(request: Request, row: Any) -> HttpResponse:
             }
             for each in row.month_reports.all()
         ],
-        jour=[f"{day(each.done_on)} till {day(each.valid_until)}" for each in row.volunteer.jour_investigations.all()],
-        number=numbers[0] if numbers else "",
-    )
+        "jour": [
+            f"{day(each.done_on)} till {day(each.valid_until)}" for each in row.volunteer.jour_investigations.all()
+        ],
+        "number": numbers[0] if numbers else "",
+    }
+    return TemplateResponse(request, "matching/assignment_pay.html", context)
+
+
+def _jour(each: Any) -> str:
+    return f"{day(each.done_on)} till {day(each.valid_until)}"
 
 
 def _terms(each: Any, row: Any) -> dict[str, Any]:
     if is_family(row):
         facts = [
             ("Arvode per dygn", money.kr(each.fee) if each.fee is not None else "grundarvode efter ålder och år"),
-            ("Tilläggskostnad per dygn", money.kr(each.extra) if each.extra else ""),
+            ("Tillägg per dygn", money.kr(each.extra) if each.extra else ""),
             ("Beräkning", each.calculation),
         ]
     else:

@@ -121,7 +121,7 @@ def _tables(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
                     day(line["first"])
                     if line["first"] == line["last"]
                     else f"{day(line['first'])}–{day(line['last'])}",
-                    line["price"],
+                    money.rounded(line["price"]),
                     line["quantity"].normalize(),
                     line["amount"],
                 )
@@ -223,8 +223,9 @@ def pay_overview(request: Request, rows: Any) -> HttpResponse:
     by_month: dict[date, Decimal] = defaultdict(Decimal)
     by_part: dict[tuple[str, str], dict[date, Decimal]] = defaultdict(dict)
     for unit, area, first, total in sums.order_by("unit__name_key", "area", "month"):
-        by_month[first] += total
-        by_part[unit, area][first] = total
+        # SQLite adds in its own way, and forgets the öre that are nought.
+        by_month[first] += money.rounded(total)
+        by_part[unit, area][first] = money.rounded(total)
     months = sorted(by_month)
     columns = ({"label": "Månad", "kind": "text"}, {"label": "Utbetalt, kr", "kind": "number"})
     tables = [
@@ -236,7 +237,7 @@ def pay_overview(request: Request, rows: Any) -> HttpResponse:
         }
         for (unit, area), paid in by_part.items()
     ]
-    series = [(month(first)[:3] + f" {first:%y}", float(by_month[first])) for first in months]
+    series = [(month(first)[:3] + f" {first:%y}", round(float(by_month[first]) / 1000, 1)) for first in months]
     return pages.report(
         request,
         "pages/report.html",
@@ -249,7 +250,9 @@ def pay_overview(request: Request, rows: Any) -> HttpResponse:
         ]
         if months
         else [],
-        chart={"title": "Utbetalt per månad", "series": series, "unit": "kronor"} if months else None,
+        chart={"title": "Utbetalt per månad, tusen kronor", "series": series, "unit": "tusen kronor"}
+        if months
+        else None,
         tables=tables,
         empty={"title": "Inget har betalats ut än", "text": "När en månad har stängts visas den här."},
     )

@@ -1,5 +1,6 @@
 """Pages about reported months: the lists, one month, and the volunteer's own page behind the link."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from matching.compensation import before_checking, is_family, not_paid, sum_of
 from matching.filters import MonthReportFilter
 from matching.forms.visits import AttestForm, SendBackForm, StrikeForm, VisitForm, shown_as
 from matching.models import PayCode, Visit
+from matching.rates import Code, Line
 from matching.states import MonthReportState
 from matching.tables import book
 from matching.workflow import visits as workflow
@@ -77,7 +79,6 @@ def monthreports(request: Request, rows: Any) -> HttpResponse:
 @requires("monthreports.view", read=True, fetch=lambda rows: rows.for_page())
 def monthreport(request: Request, row: Any) -> HttpResponse:
     assignment, found = row.assignment, sum_of(row, book())
-    lines = [(PayCode.Kind(line.code).label, line.price, line.quantity, line.amount) for line in found.lines]
     return pages.detail(
         request,
         row,
@@ -90,7 +91,7 @@ def monthreport(request: Request, row: Any) -> HttpResponse:
         actions=_actions(request, row),
         visits=[_shown(visit, row, request) for visit in row.visits.all()],
         columns=PAY_COLUMNS,
-        lines=lines,
+        lines=_by_price(found.lines),
         totals=[("Summa", "", "", found.amount)] if found.amount is not None else [],
         missing=found.missing,
         paid=_paid(row),
@@ -108,6 +109,18 @@ PAY_COLUMNS = (
     {"label": "Antal", "kind": "number"},
     {"label": "Belopp, kr", "kind": "number"},
 )
+
+
+def _by_price(lines: Iterable[Line]) -> list[tuple[Any, ...]]:
+    """What the month gives, the same kind at the same price together."""
+    found: dict[tuple[Code, Decimal], tuple[Decimal, Decimal]] = {}
+    for line in lines:
+        quantity, amount = found.get((line.code, line.price), (ZERO, ZERO))
+        found[line.code, line.price] = (quantity + line.quantity, amount + line.amount)
+    return [
+        (PayCode.Kind(code).label, money.rounded(price), quantity.normalize(), amount)
+        for (code, price), (quantity, amount) in found.items()
+    ]
 
 
 def _actions(request: Request, row: Any) -> list[Action]:
