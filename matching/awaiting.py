@@ -9,6 +9,7 @@ from django.urls import reverse
 from brokerage import clock
 from brokerage.access import Actor, holds_role, permitted
 from brokerage.orders.states import OrderState
+from brokerage.organisation.models import Role
 from brokerage.pages import Waiting
 from brokerage.pages.wording import day, moment
 from matching.states import IN_PLAY, ProposalState
@@ -18,6 +19,7 @@ from matching.upkeep import awaiting_in_life, charges_in_vain
 MOST = 60
 PICK_WITHIN, CALL_WITHIN, ASK_WITHIN, MEET_WITHIN = timedelta(3), timedelta(1), timedelta(1), timedelta(7)
 AHEAD = timedelta(days=7)
+MEET_WISH_WITHIN = timedelta(days=60)
 _S = ProposalState
 
 
@@ -39,7 +41,38 @@ def awaiting(actor: Actor) -> list[Waiting]:
     found += charges_in_vain(actor)
     if holds_role(actor, "orders.broker"):
         found += _orders(permitted(actor, "orders.broker").without_search().order_by("placed_on")[:MOST])
+    if holds_role(actor, "calls.view"):
+        found += _calls(actor)
+    if holds_role(actor, "wishes.work"):
+        found += _wishes(permitted(actor, "wishes.work").open().order_by("wished_on")[:MOST])
     return found + turns(actor)
+
+
+def _calls(actor: Actor) -> list[Waiting]:
+    """To answer what others ask, and to read what they have answered."""
+    units = actor.units((Role.CONTACT_SECRETARY, Role.RECRUITER))
+    found = []
+    for row in permitted(actor, "calls.view").for_waiting(units).order_by("answer_by")[:MOST]:
+        asks = "en stadsdel" if row.hides_unit else row.asks.name
+        url = row.get_absolute_url()
+        if row.has_unseen and row.asks_id in units:
+            found.append(Waiting("Någon kan ha en för er: läs svaren", url, str(row), clock.today(), "calls"))
+        elif units and row.asks_id not in units and not row.is_answered:
+            found.append(Waiting(f"Har ni någon? {row}", url, f"Efterlyst av {asks}", row.answer_by, "calls"))
+    return found
+
+
+def _wishes(rows: Iterable[Any]) -> list[Waiting]:
+    return [
+        Waiting(
+            f"Rekrytera: {row}",
+            row.get_absolute_url(),
+            f"Önskat av en sökning{', ' + row.district if row.district else ''}",
+            row.wished_on + MEET_WISH_WITHIN,
+            "wishes",
+        )
+        for row in rows
+    ]
 
 
 def _what(shortlist: Any) -> str:

@@ -1,5 +1,6 @@
 """Sets of shortlists, proposals, offers and assignments with a name."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,11 +11,13 @@ from matching.states import (
     OPEN_OFFER,
     TAKES_PLACE,
     AssignmentState,
+    CallState,
     ClientMeetingState,
     MonthReportState,
     OfferState,
     ProposalState,
     ShortlistState,
+    WishState,
 )
 
 
@@ -319,3 +322,36 @@ class PayrollQuerySet(models.QuerySet):
 
     def for_page(self) -> "PayrollQuerySet":
         return self.select_related("unit", "closed_by").prefetch_related("lines__volunteer", "lines__report")
+
+
+class CallQuerySet(models.QuerySet):
+    def open(self) -> "CallQuerySet":
+        return self.filter(state=CallState.OPEN)
+
+    def for_list(self) -> "CallQuerySet":
+        said = models.Q(replies__has__in=("yes", "maybe"))
+        return self.select_related("asks", "shortlist__decision").annotate(
+            answers=models.Count("replies"), hopes=models.Count("replies", filter=said)
+        )
+
+    def for_page(self) -> "CallQuerySet":
+        return self.select_related("asks", "posted_by", "shortlist__decision", "shortlist__order").prefetch_related(
+            "replies__unit", "replies__replied_by"
+        )
+
+    def for_waiting(self, unit_ids: Collection[int]) -> "CallQuerySet":
+        """Open calls, with whether these units have answered, and whether somebody may have somebody unseen."""
+        unseen = models.Q(replies__has__in=("yes", "maybe"), replies__seen_on=None)
+        return (
+            self.open()
+            .select_related("asks")
+            .annotate(
+                is_answered=models.Count("replies", filter=models.Q(replies__unit__in=unit_ids)),
+                has_unseen=models.Count("replies", filter=unseen),
+            )
+        )
+
+
+class RecruitmentWishQuerySet(models.QuerySet):
+    def open(self) -> "RecruitmentWishQuerySet":
+        return self.filter(state=WishState.OPEN)

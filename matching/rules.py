@@ -12,11 +12,13 @@ from brokerage.organisation.rules import (
     CONTACT_SECRETARY,
     DISTRICT_MANAGER,
     RECRUITER,
+    own_unit,
     own_unit_and_area,
 )
 from decisions.models import Decision
 from matching.models import (
     Assignment,
+    Call,
     ClientMeeting,
     Conflict,
     Disclosure,
@@ -28,10 +30,11 @@ from matching.models import (
     Offer,
     Payroll,
     Proposal,
+    RecruitmentWish,
     Shortlist,
     Signature,
 )
-from matching.states import PRESENTED
+from matching.states import PRESENTED, CallState
 
 
 def own_search(actor: Actor, roles: frozenset[str]) -> Q:
@@ -84,6 +87,32 @@ def ordered(actor: Actor, roles: frozenset[str]) -> Q:
     return Q(orders__state__in=(OrderState.PLACED, OrderState.ACCEPTED))
 
 
+def called_out_or_own(actor: Actor, roles: frozenset[str]) -> Q:
+    """Every call that is open, whoever asks: it names nobody; and the own units' that are closed."""
+    return Q(state=CallState.OPEN) | own_unit_and_area(actor, roles)
+
+
+def called_out_or_brokered(actor: Actor, roles: frozenset[str]) -> Q:
+    """Every call that is open, and those for searches on an order that are closed."""
+    return Q(state=CallState.OPEN) | Q(shortlist__order__isnull=False)
+
+
+def called_out_by_others(actor: Actor, roles: frozenset[str]) -> Q:
+    """Open calls of other units."""
+    return Q(state=CallState.OPEN) & ~Q(asks__in=actor.units(roles))
+
+
+def called_from_own_search(actor: Actor, roles: frozenset[str]) -> Q:
+    """Calls of the own units and programme areas for searches in their own pool."""
+    return own_unit_and_area(actor, roles) & Q(shortlist__order=None)
+
+
+def called_from_brokered(actor: Actor, roles: frozenset[str]) -> Q:
+    """Calls for searches on an order."""
+    return Q(shortlist__order__isnull=False)
+
+
+RECRUITS = (CONTACT_SECRETARY, RECRUITER)
 CASE_WORKERS = (CASE_OFFICER, CONTACT_SECRETARY)
 IN_DISTRICT = (CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER)
 
@@ -95,6 +124,20 @@ allow(
 )
 
 allow("needs.plan", Decision, grant(*IN_DISTRICT, rows=own_unit_and_area), grant(RECRUITER, rows=ordered))
+
+allow(
+    "calls.view",
+    Call,
+    grant(*IN_DISTRICT, rows=called_out_or_own),
+    grant(RECRUITER, rows=called_out_or_brokered),
+)
+allow(
+    "calls.work", Call, grant(*CASE_WORKERS, rows=called_from_own_search), grant(RECRUITER, rows=called_from_brokered)
+)
+allow("calls.reply", Call, grant(*RECRUITS, rows=called_out_by_others))
+
+allow("wishes.make", RecruitmentWish, grant(*CASE_WORKERS, rows=own_unit_and_area), grant(RECRUITER, rows=own_unit))
+allow("wishes.work", RecruitmentWish, grant(CONTACT_SECRETARY, rows=own_unit_and_area), grant(RECRUITER, rows=own_unit))
 
 allow("proposals.view", Proposal, grant(*IN_DISTRICT, rows=presented), grant(RECRUITER, rows=from_brokered))
 allow("proposals.ask", Proposal, grant(*CASE_WORKERS, rows=from_own_search), grant(RECRUITER, rows=from_brokered))

@@ -118,3 +118,19 @@ MONTH_REPORT = {
     "correct": ({_M.ATTESTED}, _M.OPEN),
     "reconsider": ({_M.CHECKED, _M.ATTESTED}, _M.SUBMITTED),
 }
+
+
+class CallState(models.TextChoices):
+    OPEN = "open", "Öppen"
+    CLOSED = "closed", "Avslutad"
+
+
+CALL = {"close": ({CallState.OPEN}, CallState.CLOSED)}
+
+
+class WishState(models.TextChoices):
+    OPEN = "open", "Önskat"
+    MET = "met", "Avslutat"
+
+
+WISH = {"meet": ({WishState.OPEN}, WishState.MET)}

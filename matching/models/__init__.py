@@ -1,6 +1,7 @@
 """Shortlists with their proposals and offers, assignments with their papers and their life, and the rates of pay."""
 
-from matching.models.assignments import Appointment, Assignment
+from matching.models.assignments import Agreement, Appointment, Assignment
+from matching.models.calls import Call, CallReply, RecruitmentWish
 from matching.models.compensation import MonthReport, Payee, PayLine, Payroll, Terms, Visit
 from matching.models.extensions import Extension, JourInvestigation
 from matching.models.living import IntroStep, LogEntry, OnCallNumber, Phase
@@ -14,6 +15,8 @@ __all__ = [
     "Agreement",
     "Appointment",
     "Assignment",
+    "Call",
+    "CallReply",
     "CaseCheck",
     "ClientMeeting",
     "Conflict",
@@ -34,6 +37,7 @@ __all__ = [
     "Phase",
     "Proposal",
     "Rate",
+    "RecruitmentWish",
     "Shortlist",
     "Showing",
     "Signature",

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from brokerage.access import Actor, holds_role, permits
 from tests.access.addresses import Visit
-from tests.access.table import BY_ANOTHER, BY_SEARCHER, NAMED, NAMES, PAGES
-from tests.access.who import BROKERAGE, Who
+from tests.access.table import BY_ANOTHER, BY_ASKER, BY_OTHERS, BY_SEARCHER, NAMED, NAMES, PAGES
+from tests.access.who import BROKERAGE, HOME, PLACES, Who
 from tests.access.world import Row
 from tests.reading import words_on_paper
 
@@ -40,6 +40,11 @@ def by_hand(visit: Visit, person: str) -> int:
     is_own = row.led_by == person and page in BY_ANOTHER
     is_anothers_find = row.is_brokered and person not in BROKERAGE and page in BY_SEARCHER
     may = row.place in who[person] and person not in row.hidden_from and not is_own and not is_anothers_find
+    asks = PLACES["team" if row.is_brokered else row.place][0]
+    if page in BY_ASKER:
+        may = may and (person in BROKERAGE) == row.is_brokered
+    if page in BY_OTHERS:
+        may = may and asks != PLACES[HOME[person]][0]
     return 200 if may else 404
 
 

@@ -5,6 +5,8 @@ A new page is added here by somebody who knows who should see it. When this tabl
 
 from tests.access.who import (
     BROKER,
+    CALL_REPLY,
+    CALLED,
     CASE_READ,
     CASE_WORK,
     CHECK_PAY,
@@ -29,6 +31,48 @@ from tests.access.who import (
     UNORDER,
     Who,
 )
+
+# Where everybody works.
+HOME = {
+    **dict.fromkeys(("hedda", "anna", "mia"), "bromma_iof"),
+    **dict.fromkeys(("rut", "disa", "eva", "ria", "adam", "anonymous"), "team"),
+    "lo": "bromma_lss",
+    "olle": "farsta_iof",
+}
+
+# Adam stands nowhere, and Eva at the invoices alone: neither volunteers nor clients are any of their business.
+RECRUIT: Who = {"rut": TEAM, "anna": IOF, "lo": LSS, "olle": FARSTA}
+DECIDE: Who = {"disa": TEAM, "mia": IOF}
+READ: Who = RECRUIT | DECIDE
+CASE_WORK: Who = {"hedda": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
+CONSULTED: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA, "rut": ANYWHERE}
+CASE_READ: Who = CASE_WORK | {"mia": IOF}
+ORDER: Who = {"mia": IOF}
+UNORDER: Who = {"mia": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
+BROKER: Who = {"rut": ANYWHERE}  # of every district, once it is placed, and without a name
+BROKERAGE = frozenset({"rut"})
+# The district searches its own pool; the brokerage searches for orders. Neither sees the other's searches.
+SEARCH_WORK: Who = CASE_WORK | BROKER
+SEARCH: Who = CASE_READ | BROKER
+DISTRICT = frozenset(CASE_READ)
+# In each district place: who reads its cases.
+SEES_CASES = {place: frozenset(who for who, places in CASE_READ.items() if place in places) for place in DISTRICTS}
+INVOICE: Who = {"eva": ANYWHERE}  # the one thing that Eva sees: sums and order numbers, nobody's name
+PAY: Who = INVOICE | {"mia": IOF}
+CONTEST: Who = {"mia": IOF}  # who pays may object
+PRICES: Who = dict.fromkeys(
+    ("hedda", "anna", "mia", "olle", "lo", "rut", "eva"), ANYWHERE
+)  # what it costs is no secret
+IMPORT: Who = {"mia": IOF}  # one's own alone; the whole city comes in by a command
+REVIEW: Who = {"ria": TEAM | IOF | LSS}
+# The contact secretary checks what a volunteer has reported, the manager attests and closes; Eva sees none of it.
+CHECK_PAY: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA}
+SEE_PAYROLL: Who = CHECK_PAY | {"mia": IOF}
+STAFF: Who = dict.fromkeys(
+    ("hedda", "anna", "mia", "olle", "lo", "rut", "disa", "eva", "ria", "adam"), ANYWHERE
+)  # everybody who is logged in
+PUBLIC: Who = STAFF | {"anonymous": ANYWHERE}
+NOBODY: Who = {}
 
 PAGES: dict[str, Who] = {
     "home": STAFF,
@@ -161,6 +205,16 @@ PAGES: dict[str, Who] = {
     "matching:shortlist": SEARCH,
     "matching:shortlist_pool": SEARCH,
     "matching:shortlist_note_conflict": SEARCH_WORK,
+    "matching:shortlist_post_call": SEARCH_WORK,
+    "matching:shortlist_wish": SEARCH_WORK,
+    "matching:calls": CALLED,
+    "matching:call": CALLED,
+    "matching:call_reply": CALL_REPLY,
+    "matching:call_note_seen": SEARCH_WORK,
+    "matching:call_close": SEARCH_WORK,
+    "matching:wishes": RECRUIT,
+    "matching:recruitmentwish": RECRUIT,
+    "matching:recruitmentwish_meet": RECRUIT,
     "matching:shortlist_ask": SEARCH_WORK,
     "matching:shortlist_close": SEARCH_WORK,
     "matching:shortlist_open_own": CASE_WORK,
@@ -334,6 +388,10 @@ BY_SEARCHER = {
     "matching:proposal_note_contact",
 }
 
+# Whoever has put a need to the others reads their answers and ends it; the others answer.
+BY_ASKER = {"matching:call_note_seen", "matching:call_close"}
+BY_OTHERS = {"matching:call_reply"}
+
 # Who may ever read the name of which kind of row, on whatever page, in whatever file.
 NAMES: dict[str, Who] = {
     "campaign": RECRUIT,
@@ -358,6 +416,8 @@ NAMES: dict[str, Who] = {
     "service": CASE_READ | BROKER,
     "message": CASE_READ | BROKER,
     "shortlist": SEARCH,
+    "call": CALLED,
+    "wish": RECRUIT,
     "proposal": CASE_READ,  # what the client says; what the volunteer says is the offer's
     "offer": SEARCH,
     "clientmeeting": CASE_READ,  # where, and what the client says of it; the brokerage reads when

@@ -33,6 +33,8 @@ LISTS = {
     "matching:shortlists": ("/sokningar/", "shortlist"),
     "matching:assignments": ("/uppdrag/", "assignment"),
     "matching:monthreports": ("/redovisningar/", "monthreport"),  # called by its case
+    "matching:calls": ("/efterlysningar/", "call"),
+    "matching:wishes": ("/onskat/", "wish"),
     "imports:imports": ("/import/", "import"),
 }
 # Besides its own kind of row a list may name these.
@@ -62,6 +64,8 @@ PAGE_OF = {
     "reportedcase": "decisions:reportedcase",
     "logentry": "matching:assignment_life",
     **{kind: f"matching:{kind}" for kind in ("shortlist", "proposal", "assignment", "monthreport", "payroll")},
+    "wish": "matching:recruitmentwish",
+    "call": "matching:call",
     **{
         kind: f"recruitment:{kind}"
         for kind in ("campaign", "meeting", "enquiry", "volunteer", "vetting", "concern", "datachange", "transfer")

@@ -46,6 +46,9 @@ SEARCH: Who = CASE_READ | BROKER
 DISTRICT = frozenset(CASE_READ)
 # In each district place: who reads its cases.
 SEES_CASES = {place: frozenset(who for who, places in CASE_READ.items() if place in places) for place in DISTRICTS}
+# A call names nobody: everybody who works with clients or recruits reads it; whoever recruits elsewhere answers.
+CALLED: Who = dict.fromkeys(("hedda", "anna", "mia", "lo", "olle", "rut"), frozenset(DISTRICTS))
+CALL_REPLY: Who = dict.fromkeys(("anna", "lo", "olle", "rut"), frozenset(DISTRICTS))
 INVOICE: Who = {"eva": ANYWHERE}  # the one thing that Eva sees: sums and order numbers, nobody's name
 PAY: Who = INVOICE | {"mia": IOF}
 CONTEST: Who = {"mia": IOF}  # who pays may object
