@@ -7,6 +7,7 @@ from matching.views import (
     assignments,
     calls,
     disclosures,
+    fairness,
     living,
     mandates,
     meetings,
@@ -23,6 +24,7 @@ from matching.views import (
 app_name = "matching"
 
 urlpatterns = [
+    path("fordelning/", fairness.fairness, name="fairness"),
     path("plan/", plans.plan, name="plan"),
     path("sokningar/", shortlists.shortlists, name="shortlists"),
     path("sokningar/<int:pk>/", shortlists.shortlist, name="shortlist"),

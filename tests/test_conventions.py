@@ -196,9 +196,9 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
     "brokerage/invoicing": {"month", "bankdays", "vat", "formats"},
 }
 PURE["matching"] |= {"payroll", "payfiles", "turns"}  # of pay
-PURE["matching"] |= {"meaning", "reasons", "showings", "plan", "asks"}  # of searches
 PURE["matching"] |= {"guarantee"}  # of what is charged
 PURE["matching"] |= {"mandates", "plainwords", "variants", "introductions", "upkeep"}
+PURE["matching"] |= {"meaning", "reasons", "showings", "plan", "asks", "replay"}  # of searches
 NEVER = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "lib", "services", "tools"}
 
 

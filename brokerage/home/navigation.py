@@ -63,6 +63,7 @@ ENTRIES = (
         "Uppföljning", "Ej verkställda beslut", "decisions:reports", "chart-no-axes-column", "decisions.view", "reports"
     ),
     Entry("Uppföljning", "Rekryteringsläget", "recruitment:recruitment_report", "chart-column", "enquiries.view"),
+    Entry("Uppföljning", "Fördelningen i poolen", "matching:fairness", "scale", "volunteers.work"),
     Entry("Uppföljning", "Brev", "organisation:letters", "mail", "letters.view"),
     Entry("Uppföljning", "Enheter", "organisation:units", "building-2"),
     Entry("Uppföljning", "Import", "imports:imports", "upload", "imports.view"),

@@ -1,6 +1,6 @@
 """Shortlists with their proposals and offers, assignments with their papers and their life, and the rates of pay."""
 
-from matching.models.assignments import Agreement, Appointment, Assignment
+from matching.models.assignments import Appointment, Assignment
 from matching.models.calls import Call, CallReply, RecruitmentWish
 from matching.models.compensation import MonthReport, Payee, PayLine, Payroll, Terms, Visit
 from matching.models.extensions import Extension, JourInvestigation

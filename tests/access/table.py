@@ -32,48 +32,6 @@ from tests.access.who import (
     Who,
 )
 
-# Where everybody works.
-HOME = {
-    **dict.fromkeys(("hedda", "anna", "mia"), "bromma_iof"),
-    **dict.fromkeys(("rut", "disa", "eva", "ria", "adam", "anonymous"), "team"),
-    "lo": "bromma_lss",
-    "olle": "farsta_iof",
-}
-
-# Adam stands nowhere, and Eva at the invoices alone: neither volunteers nor clients are any of their business.
-RECRUIT: Who = {"rut": TEAM, "anna": IOF, "lo": LSS, "olle": FARSTA}
-DECIDE: Who = {"disa": TEAM, "mia": IOF}
-READ: Who = RECRUIT | DECIDE
-CASE_WORK: Who = {"hedda": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
-CONSULTED: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA, "rut": ANYWHERE}
-CASE_READ: Who = CASE_WORK | {"mia": IOF}
-ORDER: Who = {"mia": IOF}
-UNORDER: Who = {"mia": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
-BROKER: Who = {"rut": ANYWHERE}  # of every district, once it is placed, and without a name
-BROKERAGE = frozenset({"rut"})
-# The district searches its own pool; the brokerage searches for orders. Neither sees the other's searches.
-SEARCH_WORK: Who = CASE_WORK | BROKER
-SEARCH: Who = CASE_READ | BROKER
-DISTRICT = frozenset(CASE_READ)
-# In each district place: who reads its cases.
-SEES_CASES = {place: frozenset(who for who, places in CASE_READ.items() if place in places) for place in DISTRICTS}
-INVOICE: Who = {"eva": ANYWHERE}  # the one thing that Eva sees: sums and order numbers, nobody's name
-PAY: Who = INVOICE | {"mia": IOF}
-CONTEST: Who = {"mia": IOF}  # who pays may object
-PRICES: Who = dict.fromkeys(
-    ("hedda", "anna", "mia", "olle", "lo", "rut", "eva"), ANYWHERE
-)  # what it costs is no secret
-IMPORT: Who = {"mia": IOF}  # one's own alone; the whole city comes in by a command
-REVIEW: Who = {"ria": TEAM | IOF | LSS}
-# The contact secretary checks what a volunteer has reported, the manager attests and closes; Eva sees none of it.
-CHECK_PAY: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA}
-SEE_PAYROLL: Who = CHECK_PAY | {"mia": IOF}
-STAFF: Who = dict.fromkeys(
-    ("hedda", "anna", "mia", "olle", "lo", "rut", "disa", "eva", "ria", "adam"), ANYWHERE
-)  # everybody who is logged in
-PUBLIC: Who = STAFF | {"anonymous": ANYWHERE}
-NOBODY: Who = {}
-
 PAGES: dict[str, Who] = {
     "home": STAFF,
     "account": STAFF,
@@ -200,6 +158,7 @@ PAGES: dict[str, Who] = {
     "decisions:followup_move": CASE_WORK,
     "decisions:followup_hold": CASE_WORK,
     "decisions:followup_call_off": CASE_WORK,
+    "matching:fairness": RECRUIT,
     "matching:plan": SEARCH,  # the districts by case, the brokerage by order
     "matching:shortlists": SEARCH,
     "matching:shortlist": SEARCH,

@@ -1,0 +1,76 @@
+"""How proposals fall on the people of a pool: who is proposed and never chosen, who is asked too often, who never."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.urls import reverse
+
+from brokerage import clock, pages
+from brokerage.access import Request, requires
+from brokerage.pages.wording import day
+from matching.states import ProposalState
+
+BACK = timedelta(days=365)
+OFTEN_PROPOSED, OFTEN_ASKED = 3, 4
+WAITED_LONG = timedelta(days=90)
+MOST = 50
+_CHOSEN = (ProposalState.CHOSEN, ProposalState.APPOINTED)
+
+
+@requires("volunteers.work")
+def fairness(request: Request, rows: Any) -> HttpResponse:
+    """The own pool and the year that has been."""
+    since = clock.today() - BACK
+    lately = Q(proposals__picked_on__gt=since)
+    told = rows.available().annotate(
+        proposed=Count("proposals", filter=lately & ~Q(proposals__state=ProposalState.DROPPED), distinct=True),
+        chosen=Count("proposals", filter=lately & Q(proposals__state__in=_CHOSEN), distinct=True),
+        asked=Count("proposals__offers", filter=Q(proposals__offers__sent_on__gt=since), distinct=True),
+    )
+    unlucky = told.filter(proposed__gte=OFTEN_PROPOSED, chosen=0).order_by("-proposed", "name_key")
+    tired = told.filter(asked__gte=OFTEN_ASKED).order_by("-asked", "name_key")
+    silent = rows.available().filter(proposals=None, assignments=None, joined_on__lte=clock.today() - WAITED_LONG)
+    silent = silent.order_by("joined_on", "name_key")
+    return pages.report(
+        request,
+        "matching/fairness.html",
+        title="Fördelningen i poolen",
+        lead=f"Vilka som har föreslagits och frågats sedan {day(since)}: vem som glöms bort, och vem som sliter.",
+        groups=[
+            _group("Föreslagna ofta, aldrig valda", f"Minst {OFTEN_PROPOSED} gånger.", unlucky, _proposed),
+            _group(
+                "Frågade ofta",
+                f"Minst {OFTEN_ASKED} gånger. Fråga dem hur det känns innan ni frågar igen.",
+                tired,
+                _asked,
+            ),
+            _group("Aldrig föreslagna", "I poolen i mer än tre månader, och utan uppdrag.", silent, _waits),
+        ],
+    )
+
+
+def _group(title: str, text: str, rows: Any, told: Any) -> dict[str, Any]:
+    found = list(rows[: MOST + 1])
+    return {
+        "title": title,
+        "text": text,
+        "rows": [
+            {"name": each.name, "url": reverse("recruitment:volunteer", args=[each.pk]), "told": told(each)}
+            for each in found[:MOST]
+        ],
+        "has_more": len(found) > MOST,
+    }
+
+
+def _proposed(row: Any) -> str:
+    return f"{row.proposed} gånger"
+
+
+def _asked(row: Any) -> str:
+    return f"{row.asked} gånger, vald {row.chosen}"
+
+
+def _waits(row: Any) -> str:
+    return f"sedan {day(row.joined_on)}"
