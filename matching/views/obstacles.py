@@ -24,7 +24,14 @@ ABOUT_WORDS = {Obstacle.LACKS, Obstacle.UNKNOWN}
 
 
 def stands_in_the_way(
-    row: Any, found: Ranking, softenable: list[str], tried: list[str], words: dict[str, str], *, works: bool
+    row: Any,
+    found: Ranking,
+    softenable: list[str],
+    tried: list[str],
+    words: dict[str, str],
+    *,
+    works: bool,
+    in_play: int,
 ) -> dict[str, Any]:
     """How many more could be asked without each must, without the best pairs, and what each wish costs."""
     left = [code for code in softenable if code not in tried]
@@ -40,7 +47,7 @@ def stands_in_the_way(
         "pairs": [_change(row, [*tried, *pair], _both(pair, words), gain) for gain, pair in pairs],
         "wishes": [(words.get(code, code), found.missing[code]) for code in wishes if found.missing[code]],
         "complete": found.complete,
-        "advice": _advice(found, gains, pairs, words),
+        "advice": _advice(found, gains, pairs, words) if in_play < ENOUGH else "",
         "call_url": reverse("matching:shortlist_post_call", args=[row.pk]) if works else "",
         "wish_url": reverse("matching:shortlist_wish", args=[row.pk]) if works else "",
         "pool_url": reverse("matching:shortlist_pool", args=[row.pk]),

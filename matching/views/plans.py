@@ -80,7 +80,7 @@ def _line(
     urgency = "" if row.need.urgency == Urgency.PLANNED else row.need.get_urgency_display().split(":")[0]
     return {
         "title": _title(row, is_brokered=is_brokered),
-        "about": ". ".join(part for part in about if part) + ".",
+        "about": ", ".join([about[0], *(part[:1].lower() + part[1:] for part in about[1:3]), *filter(None, about[3:])]),
         "urgency": urgency,
         "badge": clock_badge(row),
         "url": link if can_search else "",

@@ -125,7 +125,11 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
         almost_more=max(0, len(found.almost) - ALMOST_SHOWN) if found else 0,
         fulfilling=len(found.fulfils) if found else 0,
         size=row.pool_size,
-        in_the_way=stands_in_the_way(row, found, softenable, tried, words, works=works) if found else None,
+        in_the_way=stands_in_the_way(
+            row, found, softenable, tried, words, works=works, in_play=sum(each.state in IN_PLAY for each in picks)
+        )
+        if found
+        else None,
         counted=counted(Weights(**row.weights), found.wanted) if found else "",
     )
 
