@@ -1,6 +1,7 @@
 """Clients whose decisions the cast has in hand: registered, agreed, decided and described, step by step."""
 
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 from brokerage import clock
@@ -12,6 +13,7 @@ from brokerage.orders import workflow as orders
 from brokerage.orders.models import Order
 from brokerage.organisation.models import Role
 from decisions.models import Client, Decision, LegalGround
+from decisions.models.decisions import Urgency
 from decisions.workflow import clients, decisions
 
 # Days since the decision, and whether the need is described.
@@ -66,9 +68,18 @@ def build(builder: Builder, grant: Grant) -> Decision:
         if grant.musts is not None:
             need["musts"] = grant.musts
         wishes = [code for code in need["wishes"] if code not in need["musts"]]
+        told = Random(decision.case_reference)  # of its own: the city's dice do not turn with it
+        important = [wishes.pop()] if told.random() < 0.5 else []
+        urgency = told.choices(Urgency.values, (1, 3, 8))[0]
         with builder.on(builder.back(max(grant.ago - 1, 0)), 15):
             decision = decisions.describe_need(
-                decision, by=by, musts=list(need["musts"]), wishes=wishes, words=need["words"]
+                decision,
+                by=by,
+                musts=list(need["musts"]),
+                important=important,
+                wishes=wishes,
+                words=need["words"],
+                urgency=urgency,
             )
     return decision
 

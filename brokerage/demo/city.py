@@ -11,6 +11,7 @@ from brokerage.demo.builder import Builder, Say
 from brokerage.demo.caseload import DISTRICTS, caseload
 from brokerage.demo.cast import build
 from brokerage.demo.recruits import CITY, DISTRICT, Recruiting
+from brokerage.demo.seeking import build_seeking
 from brokerage.demo.sizes import WHOLE, Size
 from brokerage.demo.staff import Staff
 from brokerage.imports.records import CaseRow, City
@@ -39,6 +40,7 @@ def build_city(*, seed: int = 2012, size: Size = WHOLE, say: Say = lambda text: 
     cases.build_waiting(builder)
     sales.build_sales(builder, sold)
     searches.build_searches(builder)
+    build_seeking(builder)
     reporting.build_reporting(builder)
     lives.build_lives(builder)
     say("  Fakturor …")
