@@ -25,8 +25,8 @@ from recruitment.models import (
     HouseholdMember,
     InterestLetter,
 )
-from tests.access.table import BY_ANOTHER, PAGES
-from tests.access.who import HOME
+from tests.access.table import PAGES
+from tests.access.who import BY_ANOTHER, HOME
 from tests.access.world import Row, World
 
 UNKNOWN = 99_999_999

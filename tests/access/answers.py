@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from brokerage.access import Actor, holds_role, permits
 from tests.access.addresses import Visit
-from tests.access.table import BY_ANOTHER, BY_ASKER, BY_OTHERS, BY_SEARCHER, NAMED, NAMES, PAGES
-from tests.access.who import BROKERAGE, HOME, PLACES, Who
+from tests.access.table import NAMED, NAMES, PAGES
+from tests.access.who import BROKERAGE, BY_ANOTHER, BY_ASKER, BY_OTHERS, BY_SEARCHER, HOME, PLACES, Who
 from tests.access.world import Row
 from tests.reading import words_on_paper
 

@@ -336,21 +336,6 @@ PAGES: dict[str, Who] = {
     "recruitment:volunteer_resume": RECRUIT,
     "recruitment:volunteer_leave": RECRUIT,
 }
-# Nobody decides about their own investigation: these pages are closed to whoever has led it.
-BY_ANOTHER = {"recruitment:vetting_approve", "recruitment:vetting_send_back", "recruitment:vetting_refuse"}
-# Whoever has found somebody asks them: of a brokered search these pages are the brokerage's alone.
-BY_SEARCHER = {
-    "decisions:consultation_answer",
-    "matching:proposal_ask",
-    "matching:proposal_enter_answer",
-    "matching:proposal_drop",
-    "matching:proposal_note_contact",
-}
-
-# Whoever has put a need to the others reads their answers and ends it; the others answer.
-BY_ASKER = {"matching:call_note_seen", "matching:call_close"}
-BY_OTHERS = {"matching:call_reply"}
-
 # Who may ever read the name of which kind of row, on whatever page, in whatever file.
 NAMES: dict[str, Who] = {
     "campaign": RECRUIT,

@@ -9,7 +9,8 @@ from brokerage.audit.models import Event
 from tests.access.addresses import addresses, visits
 from tests.access.answers import LOGIN, by_hand, by_rules, leaks, told, unsafe
 from tests.access.conftest import ANYBODY
-from tests.access.table import BY_ANOTHER, NAMES, PAGES
+from tests.access.table import NAMES, PAGES
+from tests.access.who import BY_ANOTHER
 from tests.cast import PEOPLE
 
 pytestmark = pytest.mark.django_db

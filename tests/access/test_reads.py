@@ -34,8 +34,8 @@ from recruitment.models import (
 )
 from tests.access.addresses import BESIDE, addresses
 from tests.access.silent import EXEMPT
-from tests.access.table import BY_ANOTHER, PAGES
-from tests.access.who import IOF
+from tests.access.table import PAGES
+from tests.access.who import BY_ANOTHER, IOF
 
 pytestmark = pytest.mark.django_db
 

@@ -65,3 +65,18 @@ STAFF: Who = dict.fromkeys(
 )  # everybody who is logged in
 PUBLIC: Who = STAFF | {"anonymous": ANYWHERE}
 NOBODY: Who = {}
+
+# Nobody decides about their own investigation: these pages are closed to whoever has led it.
+BY_ANOTHER = {"recruitment:vetting_approve", "recruitment:vetting_send_back", "recruitment:vetting_refuse"}
+# Whoever has found somebody asks them: of a brokered search these pages are the brokerage's alone.
+BY_SEARCHER = {
+    "decisions:consultation_answer",
+    "matching:proposal_ask",
+    "matching:proposal_enter_answer",
+    "matching:proposal_drop",
+    "matching:proposal_note_contact",
+}
+
+# Whoever has put a need to the others reads their answers and ends it; the others answer.
+BY_ASKER = {"matching:call_note_seen", "matching:call_close"}
+BY_OTHERS = {"matching:call_reply"}
