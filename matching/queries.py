@@ -255,9 +255,6 @@ class MonthReportQuerySet(models.QuerySet):
     def open(self) -> "MonthReportQuerySet":
         return self.filter(state=MonthReportState.OPEN)
 
-    def submitted(self) -> "MonthReportQuerySet":
-        return self.filter(state=MonthReportState.SUBMITTED)
-
     def checked(self) -> "MonthReportQuerySet":
         return self.filter(state=MonthReportState.CHECKED)
 
@@ -274,9 +271,10 @@ class MonthReportQuerySet(models.QuerySet):
         over = day.replace(day=1)
         return self.open().filter(month__lt=over, asked_on__isnull=False, reminded_on=None, sent_back="").order_by("pk")
 
-    def missing_on(self, day: date) -> "MonthReportQuerySet":
-        """Of a month that is over, and not come in: somebody has to ask."""
-        return self.open().filter(month__lt=day.replace(day=1))
+    def to_handle_on(self, day: date) -> "MonthReportQuerySet":
+        """To check; or of a month that is over and has not come in, so that somebody has to ask."""
+        missing = models.Q(state=MonthReportState.OPEN, month__lt=day.replace(day=1))
+        return self.filter(models.Q(state=MonthReportState.SUBMITTED) | missing)
 
     def parts_until(self, month: date) -> models.QuerySet:
         """The units and programme areas that have any, of a month or of earlier ones."""

@@ -14,6 +14,7 @@ from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import month
 from matching.compensation import cutoff_of
 from matching.models import PayChoices
+from matching.states import MonthReportState
 
 CHECK_BEFORE = timedelta(days=2)  # the cut-off, so that somebody else can attest
 CLOSE_WITHIN = timedelta(days=3)  # after it
@@ -29,11 +30,8 @@ def turns(actor: Actor) -> list[Waiting]:
         rows = permitted(actor, "monthreports.answer").without_decision().for_list().order_by("month", "pk")
         found += lines(rows, lambda row: _undecided(row, cutoff(row.month)))
     if holds_role(actor, "monthreports.check"):
-        mine = permitted(actor, "monthreports.check")
-        rows = mine.submitted().for_list().order_by("month", "pk")
-        found += lines(rows, lambda row: _to_check(row, cutoff(row.month) - CHECK_BEFORE))
-        rows = mine.missing_on(clock.today()).for_list().order_by("month", "pk")
-        found += lines(rows, lambda row: _missing(row, cutoff(row.month) - CHECK_BEFORE))
+        rows = permitted(actor, "monthreports.check").to_handle_on(clock.today()).for_list().order_by("month", "pk")
+        found += lines(rows, lambda row: _to_handle(row, cutoff(row.month) - CHECK_BEFORE))
     if holds_role(actor, "monthreports.attest"):
         found += _by_month(permitted(actor, "monthreports.attest").checked(), _to_attest, cutoff)
     if holds_role(actor, "payrolls.close"):
@@ -54,14 +52,13 @@ def _undecided(row: Any, due: date) -> Waiting:
     return Waiting(text, row.get_absolute_url(), sub, due, "monthreports")
 
 
-def _to_check(row: Any, due: date) -> Waiting:
-    text = f"Granska {month(row.month)} för {row.assignment.volunteer.name}"
-    return Waiting(text, row.get_absolute_url(), row.assignment.decision.case_reference, due, "monthreports")
-
-
-def _missing(row: Any, due: date) -> Waiting:
+def _to_handle(row: Any, due: date) -> Waiting:
+    """To check, or over and not come in."""
     name, when = row.assignment.volunteer.name, month(row.month)
-    text = f"{name} har inte redovisat {when}" if row.asked_on else f"Ring {name} och skriv in {when}"
+    if row.state == MonthReportState.SUBMITTED:
+        text = f"Granska {when} för {name}"
+    else:
+        text = f"{name} har inte redovisat {when}" if row.asked_on else f"Ring {name} och skriv in {when}"
     return Waiting(text, row.get_absolute_url(), row.assignment.decision.case_reference, due, "monthreports")
 
 
