@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from brokerage import clock
 from brokerage.organisation.models import Membership
 from brokerage.workflow import NotAllowed, Refusal
-from matching.awaiting import awaiting
 from matching.models import Assignment, MonthReport, PayLine, Visit
+from matching.turns import turns
 from matching.workflow import extensions, visits
 from tests.cast import Cast
 from tests.matching.pay import CHILD, Pay
@@ -36,7 +36,7 @@ def sums(assignment: Assignment) -> Decimal:
 
 
 def tasks_of(cast: Cast, who: str) -> list[str]:
-    return [each.text for each in awaiting(cast.actor(who))]
+    return [each.text for each in turns(cast.actor(who))]
 
 
 def test_scenario_d(assignment: Assignment, pay: Pay, cast: Cast) -> None:

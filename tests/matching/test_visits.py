@@ -14,9 +14,9 @@ from brokerage import clock
 from brokerage.audit.models import Event
 from brokerage.letters.models import Letter
 from brokerage.workflow import STEPS, Blocked, NotAllowed, Refusal, WrongState
-from matching.awaiting import awaiting
 from matching.models import Assignment, MonthReport, Rate, Visit
 from matching.states import MONTH_REPORT, MonthReportState
+from matching.turns import turns
 from matching.workflow import visits
 from tests.cast import Cast
 from tests.matching.pay import Pay
@@ -61,7 +61,7 @@ def test_a_weekend_is_written_in_and_sent_from_the_phone(phone: Window, cast: Ca
     assert (report.state, report.by_link, report.submitted_on) == ("submitted", True, clock.today())
     assert report.amount == Decimal("125") + 2 * 500 + Decimal("2.5") * 170 + 40 * Decimal("2.5")
     assert [(each.words, each.noted_by) for each in Visit.objects.all()] == [("Vi badade.", None)]
-    assert awaiting(cast.actor("anna"))[0].text == "Granska oktober 2026 för Familjen Åberg"
+    assert turns(cast.actor("anna"))[0].text == "Granska oktober 2026 för Familjen Åberg"
 
 
 def test_the_page_and_the_letter_name_nobody(phone: Window) -> None:
@@ -101,7 +101,7 @@ def test_what_is_not_decided_is_kept_and_said_plainly(phone: Window, cast: Cast)
     phone.fill(what="held", first=str(FRIDAY), sort="extra")
     phone.reads("1 dygn är inte beslutat än. Det är sparat, och handläggaren tar ställning.")
     assert "jour" not in phone.page.text_content().lower().replace("socialjouren", "")
-    assert awaiting(cast.actor("hedda"))[0].text == "Ett dygn utan beslut i BRO-2026-0001"
+    assert turns(cast.actor("hedda"))[0].text == "Ett dygn utan beslut i BRO-2026-0001"
 
 
 def test_the_same_days_are_not_written_in_twice(phone: Window) -> None:
@@ -149,7 +149,7 @@ def test_a_protected_volunteer_gets_no_letter_and_is_called(pay: Pay, cast: Cast
     assignment = pay.running(starts=date(2026, 9, 1), protection="registered", email="x@post.example")
     pay.month(assignment, OCTOBER)
     assert not Letter.objects.filter(purpose="month_report").exists()
-    assert "Ring Familjen Åberg och skriv in oktober 2026" in [each.text for each in awaiting(cast.actor("anna"))]
+    assert "Ring Familjen Åberg och skriv in oktober 2026" in [each.text for each in turns(cast.actor("anna"))]
 
 
 # The due loop
@@ -163,7 +163,7 @@ def test_each_month_is_opened_once_and_reminded_of_once(assignment: Assignment, 
     subjects = list(Letter.objects.filter(purpose="month_report").order_by("pk").values_list("subject", flat=True))
     assert subjects == ["Redovisa november 2026", "Redovisa december 2026", "Påminnelse: redovisa november 2026"]
     with clock.at(date(2026, 12, 2)):
-        assert "Familjen Åberg har inte redovisat november 2026" in [each.text for each in awaiting(cast.actor("anna"))]
+        assert "Familjen Åberg har inte redovisat november 2026" in [each.text for each in turns(cast.actor("anna"))]
 
 
 def test_an_assignment_without_agreed_pay_opens_nothing(pay: Pay) -> None:
