@@ -15,7 +15,7 @@ _WHO = {
 }
 # Never as the parent's fault, and never as the child's: it is for the child's own sake.
 _WHY = {
-    "relief": "Alla familjer behöver vila ibland. När du är där får du göra roliga saker, och hemma vilar de.",
+    "relief": "Alla familjer behöver vila ibland. Du får göra roliga saker med någon annan, och hemma vilar de.",
     "change": "De vuxna hemma får tid att öva på det som är svårt. Det är deras sak, inte din.",
     "companion": "Du får någon att göra saker tillsammans med.",
     "school": "Du får någon som hjälper dig med skolan.",

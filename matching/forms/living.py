@@ -26,15 +26,15 @@ def _lines(rows: int) -> forms.Textarea:
 class IntroductionForm(VersionedForm):
     """So many steps, each with its day; an empty line is no step. Cleaned to `steps`."""
 
-    def __init__(self, *args: Any, steps: list[tuple[str, date | None]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, steps: list[tuple[str, date | None]], done: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = []
         for number in range(1, MOST_STEPS + 1):
             title, day = steps[number - 1] if number <= len(steps) else ("", None)
             self.fields[f"title_{number}"] = forms.CharField(
-                label=f"Steg {number}", max_length=120, required=False, initial=title
+                label=f"Steg {done + number}", max_length=120, required=False, initial=title
             )
-            self.fields[f"day_{number}"] = DayField(label=f"Dag för steg {number}", required=False, initial=day)
+            self.fields[f"day_{number}"] = DayField(label=f"Dag för steg {done + number}", required=False, initial=day)
             rows.append((f"title_{number}", f"day_{number}"))
         self.fieldsets = (("Stegen", tuple(rows), "Anpassa dem till barnet. En tom rad blir inget steg."),)
         self.unmarked = tuple(self.fields)

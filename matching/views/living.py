@@ -136,7 +136,7 @@ def assignment_plan_introduction(request: Request, row: Any) -> HttpResponse:
         request,
         row,
         workflow.plan_introduction,
-        partial(IntroductionForm, steps=left),
+        partial(IntroductionForm, steps=left, done=done),
         lead=f"{done} steg är genomförda och står kvar." if done else "Ett steg i taget, i barnets takt.",
         crumbs=crumbs_under(row, "Inskolning"),
         next_url=_life_of,
