@@ -23,7 +23,7 @@ class Page:
 
 
 PAGES = (
-    Page("home", "rut", "home", 28),
+    Page("home", "rut", "home", 30),
     Page("recruitment:enquiries", "rut", "list", 5),
     Page("recruitment:enquiry", "rut", "detail", 14),
     Page("recruitment:meetings", "rut", "list", 5),
@@ -73,9 +73,10 @@ PAGES = (
     Page("orders:order_card", "rut", "detail", 11),
     Page("matching:shortlists", "anna", "list", 9),
     Page("matching:shortlist", "anna", "detail", 12),
-    Page("matching:proposal", "anna", "detail", 24),
+    Page("matching:proposal", "anna", "detail", 25),
     Page("matching:assignments", "anna", "list", 9),
-    Page("matching:assignment", "anna", "detail", 12),
+    Page("matching:assignment", "anna", "detail", 17),
+    Page("matching:assignment_life", "anna", "detail", 16),
     Page("matching:assignment_pay", "anna", "detail", 15),
     Page("matching:monthreports", "anna", "list", 9),
     Page("matching:monthreport", "anna", "detail", 25),

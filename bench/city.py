@@ -185,6 +185,7 @@ def rows_of() -> dict[str, int]:
         "decisions:followup": FollowUp.objects.filter(**bromma).order_by("pk")[0].pk,
         "matching:shortlist": fullest(own, "proposals"),
         "matching:proposal": fullest(Proposal.objects.filter(shortlist__in=own), "offers"),
+        "matching:assignment_life": fullest(Assignment.objects.filter(**bromma), "log"),
         "matching:assignment_pay": fullest(Assignment.objects.filter(**bromma), "month_reports"),
         "matching:monthreport": fullest(MonthReport.objects.filter(**bromma), "visits"),
         "matching:payroll": fullest(Payroll.objects.filter(**bromma), "lines"),

@@ -144,17 +144,16 @@ class MandateQuerySet(models.QuerySet):
     def for_page(self) -> "MandateQuerySet":
         return self.select_related(
             "assignment__decision__client__identity", "assignment__volunteer", "assignment__unit"
-        ).prefetch_related("assignment__decision__client__guardians")
+        )
 
     def living(self) -> "MandateQuerySet":
         """Not withdrawn, in an assignment that goes on."""
         return self.filter(withdrawn_on=None, assignment__state__in=TAKES_PLACE)
 
-    def unsigned_since(self, day: date) -> "MandateQuerySet":
-        return self.living().filter(signed_on=None, written_on__lte=day)
-
-    def run_out_by(self, day: date) -> "MandateQuerySet":
-        return self.living().filter(signed_on__isnull=False, valid_to__lte=day)
+    def to_tend(self, *, unsigned_since: date, run_out_by: date) -> "MandateQuerySet":
+        """Written long ago and not signed, or signed and soon without force."""
+        unsigned = models.Q(signed_on=None, written_on__lte=unsigned_since)
+        return self.living().filter(unsigned | models.Q(signed_on__isnull=False, valid_to__lte=run_out_by))
 
 
 class LogEntryQuerySet(models.QuerySet):

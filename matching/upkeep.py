@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from brokerage import clock
@@ -39,17 +39,15 @@ def awaiting_in_life(actor: Actor) -> list[Waiting]:
         most=MOST,
     )
     due = IntroStep.objects.filter(assignment=OuterRef("pk"), done_on=None, planned_on__lte=today)
-    alive = mine.taking_place()
-    found += lines(alive.filter(Exists(due)).order_by("starts_on"), _step_due, most=MOST)
     latest = Phase.objects.filter(assignment=OuterRef("pk")).order_by("-since").values("until")[:1]
-    ending = alive.annotate(ends_on=Subquery(latest))
-    ending = ending.filter(ends_on__range=(today - WARN_BEFORE, today + WARN_BEFORE))
-    found += lines(ending.order_by("ends_on"), _phase_ends, most=MOST)
+    moving = mine.taking_place().annotate(has_step_due=Exists(due), ends_on=Subquery(latest))
+    ending = Q(ends_on__range=(today - WARN_BEFORE, today + WARN_BEFORE))
+    found += lines(moving.filter(Q(has_step_due=True) | ending).order_by("starts_on"), _moves_on, most=2 * MOST)
     log = permitted(actor, "assignmentlog.work").open_incidents().for_page()
     found += lines(log.order_by("on"), _incident, most=MOST)
     papers = permitted(actor, "mandates.work").for_page()
-    found += lines(papers.unsigned_since(today - SIGN_WITHIN).order_by("written_on"), _unsigned, most=MOST)
-    found += lines(papers.run_out_by(today + WARN_BEFORE).order_by("valid_to"), _runs_out, most=MOST)
+    needing = papers.to_tend(unsigned_since=today - SIGN_WITHIN, run_out_by=today + WARN_BEFORE)
+    found += lines(needing.order_by("valid_to"), _paper, most=MOST)
     return found
 
 
@@ -63,6 +61,11 @@ def _unreached(row: Any) -> Waiting:
     sub = f"{row.decision.case_reference}: ingen kontakt på {weeks} veckor"
     due = last + timedelta(weeks=settings.UNREACHED_WEEKS)
     return Waiting(f"Hör av dig till {row.volunteer.name}", _life(row), sub, due, "assignments")
+
+
+def _moves_on(row: Any) -> Waiting:
+    """A step of the introduction first: the phase is read on the same page."""
+    return _step_due(row) if row.has_step_due else _phase_ends(row)
 
 
 def _step_due(row: Any) -> Waiting:
@@ -81,6 +84,10 @@ def _incident(row: Any) -> Waiting:
     text = f"Utred och avsluta händelsen hos {assignment.volunteer.name}"
     sub = f"{assignment.decision.case_reference}, {day(row.on)}"
     return Waiting(text, _life(assignment), sub, row.on + WITHIN, "assignments")
+
+
+def _paper(row: Any) -> Waiting:
+    return _unsigned(row) if row.signed_on is None else _runs_out(row)
 
 
 def _unsigned(row: Any) -> Waiting:

@@ -241,10 +241,11 @@ def add_agreement(world: World, place: str, assignment: Assignment, word: str) -
 
 def add_life(world: World, place: str, assignment: Assignment, word: str) -> LogEntry:
     """An introduction that has begun, a phase, and an incident that nobody has closed."""
-    today = clock.today()
-    IntroStep.objects.create(assignment=assignment, number=1, title=f"Träff {word}", planned_on=today)
+    today, before = clock.today(), assignment.intro_steps.count()
+    IntroStep.objects.create(assignment=assignment, number=before + 1, title=f"Träff {word}", planned_on=today)
+    since = today + timedelta(days=before)
     Phase.objects.create(
-        assignment=assignment, decision=assignment.decision, variant="short", extent=f"Helger {word}", since=today
+        assignment=assignment, decision=assignment.decision, variant="short", extent=f"Helger {word}", since=since
     )
     noted = world.word()
     made = LogEntry.objects.create(
