@@ -119,8 +119,15 @@ class EnquiryQuerySet(models.QuerySet):
         return self.filter(merged_into=None).order_by().annotate(came_at=came, began_on=began)
 
     def to_invite(self) -> "EnquiryQuerySet":
-        """Those who wait to be invited, and nothing else; whoever has waited longest first."""
-        return self.filter(state__in=(EnquiryState.NEW, EnquiryState.CONTACTED)).order_by("received_on", "pk")
+        """Those who wait to be invited; whoever has waited longest first.
+
+        Whoever did not come to a meeting is talked with before the next invitation.
+        """
+        talked = Coalesce(OuterRef("last_contact_on"), OuterRef("received_on"))
+        invitations = self.model._meta.get_field("invitations").related_model._base_manager
+        missed = invitations.filter(enquiry=OuterRef("pk"), outcome="absent", meeting__starts_at__date__gte=talked)
+        waiting = self.filter(~Exists(missed), state__in=(EnquiryState.NEW, EnquiryState.CONTACTED))
+        return waiting.order_by("received_on", "pk")
 
     def for_list(self) -> "EnquiryQuerySet":
         return self.select_related("owner", "campaign")

@@ -179,10 +179,15 @@ def test_as_many_as_there_are_seats_are_chosen_beforehand(made, window):
         for n in (4, 2, 3)
     ]
     made.enquiry("met", name="Har redan varit")
+    missed = made.enquiry("contacted", name="Kom inte", last_contact_on=date(2026, 11, 1))
+    Invitation.objects.create(enquiry=missed, meeting=made.meeting("held", in_days=-4), outcome="absent")
+    called = made.enquiry("contacted", name="Nr 9", received_on=date(2026, 11, 9), last_contact_on=date(2026, 11, 21))
+    Invitation.objects.create(enquiry=called, meeting=made.meeting("held", in_days=-4), outcome="absent")
     made.enquiry("contacted", by="anna", name="I Bromma")
     desk = window("rut").open(meeting.get_absolute_url()).press("Bjud in")
     names = [plain(text).partition(",")[0] for text in text_of(desk.page, "form.form label")]
-    assert [name for name in names if name.startswith("Nr")] == ["Nr 2", "Nr 3", "Nr 4"]
+    assert [name for name in names if name.startswith("Nr")] == ["Nr 2", "Nr 3", "Nr 4", "Nr 9"]
+    assert not [name for name in names if name == "Kom inte"]  # somebody calls first
     assert len(pick(desk.page, "input[type=checkbox][checked]")) == 2
     keys = [each.pk for each in waiting]
     desk.fill(enquiries=keys, status=422).reads("Träffen har 2 lediga platser, och du har valt fler.")
