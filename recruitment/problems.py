@@ -18,6 +18,8 @@ def plan_of(vetting: Vetting) -> Plan:
         ages=range(vetting.client_age_from, vetting.client_age_to + 1),
         in_home=vetting.in_clients_home,
         client_born=vetting.client_born if vetting.purpose == Vetting.Purpose.NAMED else None,
+        is_renewal=vetting.purpose == Vetting.Purpose.RENEWAL,
+        ruled_on=vetting.opened_on,
     )
 
 
@@ -44,7 +46,7 @@ def before_proposing(vetting: Vetting) -> list[Problem]:
             )
         if reference.relation == Reference.Relation.RELATIVE and reference.state == "taken":
             found.append(Problem(f"Referensen {reference.name} är släkting. Ta hellre en till.", blocking=False))
-    for_pool = vetting.purpose == Vetting.Purpose.POOL  # a named assignment is not matched
+    for_pool = vetting.purpose != Vetting.Purpose.NAMED  # a named assignment is not matched
     if for_pool and vetting.interviews.all() and not vetting.volunteer.has_profile:
         # Whoever decides reads it too, but only who proposes can do something about it.
         is_open = vetting.state == VettingState.OPEN

@@ -23,6 +23,7 @@ from recruitment.states import (
 # States of an assignment that takes one of the volunteer's places. Assignments live upstairs, and are read from below.
 TAKING_PLACE = ("planned", "running")
 NOT_SEATED = ("moved", "waiting")  # invitations that take no seat
+RENEW_BEFORE = 90  # days before an approval runs out its renewal can begin
 DRIFTS_AFTER = timedelta(days=90)  # without a word: on the way to be lost
 ASK_AFTER = timedelta(days=76)  # so that an answer can come within the letter's two weeks, before that day
 
@@ -124,7 +125,7 @@ class EnquiryQuerySet(models.QuerySet):
         Whoever did not come to a meeting is talked with before the next invitation.
         """
         talked = Coalesce(OuterRef("last_contact_on"), OuterRef("received_on"))
-        invitations = self.model._meta.get_field("invitations").related_model._base_manager
+        invitations = self.model.invitations.rel.related_model._base_manager  # type: ignore[attr-defined]
         missed = invitations.filter(enquiry=OuterRef("pk"), outcome="absent", meeting__starts_at__date__gte=talked)
         waiting = self.filter(~Exists(missed), state__in=(EnquiryState.NEW, EnquiryState.CONTACTED))
         return waiting.order_by("received_on", "pk")
@@ -225,7 +226,7 @@ class VettingQuerySet(models.QuerySet):
         """With that, and with who did each part: nine queries."""
         return (
             self.for_queue()
-            .select_related("volunteer", "investigator", "unit", "enquiry", "returned_by")
+            .select_related("volunteer", "investigator", "unit", "enquiry", "returned_by", "renews")
             .prefetch_related("checks__official", "interviews__by", "visits__by")
         )
 
@@ -277,6 +278,26 @@ class VolunteerQuerySet(models.QuerySet):
         waiting = self.idle().filter(protection="none").exclude(email="")
         waiting = waiting.exclude(interest_letters__asked_on__gt=day - ASK_AFTER)
         return waiting.with_heard_on().filter(heard_on__lt=day - ASK_AFTER)
+
+    def to_renew_on(self, day: date) -> "VolunteerQuerySet":
+        """In the pool or paused, and the approval that opens the pool runs out within its window, or has.
+
+        With `pool_until`, its last day; whether a vetting runs already; whether they have an assignment; and whether
+        an adult has come into a family's home since, whom nobody has asked about.
+        """
+        mine = self.model._base_manager.filter(pk=OuterRef("pk")).order_by("-approvals__valid_until")
+        until = Subquery(mine.filter(approvals__case_reference="").values("approvals__valid_until")[:1])
+        runs = Exists(mine.filter(vettings__state__in=(VettingState.OPEN, VettingState.PROPOSED)))
+        busy = Exists(mine.filter(assignments__state__in=TAKING_PLACE))
+        decided = Subquery(mine.filter(approvals__case_reference="").values("approvals__decided_on")[:1])
+        members = self.model.members.rel.related_model._base_manager  # type: ignore[attr-defined]
+        new = members.filter(volunteer=OuterRef("pk"), moved_out_on=None, added_on__gt=OuterRef("decided_on"))
+        there = self.filter(state__in=(VolunteerState.AVAILABLE, VolunteerState.PAUSED))
+        found = there.annotate(pool_until=until, decided_on=decided, is_renewed=runs, is_busy=busy)
+        found = found.annotate(has_new_adult=Exists(new.exclude(part="child")))
+        runs_out = Q(pool_until__lte=day + timedelta(days=RENEW_BEFORE))
+        family = Q(kinds__contains=",family,") | Q(kinds__contains=",short_family,")
+        return found.filter(runs_out | (family & Q(has_new_adult=True)), pool_until__isnull=False)
 
     def without_profile(self) -> "VolunteerQuerySet":
         """Nobody has said a word about them yet: in the matching everything is unknown."""

@@ -53,6 +53,10 @@ class Source(models.TextChoices):
     TRACK_D = "D", "Registerutdrag, arbete med barn"
     OWN = "own", "Eget registerutdrag för poolen"
     SOCIAL = "social", "Socialregistret"
+    BAN = "ban", "Förbud att ta emot barn"
+    BIAS = "bias", "Jäv"
+    DEBTS = "debts", "Kronofogden"
+    INSURANCE = "insur", "Försäkringskassan"
 
 
 LAW = {
@@ -62,8 +66,38 @@ LAW = {
     Source.TRACK_D: "lag (2013:852)",
     Source.OWN: "sökandens eget utdrag (tolkning)",
     Source.SOCIAL: "sökandens medgivande",
+    Source.BAN: "18 kap. 11 § SoL",
+    Source.BIAS: "inte anställd i ärendet, god man eller förvaltare för klienten",
+    Source.DEBTS: "frivillig, sökandens medgivande",
+    Source.INSURANCE: "frivillig, sökandens medgivande",
 }
-WITH_OUTCOME = frozenset({Source.TRACK_A, Source.SOCIAL})
+WITH_OUTCOME = frozenset({Source.TRACK_A, Source.SOCIAL, Source.BAN, Source.BIAS, Source.DEBTS, Source.INSURANCE})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line of the city's own table of checks, beside the statutes: from when to when, for whom, and whether it must.
+
+    A vetting follows the lines that held on the day when it was opened; what came later does not undo an approval.
+    """
+
+    source: "Source"
+    starts: date
+    ends: date | None = None
+    only_families: bool = False
+    is_optional: bool = False
+
+    def holds(self, day: date, *, is_family: bool) -> bool:
+        return self.starts <= day and (self.ends is None or day <= self.ends) and (is_family or not self.only_families)
+
+
+RULES = (
+    Rule(Source.SOCIAL, date(2012, 1, 1)),  # the customer's document of 2012
+    Rule(Source.BAN, date(2026, 7, 1), only_families=True),  # who takes no child into the home is asked nothing
+    Rule(Source.BIAS, date(2026, 7, 1)),
+    Rule(Source.DEBTS, date(2026, 7, 1), only_families=True, is_optional=True),  # as Familjepoolen Nordväst does
+    Rule(Source.INSURANCE, date(2026, 7, 1), only_families=True, is_optional=True),
+)
 NO_TRACK = "Ingen lagstadgad kontroll"
 
 
@@ -102,6 +136,8 @@ class Plan:
     ages: range
     in_home: bool = False
     client_born: date | None = None  # a named assignment
+    is_renewal: bool = False
+    ruled_on: date | None = None  # the day whose table of checks it follows
 
     @property
     def is_named(self) -> bool:
@@ -126,6 +162,21 @@ class Plan:
         """What is checked in this vetting: the tracks of a named case, or the own extract for the pool."""
         tracks = self.tracks()
         return tracks if self.is_named or not tracks else {Source.OWN}
+
+    def city_checks(self, *, optional: bool) -> list[Source]:
+        """The city's own checks by the table of the day."""
+        day = self.ruled_on or self.on
+        return [
+            rule.source for rule in RULES if rule.is_optional == optional and rule.holds(day, is_family=self.is_family)
+        ]
+
+    def must_check(self) -> list[Source]:
+        """All that is checked of each adult, in the order of work."""
+        return [*sorted(self.register_checks(), key=list(Source).index), *self.city_checks(optional=False)]
+
+    def may_check(self) -> set[Source]:
+        """All that can be noted in the vetting."""
+        return {*self.must_check(), *self.city_checks(optional=True)}
 
 
 @dataclass(frozen=True)
@@ -171,18 +222,27 @@ def requirements(
 ) -> list[Requirement]:
     """The task list of a vetting, in the order of work."""
     found = [_consent(consent_on)]
-    sources = sorted(plan.register_checks(), key=list(Source).index)
-    if not sources:
+    if not plan.register_checks():
         found.append(
             Requirement("none", NO_TRACK, "ingen lag ger rätt till utdrag för de här uppdragen", "Behövs inte", "good")
         )
-    for source in [*sources, Source.SOCIAL]:
-        found += [check_of(source, member, checks) for member in checked_people(plan, members)]
+    people = checked_people(plan, members)
+    for source in plan.must_check():
+        found += [check_of(source, member, checks) for member in people]
+    for source in plan.city_checks(optional=True):  # what may be left out shows only when it is there
+        made = [check_of(source, member, checks) for member in people]
+        found += [each for each in made if each.status != "Saknas"]
+    if plan.is_renewal:  # whoever spoke for them then is not asked again; practice, and no statute
+        return [*found, *_meetings(plan, interviews, visits)]
     taken = [each for each in references if each.state == "taken"]
     named = [each for each in references if each.state != "dropped"]
     for number in range(1, max(REFERENCES, len(named)) + 1):
         found.append(_reference(number, named[number - 1] if number <= len(named) else None, len(taken)))
-    found.append(_done_on("interview", "Intervju", "stadens praxis", interviews, "Intervjun är inte gjord."))
+    return [*found, *_meetings(plan, interviews, visits)]
+
+
+def _meetings(plan: Plan, interviews: Sequence[Any], visits: Sequence[Any]) -> list[Requirement]:
+    found = [_done_on("interview", "Intervju", "stadens praxis", interviews, "Intervjun är inte gjord.")]
     if plan.is_family:
         found.append(_done_on("visit", "Hembesök", "krävs för familjer", visits, "Hembesöket är inte gjort."))
     return found

@@ -88,6 +88,7 @@ allow("meetings.work", InformationMeeting, *RECRUITS)
 
 allow("vettings.view", Vetting, *RECRUITS, *DECIDES)
 allow("vettings.open_named", Vetting, *RECRUITS)
+allow("vettings.renew", Vetting, *RECRUITS)
 allow("vettings.work", Vetting, *RECRUITS)
 allow(
     "vettings.decide",

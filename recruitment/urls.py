@@ -13,6 +13,7 @@ from recruitment.views import (
     interest,
     meetings,
     public,
+    renewals,
     reports,
     sharing,
     signups,
@@ -72,6 +73,8 @@ urlpatterns = [
     path("rekrytering/kampanjer/<int:pk>/andra/", campaigns.campaign_edit, name="campaign_edit"),
     path("rekrytering/utredningar/", vettings.vettings, name="vettings"),
     path("rekrytering/utredningar/namngivet/", vettings.vetting_open_named, name="vetting_open_named"),
+    path("rekrytering/utredningar/att-fornya/", renewals.renewals, name="renewals"),
+    path("rekrytering/uppdragstagare/<int:pk>/fornya/", renewals.volunteer_renew, name="volunteer_renew"),
     path("rekrytering/utredningar/<int:pk>/", vettings.vetting, name="vetting"),
     path("rekrytering/utredningar/<int:pk>/medgivande/", vettings.vetting_note_consent, name="vetting_note_consent"),
     path(

@@ -11,9 +11,9 @@ from brokerage.access import Actor
 from brokerage.demo.builder import Builder
 from brokerage.demo.people import MESSAGES, POSTCODE, TOWN, profile
 from brokerage.organisation.models import Unit
-from recruitment.models import Campaign, Enquiry, InformationMeeting, Kind, Reference, Source, Vetting
+from recruitment.models import Campaign, Enquiry, InformationMeeting, Kind, Reference, Vetting
 from recruitment.problems import plan_of
-from recruitment.requirements import FAMILIES, checked_people
+from recruitment.requirements import FAMILIES, WITH_OUTCOME, checked_people
 from recruitment.workflow import campaigns, enquiries, meetings, vettings, volunteers
 
 STAGES = ("new", "contacted", "invited", "met", "closed", "vetting", "proposed", "approved", "refused")
@@ -272,9 +272,9 @@ class Recruiting(Builder):
         adults = [each for each in vetting.volunteer.members.all() if each.is_adult]
         with self.on(day):
             for member in checked_people(plan, adults):
-                for source in [*plan.register_checks(), Source.SOCIAL]:
+                for source in plan.must_check():
                     issued = (
-                        None if source == Source.SOCIAL else clock.today() - timedelta(days=self.dice.randrange(5, 60))
+                        None if source in WITH_OUTCOME else clock.today() - timedelta(days=self.dice.randrange(5, 60))
                     )
                     vettings.record_check(
                         vetting,

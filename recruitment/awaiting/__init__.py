@@ -10,6 +10,7 @@ from brokerage.access import Actor, holds_role, permitted
 from brokerage.organisation.fields import words
 from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import day, moment
+from recruitment.awaiting.renewals import of_renewals
 from recruitment.awaiting.volunteers import of_volunteers
 from recruitment.problems import before_proposing
 from recruitment.queries import DRIFTS_AFTER
@@ -29,7 +30,7 @@ def awaiting(actor: Actor) -> list[Waiting]:
         found += _vettings(actor)
     if holds_role(actor, "volunteers.work"):
         found += _silent_pool(actor) + _unwilling(actor)
-    found += of_volunteers(actor)
+    found += of_volunteers(actor) + of_renewals(actor)
     if holds_role(actor, "vettings.decide"):
         found += _decisions(actor)
     return found

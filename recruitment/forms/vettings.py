@@ -159,7 +159,7 @@ class CheckForm(forms.Form):
         label="Utfall",
         choices=Check.Outcome.choices,
         widget=forms.RadioSelect,
-        help_text="Bara utfallet sparas. Utdraget förstörs.",
+        help_text="Bara utfallet sparas. Ett utdrag förstörs.",
     )
     issued_on = DayField(label="Utdraget är utfärdat", help_text="Högst sex månader gammalt den dag det visas.")
     paper_place = forms.CharField(

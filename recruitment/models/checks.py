@@ -6,6 +6,9 @@ from django.db.models import Q
 
 from recruitment.requirements import Source
 
+# Where the board itself has asked, or judged.
+WITH_OUTCOME_CODES = ("A", "social", "ban", "bias", "debts", "insur")
+
 
 class RegisterCheck(models.Model):
     """A register check, kept as the law allows: an outcome, or only that an extract was shown; never the extract.
@@ -33,8 +36,8 @@ class RegisterCheck(models.Model):
         ordering = ("on", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=(Q(source__in=("A", "social")) & ~Q(outcome=""))
-                | (~Q(source__in=("A", "social")) & Q(outcome="")),
+                condition=(Q(source__in=WITH_OUTCOME_CODES) & ~Q(outcome=""))
+                | (~Q(source__in=WITH_OUTCOME_CODES) & Q(outcome="")),
                 name="%(class)s_outcome_where_law_allows",
                 violation_error_message="Ett utfall sparas bara där socialnämnden själv har hämtat uppgifterna.",
             ),

@@ -26,6 +26,7 @@ class Vetting(Governed):
     class Purpose(models.TextChoices):
         POOL = "pool", "För poolen"
         NAMED = "named", "För ett namngivet uppdrag"
+        RENEWAL = "renewal", "Förnyat godkännande"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="vettings", verbose_name="enhet")
     area = models.CharField("programområde", max_length=4, choices=Area, blank=True)
@@ -36,7 +37,10 @@ class Vetting(Governed):
     investigator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="vettings", verbose_name="utredare"
     )
-    purpose = models.CharField("gäller", max_length=5, choices=Purpose, default=Purpose.POOL)
+    purpose = models.CharField("gäller", max_length=7, choices=Purpose, default=Purpose.POOL)
+    renews = models.ForeignKey(
+        "Approval", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name="förnyar"
+    )
     kinds = CodesField("utreds som", choices=Kind)
     client_areas = CodesField("för klienter inom", choices=Area)
     client_age_from = models.PositiveSmallIntegerField("klientens ålder från", default=0)
@@ -77,6 +81,7 @@ class Vetting(Governed):
             ),
             models.CheckConstraint(
                 condition=Q(purpose="pool")
+                | Q(purpose="renewal", renews__isnull=False)
                 | (~Q(case_reference="") & Q(client_born__isnull=False, starts_on__isnull=False)),
                 name="vetting_named_has_case",
                 violation_error_message="Ange ärendets beteckning, klientens födelsedag och planerad start.",

@@ -105,6 +105,7 @@ class HouseholdMember(models.Model):
     name = models.CharField("namn", max_length=100)
     identity_number = models.CharField("personnummer", max_length=13, blank=True)
     birth_year = models.PositiveSmallIntegerField("födelseår")
+    added_on = models.DateField("i hemmet sedan", default=clock.today)
     moved_out_on = models.DateField("har flyttat", null=True, blank=True)
 
     class Meta:

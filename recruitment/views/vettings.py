@@ -74,6 +74,8 @@ def _crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
 @requires("vettings.view")
 def vettings(request: Request, rows: Any) -> HttpResponse:
     actions = []
+    if holds_role(request.actor, "vettings.renew"):
+        actions.append(Action("Att förnya", reverse("recruitment:renewals"), icon="refresh-cw"))
     if holds_role(request.actor, "vettings.open_named"):
         actions.append(Action("Utred för namngivet uppdrag", reverse("recruitment:vetting_open_named"), icon="plus"))
     return pages.listing(request, rows.for_list(), LISTING, actions=actions)
@@ -95,6 +97,7 @@ def vetting(request: Request, row: Any) -> HttpResponse:
         also_history_of=(row.volunteer, *row.references.all()),
         tasks=[_task(row, each, works=works) for each in tasks],
         works=works,
+        optional=_optional(row) if works else [],
         proposal=_proposal(row),
         facts=_facts(request, row),
         references=row.references.all(),
@@ -111,6 +114,17 @@ def _task(row: Any, each: Requirement, *, works: bool) -> dict[str, Any]:
         "detail": " · ".join(part[:1].upper() + part[1:] for part in (each.detail, each.why) if part),
         "url": _task_url(row, each) if works and each.missing else "",
     }
+
+
+def _optional(row: Any) -> list[tuple[str, str]]:
+    """The checks that may be made and may be left out, of whom they have not been made: what, and where."""
+    plan, done = plan_of(row), {(each.source, each.member_id) for each in row.checks.all()}
+    return [
+        (f"{source.label}: {member}", reverse("recruitment:vetting_record_check", args=[row.pk, source, member.pk]))
+        for source in plan.city_checks(optional=True)
+        for member in checked_people(plan, list(row.volunteer.members.all()))
+        if (source, member.pk) not in done
+    ]
 
 
 def _task_url(row: Any, each: Requirement) -> str:
@@ -154,13 +168,14 @@ def _problems(request: Request, row: Any, tasks: list[Requirement], *, works: bo
 def _facts(request: Request, row: Any) -> list[tuple[str, Any]]:
     ages = (
         f"{row.client_age_from}–{row.client_age_to} år"
-        if row.purpose == "pool"
+        if row.purpose != "named"
         else f"{row.client_age_from} år vid start"
     )
     enquiry = row.enquiry if holds_role(request.actor, "enquiries.view") else None
     return pages.chosen(
         (
             ("Gäller", row.get_purpose_display()),
+            ("Tidigare godkännande till", day(row.renews.valid_until) if row.renews else ""),
             ("Ärende", row.case_reference),
             ("Start", day(row.starts_on)),
             ("Klientens ålder", ages),
@@ -220,7 +235,7 @@ def vetting_record_check(request: Request, row: Any, source: str, member: int) -
     """One check of one person. A check that the law does not give for this vetting has no page."""
     person = get_object_or_404(row.volunteer.members.all(), pk=member)
     plan = plan_of(row)
-    if source not in {*plan.register_checks(), Source.SOCIAL} or person not in checked_people(plan, [person]):
+    if source not in plan.may_check() or person not in checked_people(plan, [person]):
         raise Http404
     wanted = Source(source)
     return _part_page(

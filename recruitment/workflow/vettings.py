@@ -80,8 +80,7 @@ def record_check(
     if wanted == Source.SOCIAL and not vetting.consent_on:
         raise Refusal("Medgivandet till socialregister måste finnas först.")
     check = Check(vetting=vetting, member=member, source=wanted, on=on, official=by.user)
-    allowed = {*plan.register_checks(), Source.SOCIAL}
-    keep(check, allowed, starts_on=plan.on, outcome=outcome, issued_on=issued_on, paper_place=paper_place)
+    keep(check, plan.may_check(), starts_on=plan.on, outcome=outcome, issued_on=issued_on, paper_place=paper_place)
     # What the register answered is strictly secret: it stands in the vetting, and not in a log that can't be changed.
     return {"source": wanted.value, "member": member.pk}
 

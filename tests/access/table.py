@@ -286,6 +286,8 @@ PAGES: dict[str, Who] = {
     "recruitment:campaign_poster": RECRUIT,
     "recruitment:campaign_report": RECRUIT,
     "recruitment:volunteer_recommend": RECRUIT,
+    "recruitment:renewals": RECRUIT,
+    "recruitment:volunteer_renew": RECRUIT,
     "recruitment:vettings": READ,
     "recruitment:vetting_open_named": RECRUIT,
     "recruitment:vetting": READ,

@@ -13,6 +13,7 @@ from brokerage.letters.models import Letter
 from brokerage.organisation.models import Unit, User
 from recruitment.models import (
     FAMILIES,
+    Approval,
     Campaign,
     Check,
     Concern,
@@ -194,6 +195,23 @@ class Made:
             self.finish(vetting)
         return vetting
 
+    def approval(self, volunteer: Volunteer, **given: Any) -> Approval:
+        """For the pool, decided two years ago less a month."""
+        vetting = self.vetting("approved", volunteer=volunteer, told_on=date(2024, 12, 20))
+        fields: dict[str, Any] = {
+            "decided_on": date(2024, 12, 20),
+            "valid_until": date(2026, 12, 20),
+            "kinds": ["family"],
+            "client_areas": ["IoF"],
+            "age_from": 0,
+            "age_to": 12,
+            "places": 1,
+            "investigator": vetting.investigator,
+            "approver": self.who("disa"),
+        }
+        volunteer.members.update(added_on=date(2024, 11, 1))
+        return Approval.objects.create(vetting=vetting, volunteer=volunteer, unit=vetting.unit, **(fields | given))
+
     def named(self, state: str = "open", *, by: str = "anna", **given: Any) -> Vetting:
         """For a child of nine who starts on 5 October 2026, or for whom `client_born` and `starts_on` say."""
         born, starts_on = given.get("client_born", date(2017, 3, 3)), given.get("starts_on", date(2026, 10, 5))
@@ -228,7 +246,7 @@ class Made:
         """Every part of the vetting is done."""
         plan, by = plan_of(vetting), vetting.investigator
         for member in checked_people(plan, list(vetting.volunteer.members.all())):
-            for source in [*plan.register_checks(), Source.SOCIAL]:
+            for source in plan.must_check():
                 self.check(vetting, member, source)
         for name in ("Berit Nyström", "Sven Öhman"):
             self.reference(vetting, "taken", name=name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -50,6 +51,13 @@ def meeting(made: Made) -> Any:
     over = made.meeting(in_days=-1)
     made.enquiry("invited", meeting=over)
     return over
+
+
+def running_out(made: Made) -> Any:
+    """In the pool, with an approval for another month."""
+    family = made.volunteer()
+    made.approval(family, valid_until=clock.today() + timedelta(days=30))
+    return family
 
 
 def full(made: Made) -> Any:
@@ -168,6 +176,8 @@ SITES = (
     ),
     Site("campaign_report"),
     Site("volunteer_recommend", volunteer(), {"version": "0"}),
+    Site("renewals"),
+    Site("volunteer_renew", running_out, {}),
     Site("vettings"),
     Site(
         "vetting_open_named",

@@ -95,7 +95,7 @@ def test_a_vetting_awaits_its_investigator_with_what_is_missing(made, actor, tod
     (item,) = awaiting(actor("rut"))
     assert (item.text, item.due) == ("Utred Familjen Åberg", today - timedelta(days=6))  # two weeks
     assert item.sub.startswith("Medgivandet till socialregister saknas.")
-    assert "8 till" in item.sub
+    assert "12 till" in item.sub
 
 
 def test_a_vetting_of_which_all_is_done_is_to_be_proposed(made, waits):

@@ -10,8 +10,9 @@ from brokerage import clock, identity
 from brokerage.audit.models import Event
 from brokerage.workflow import Refusal
 from recruitment.models import Check, Vetting
+from recruitment.models.checks import WITH_OUTCOME_CODES
 from recruitment.problems import task_list
-from recruitment.requirements import Source
+from recruitment.requirements import WITH_OUTCOME, Source
 from recruitment.workflow import vettings, volunteers
 from tests.recruitment.made import everything, left, number, plain
 
@@ -199,7 +200,7 @@ def test_the_database_keeps_no_outcome_of_an_extract(made, source, outcome):
         made.check(vetting, vetting.volunteer.members.get(part="applicant"), source, outcome=outcome)
 
 
-@pytest.mark.parametrize("source", ["A", "C", "D", "own", "social"])
+@pytest.mark.parametrize("source", ["A", "C", "D", "own", "social", "ban", "bias", "debts"])
 def test_the_database_keeps_no_paper_but_that_of_lss_children(made, source):
     vetting = made.named()
     karin = vetting.volunteer.members.get(part="applicant")
@@ -242,7 +243,8 @@ def test_a_grown_up_who_moves_in_is_checked_too(home, anna, today):
 
 def test_every_source_has_a_rule_of_what_is_kept():
     """Whoever adds a source has to think of what the law lets us keep of it."""
-    assert set(Source.values) == {"A", "B", "C", "D", "own", "social"}
+    assert set(Source.values) == {"A", "B", "C", "D", "own", "social", "ban", "bias", "debts", "insur"}
+    assert set(WITH_OUTCOME) == set(WITH_OUTCOME_CODES)
 
 
 @pytest.mark.parametrize(("born", "may"), [(date(2005, 10, 6), True), (date(2005, 10, 5), False)])

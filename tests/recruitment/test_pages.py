@@ -37,6 +37,7 @@ READ = {
     "volunteer": "volunteer",
     "volunteer_edit": "volunteer",
     "volunteer_recommend": "volunteer",
+    "volunteer_renew": "volunteer",
     "volunteer_log_contact": "volunteer",
     "volunteer_take_in": "volunteer",
     "concern": "concern",

@@ -66,8 +66,9 @@ def task_list(plan: Plan, *members: Member, checks: tuple[Kept, ...] = (), **giv
 
 
 def checks_in(tasks: list[Any]) -> list[tuple[str, str]]:
-    """The register checks of a list of tasks: which, and of whom. The social register is left out."""
-    found = [each for each in tasks if each.code.startswith("check-") and each.code != "check-social"]
+    """The register checks of a list of tasks: which, and of whom. The city's own are left out."""
+    own = {"check-social", "check-ban", "check-bias"}
+    found = [each for each in tasks if each.code.startswith("check-") and each.code not in own]
     return [(each.code.removeprefix("check-"), each.member.name) for each in found]
 
 
@@ -337,7 +338,7 @@ def test_a_reference_that_does_not_recommend_shows_and_does_not_block():
 
 
 def test_when_everything_is_done_nothing_is_missing(couple):
-    checks = [Kept(source, each.pk, "nothing") for each in couple for source in (Source.TRACK_A, Source.SOCIAL)]
+    checks = [Kept(source, each.pk, "nothing") for each in couple for source in CHILD_OF_NINE.must_check()]
     tasks = task_list(
         CHILD_OF_NINE,
         *couple,

@@ -42,10 +42,14 @@ def test_anna_vets_the_family_that_the_child_already_knows(window, cast):
 
     # The board's own lookup of both, since the child is under 21: no extract is asked for.
     anna.follow("Utred Familjen Björk")
-    assert do_every_part(anna) == 1 + 2 + 2 + 2 * 2 + 1 + 1
+    assert do_every_part(anna) == 1 + 2 + 2 + 2 * 2 + 2 * 2 + 1 + 1
     assert sorted(Check.objects.values_list("source", "member__name")) == [
         ("A", "Lina Björk"),
         ("A", "Nils Björk"),
+        ("ban", "Lina Björk"),
+        ("ban", "Nils Björk"),
+        ("bias", "Lina Björk"),
+        ("bias", "Nils Björk"),
         ("social", "Lina Björk"),
         ("social", "Nils Björk"),
     ]

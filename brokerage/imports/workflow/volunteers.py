@@ -68,7 +68,8 @@ def _household(row: VolunteerRow, volunteer: Volunteer) -> list[HouseholdMember]
         for part, adult in zip(parts, row.adults, strict=False)
     ]
     children = [member(part=part.CHILD, name=CHILD, birth_year=year) for year in row.children]
-    return [HouseholdMember(volunteer=volunteer, **fields) for fields in (*adults, *children)]
+    since = row.approved_on
+    return [HouseholdMember(volunteer=volunteer, added_on=since, **fields) for fields in (*adults, *children)]
 
 
 def _vetting(row: VolunteerRow, volunteer: Volunteer, known: Known) -> Vetting:

@@ -1,0 +1,63 @@
+"""Renewing an approval before it runs out: a vetting of somebody who is in the pool already."""
+
+from datetime import date, timedelta
+
+from brokerage import clock
+from brokerage.access import Actor
+from brokerage.pages.wording import day
+from brokerage.workflow import Refusal, creates
+from recruitment import rules as rules  # fills the matrix before a verb names an action of it
+from recruitment.models import FAMILIES, Approval, HouseholdMember, Vetting, Volunteer
+from recruitment.queries import RENEW_BEFORE
+from recruitment.states import VettingState, VolunteerState
+
+RUNNING = (VettingState.OPEN, VettingState.PROPOSED)
+
+
+def renew_from(valid_until: date) -> date:
+    """From that day on the renewal can begin, so that no gap arises."""
+    return valid_until - timedelta(days=RENEW_BEFORE)
+
+
+def last_for_pool(volunteer: Volunteer) -> Approval | None:
+    """The approval that holds longest, of those that open the pool."""
+    return volunteer.approvals.filter(case_reference="").order_by("-valid_until", "-pk").first()
+
+
+def new_adults(volunteer: Volunteer, approval: Approval) -> list[HouseholdMember]:
+    """Adults of a family's home who have come since the approval: it did not know of them."""
+    if not FAMILIES & set(approval.kinds):
+        return []
+    since = volunteer.members.filter(moved_out_on=None, added_on__gt=approval.decided_on)
+    return list(since.exclude(part=HouseholdMember.Part.CHILD))
+
+
+@creates("vettings.renew", label="Inled förnyad utredning", done="Förnyad utredning inledd")
+def open_renewal(*, by: Actor, volunteer: Volunteer) -> Vetting:
+    """Registers, interview and (of a family) the home anew; those who were asked as references are not asked again.
+
+    Raises Refusal before its window, and while another vetting runs.
+    """
+    volunteer = Volunteer._base_manager.select_for_update(of=("self",)).get(pk=volunteer.pk)
+    if volunteer.state not in (VolunteerState.AVAILABLE, VolunteerState.PAUSED):
+        raise Refusal(f"{volunteer} är inte i poolen: {volunteer.get_state_display().lower()}.")
+    if volunteer.vettings.filter(state__in=RUNNING).exists():
+        raise Refusal(f"En utredning av {volunteer} pågår redan.")
+    approval = last_for_pool(volunteer)
+    if approval is None:
+        raise Refusal(f"{volunteer} har inget godkännande att förnya.")
+    if clock.today() < renew_from(approval.valid_until) and not new_adults(volunteer, approval):
+        raise Refusal(f"Godkännandet kan förnyas från den {day(renew_from(approval.valid_until))}.")
+    return Vetting(
+        unit=volunteer.unit,
+        area=volunteer.area,
+        volunteer=volunteer,
+        investigator=by.user,
+        purpose=Vetting.Purpose.RENEWAL,
+        renews=approval,
+        kinds=approval.kinds,
+        client_areas=approval.client_areas,
+        client_age_from=approval.age_from,
+        client_age_to=approval.age_to,
+        opened_on=clock.today(),
+    )
