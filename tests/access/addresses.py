@@ -164,7 +164,9 @@ def sibling_of(client: Any) -> int:
 
 
 def member_of(volunteer: Any) -> int:
-    return HouseholdMember.objects.filter(volunteer=volunteer, part="partner").values_list("pk", flat=True)[0]
+    """Somebody of the home; a number that nobody has where nobody is noted."""
+    partner = HouseholdMember.objects.filter(volunteer=volunteer, part="partner").values_list("pk", flat=True).first()
+    return partner or UNKNOWN
 
 
 @dataclass(frozen=True)
