@@ -11,7 +11,8 @@ from playwright.sync_api import Error
 
 from brokerage.access import links
 from tests.access.addresses import BESIDE, WITHOUT_ROW, Address, addresses
-from tests.access.table import BY_ANOTHER, PAGES
+from tests.access.table import PAGES
+from tests.access.who import BY_ANOTHER
 from tests.access.world import Row, World, build
 from tests.browser.desk import Desk
 from tests.browser.inspecting import inspect
