@@ -58,7 +58,7 @@ PAGES = (
     Page("decisions:clients", "anna", "list", 9),
     Page("decisions:client", "anna", "detail", 14),
     Page("decisions:decisions", "anna", "list", 9),
-    Page("decisions:decision", "anna", "detail", 28),
+    Page("decisions:decision", "anna", "detail", 29),
     Page("decisions:followups", "anna", "list", 9),
     Page("decisions:followup", "anna", "detail", 11),
     Page("decisions:plan", "anna", "detail", 13),

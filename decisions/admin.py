@@ -1,9 +1,9 @@
-"""Legal grounds and causes in Django admin."""
+"""Legal grounds, causes and instruments in Django admin."""
 
 from django.contrib import admin
 
 from brokerage.organisation.admin import AuditedAdmin
-from decisions.models import Cause, LegalGround
+from decisions.models import Cause, Instrument, LegalGround
 
 
 @admin.register(LegalGround)
@@ -14,3 +14,8 @@ class LegalGroundAdmin(AuditedAdmin):
 @admin.register(Cause)
 class CauseAdmin(AuditedAdmin):
     list_display = ("name", "side", "is_active")
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(AuditedAdmin):
+    list_display = ("name", "low", "high", "more_is_better", "youngest", "is_active")

@@ -155,12 +155,22 @@ def _follow_ups(actor: Actor) -> list[Waiting]:
     today = clock.today()
     rows = permitted(actor, "followups.work").due_on(today + FOLLOW_UP_AHEAD).owned_by(*actor.acts_for()).for_list()
     found = lines(rows.order_by("planned_on"), _follow_up)
+    yearly = permitted(actor, "decisions.record").to_measure_by(today + AHEAD).select_related("ground")
+    found += lines(yearly.order_by("executed_on"), _measure)
     forgotten = permitted(actor, "decisions.record").without_follow_up().count()
     if forgotten:
         url = reverse("decisions:decisions") + "?state=unfollowed"
         text = f"{forgotten} insatser saknar planerad uppföljning" if forgotten > 1 else "En insats saknar uppföljning"
         found.append(Waiting(text, url, "Planera när, och vem som ansvarar", today + FOLLOW_UP_AHEAD, "followups"))
     return found
+
+
+def _measure(row: Any) -> Waiting:
+    """What was measured at the start is measured again after a year."""
+    what = f"{row.ground.intervention.capitalize()} · Samma instrument som vid starten"
+    url = reverse("decisions:decision_take_reading", args=[row.pk])
+    due = clock.months_after(row.executed_on, 12)
+    return Waiting(f"Mät igen efter ett år i {row.case_reference}", url, what, due, "followups")
 
 
 def _follow_up(row: Any) -> Waiting:

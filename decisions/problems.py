@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 from brokerage import clock
-from brokerage.organisation.models import Area
+from brokerage.organisation.models import Area, User
 from brokerage.workflow import Problem
 from decisions.consents import Answer, answer
 from decisions.models import Client, Decision, LegalGround
 
 FAMILY = "familj"
+OF_AGE = 18
 
 
 def is_lss(ground: LegalGround) -> bool:
@@ -94,3 +95,13 @@ def before_setting_terms(
 def months_between_reviews(ground: LegalGround) -> int:
     """LVU 22 §: tried anew within six months. LSS 10 §: the individual plan is gone through once a year."""
     return 6 if needs_no_consent(ground) else 12
+
+
+def lacks_competence(owner: User, decision: Decision) -> str:
+    """SoL (2025:400) 25:1: whoever follows up what a child is given under SoL has a degree; a sentence where not."""
+    if decision.area == Area.LSS or decision.client.identity.age() >= OF_AGE or owner.has_degree:
+        return ""
+    return (
+        f"{owner} är inte antecknad som behörig enligt 25 kap. 1 § socialtjänstlagen att följa upp barns insatser. "
+        "Välj någon annan som ansvarig, eller be administratören anteckna examen."
+    )

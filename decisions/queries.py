@@ -104,6 +104,13 @@ class DecisionQuerySet(models.QuerySet):
         due = Q(review_on__lte=day) | Q(valid_to__lte=expires_by) | Q(individual_plan="not_yet")
         return self.exclude(state=DecisionState.ENDED).filter(due)
 
+    def to_measure_by(self, day: date) -> "DecisionQuerySet":
+        """Executed a year ago on that day, measured at the start, and not again."""
+        readings = apps.get_model("decisions", "Reading")._base_manager
+        again = readings.filter(occasion="year").values("decision")
+        begun = self.filter(state=DecisionState.EXECUTED, executed_on__lte=clock.months_after(day, -12))
+        return begun.filter(pk__in=readings.filter(occasion="start").values("decision")).exclude(pk__in=again)
+
     def without_follow_up(self) -> "DecisionQuerySet":
         """Executed, and nobody has planned when it is followed up."""
         planned = Q(follow_ups__state=FollowUpState.PLANNED)
@@ -201,6 +208,7 @@ class DecisionQuerySet(models.QuerySet):
             "plans",
             "follow_ups__owner",
             "opinions",
+            "readings__instrument",
         )
 
 
@@ -236,6 +244,18 @@ class ReportedCaseQuerySet(models.QuerySet):
         return self.select_related("report", "sent_by").order_by("report__year", "report__number", "pk")
 
 
+class InstrumentQuerySet(models.QuerySet):
+    def in_use(self) -> "InstrumentQuerySet":
+        return self.filter(is_active=True)
+
+
+class ReadingQuerySet(models.QuerySet):
+    def for_outcomes(self) -> "ReadingQuerySet":
+        """At the start and after a year alone: what is compared."""
+        compared = self.filter(occasion__in=("start", "year"))
+        return compared.select_related("instrument", "decision__unit", "decision__ground")
+
+
 class ConsultationQuerySet(models.QuerySet):
     def open(self) -> "ConsultationQuerySet":
         return self.filter(state=ConsultationState.ASKED)
@@ -260,6 +280,11 @@ class OpinionQuerySet(models.QuerySet):
 
 
 class PlanQuerySet(models.QuerySet):
+    def for_outcomes(self) -> "PlanQuerySet":
+        """Signed plans, those that newer ones have replaced too, with their goals."""
+        signed = self.exclude(state=PlanState.DRAFT)
+        return signed.select_related("decision__unit", "decision__ground").prefetch_related("goals__measurements")
+
     def in_force(self) -> "PlanQuerySet":
         return self.filter(state=PlanState.AGREED)
 

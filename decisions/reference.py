@@ -9,7 +9,7 @@ IVO's is not published.
 from datetime import date
 
 from brokerage.organisation.reference import put_in
-from decisions.models import Cause, LegalGround
+from decisions.models import Cause, Instrument, LegalGround
 
 _OLD, _NEW = date(2025, 6, 30), date(2025, 7, 1)
 _2002, _2007, _LSS = date(2002, 1, 1), date(2007, 1, 1), date(1994, 1, 1)
@@ -50,6 +50,17 @@ CAUSES: tuple[tuple[str, str, str], ...] = (
     ("other", "Annan orsak", _OFFICE),
 )
 
+# Free to use, as far as is known [from memory]; only the total is kept, never the questions.
+INSTRUMENTS: tuple[tuple[str, str, int, int, bool, int, str], ...] = (
+    # code, name, lowest, highest, more is better, from age, terms
+    ("own-scale", "Egen skala: hur har du det?", 0, 10, True, 4, "Fri."),
+    ("who5", "WHO-5, välbefinnande", 0, 100, True, 9, "Fri för icke-kommersiellt bruk (WHO)."),
+    ("ladder", "Cantrils stege, livet just nu", 0, 10, True, 11, "Fri."),
+    ("loneliness", "UCLA-3, ensamhet", 3, 9, False, 16, "Fri för forskning och uppföljning."),
+    ("attendance", "Närvaro i skolan, procent", 0, 100, True, 6, "Skolans uppgift."),
+    ("subjects", "Godkända ämnen i skolan", 0, 20, True, 12, "Skolans uppgift."),
+)
+
 
 def load(using: str = "default") -> None:
     """Put in what is missing."""
@@ -64,3 +75,6 @@ def load(using: str = "default") -> None:
         ],
         using,
     )
+    columns = ("code", "name", "low", "high", "more_is_better", "youngest", "terms", "position")
+    rows = [dict(zip(columns, (*row, place), strict=True)) for place, row in enumerate(INSTRUMENTS)]
+    put_in(Instrument, "code", rows, using)

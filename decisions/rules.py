@@ -19,6 +19,7 @@ from decisions.models import (
     Opinion,
     Plan,
     QuarterReport,
+    Reading,
     ReportedCase,
     Statement,
 )
@@ -47,6 +48,8 @@ allow("needs.describe", Decision, WORKS)
 
 allow("plans.view", Plan, SEES)
 allow("plans.work", Plan, WORKS)
+allow("readings.view", Reading, SEES)
+allow("readings.take", Reading, WORKS)
 allow("followups.view", FollowUp, SEES)
 allow("followups.work", FollowUp, WORKS)
 

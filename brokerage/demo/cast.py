@@ -76,6 +76,7 @@ def build(parts: tuple[Part, ...] = PARTS, *, password: str = PASSWORD) -> Cast:
             name=part.name,
             name_key=names.key(part.name),
             password=hashed,
+            has_degree=any(role == Role.CASE_OFFICER for _, role, _ in part.places),
             is_staff=part.is_administrator,
         )
         for part in parts

@@ -7,10 +7,16 @@ from brokerage import clock
 from brokerage.demo.builder import Builder
 from brokerage.organisation.models import Role
 from decisions.chronicle import chronicle, opinion
-from decisions.models import Decision
+from decisions.models import Decision, Goal, Instrument, Measurement, Plan, Reading
 from decisions.reports import answered_by_clients
 from decisions.workflow import consultations, opinions
 
+MEASURED = 14
+PURPOSE = "En vuxen till att lita på, och en fritid som andras."
+GOALS = {
+    "IoF": ("school", "Läxorna blir gjorda", "Lämnas in tre veckor av fyra"),
+    "LSS": ("leisure", "Kommer ut varje vecka", "Har varit på något hon valt själv"),
+}
 # To whom, what form, age, extent, in words; days ago, and the answer with its weeks.
 ASKED = (
     ("own", "person", "teens", "En gång i veckan", "En pojke som vill ut och röra på sig.", 2, None),
@@ -34,6 +40,51 @@ def build_reporting(builder: Builder) -> None:
             with builder.on(builder.back(ago - 3)):
                 consultations.answer(asked, by=by, answer=answer[0], weeks=answer[1])
     _answer_ivo(builder)
+    for area in ("IoF", "LSS"):
+        _measure(builder, area)
+
+
+def _measure(builder: Builder, area: str) -> None:
+    """A year of goals and instruments, for some of those who have had somebody for more than a year."""
+    unit, dice = builder.units["Bromma"], builder.dice
+    since = clock.months_after(builder.today, -14)
+    begun = Decision.objects.filter(unit=unit, area=area, state="executed", executed_on__lte=since, plans=None)
+    decisions = list(begun.order_by("executed_on", "pk")[:MEASURED])
+    by = builder.who("Bromma", area, Role.CASE_OFFICER)
+    domain, text, sign = GOALS[area]
+    at = {"unit": unit, "area": area}
+    written = [(each, each.executed_on + timedelta(days=30)) for each in decisions if each.executed_on]
+    plans = Plan.objects.bulk_create(
+        Plan(
+            **at,
+            decision=each,
+            number=1,
+            purpose=PURPOSE,
+            scheme=each.extent,
+            written_by=by,
+            written_on=on,
+            agreed_on=on,
+            agreed_by="Alla",
+            state="agreed",
+        )
+        for each, on in written
+    )
+    goals = Goal.objects.bulk_create(Goal(plan=plan, domain=domain, text=text, sign=sign) for plan in plans)
+    Measurement.objects.bulk_create(
+        Measurement(goal=goal, on=goal.plan.written_on + timedelta(days=days), level=level, by=by)
+        for goal in goals
+        for days, level in ((60, dice.choice((-2, -1, -1, 0))), (360, dice.choice((-1, 0, 0, 1, 1, 2))))
+        if days == 60 or dice.random() < 0.7
+    )
+    scale = Instrument.objects.get(code="own-scale")
+    Reading.objects.bulk_create(
+        Reading(
+            **at, decision=each, instrument=scale, occasion=occasion, on=on + timedelta(days=days), value=value, by=by
+        )
+        for each, on in written
+        for occasion, days, value in (("start", 0, dice.randint(2, 6)), ("year", 335, dice.randint(4, 9)))
+        if occasion == "start" or dice.random() < 0.75
+    )
 
 
 def _answer_ivo(builder: Builder) -> None:

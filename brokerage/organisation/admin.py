@@ -69,7 +69,7 @@ class UserAdmin(AuditedAdmin):
     """A new user chooses a password through «Glömt lösenordet?» on the login page."""
 
     form = UserForm
-    fields = ("name", "email", "phone", "is_active", "is_staff")
+    fields = ("name", "email", "phone", "has_degree", "is_active", "is_staff")
     list_display = ("name", "email", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff", "memberships__role")
     search_fields = ("name", "email")

@@ -102,6 +102,8 @@ class User(AbstractBaseUser):
     name = models.CharField("namn", max_length=100)
     name_key = models.CharField(max_length=200, editable=False, db_index=True)
     phone = models.CharField("telefon", max_length=30, blank=True)
+    # SoL (2025:400) 25:1: who follows up what is given to children has a degree in social work, or one as good.
+    has_degree = models.BooleanField("behörig för barnärenden (25 kap. 1 § SoL)", default=False)
     is_active = models.BooleanField("får logga in", default=True)
     is_staff = models.BooleanField("administratör", default=False, help_text="Får använda administrationen.")
 

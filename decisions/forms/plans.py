@@ -57,23 +57,44 @@ class MeasureForm(VersionedForm):
     )
 
 
-class PlanFollowUpForm(forms.Form):
+class OwnerChoice(forms.ModelChoiceField):
+    """People, and who of them may follow up what a child is given (SoL 25:1)."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj}, behörig för barnärenden" if obj.has_degree else str(obj)
+
+
+class MeetingForm(forms.Form):
+    planned_on = DayField(label="Dag")
+    owner = OwnerChoice(User.objects.none(), label="Ansvarig", empty_label="Välj")
+    invited = forms.MultipleChoiceField(
+        label="Inbjudna", choices=FollowUp.Invited.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    volunteer_takes_part = forms.BooleanField(label="Uppdragstagaren är med", required=False)
+    consent_on = DayField(label="Samtycke till det lämnades", required=False)
+    consent_by = forms.ChoiceField(
+        label="Av", choices=[("", "Inget samtycke än"), *FollowUp.ConsentBy.choices], required=False
+    )
+    fieldsets: Any = (
+        ("Uppföljningen", ("kind", ("planned_on", "owner"))),
+        (
+            "Nätverksmöte eller SIP",
+            ("invited", "volunteer_takes_part", ("consent_on", "consent_by")),
+            "Uppdragstagaren är med bara om den enskilde, eller barnets vårdnadshavare, samtycker.",
+        ),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "owner", people)
+
+
+class PlanFollowUpForm(MeetingForm):
     kind = forms.ChoiceField(label="Slag", choices=FollowUp.Kind.choices)
-    planned_on = DayField(label="Dag")
-    owner = forms.ModelChoiceField(User.objects.none(), label="Ansvarig", empty_label="Välj")
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose_from(self, "owner", people)
 
 
-class MoveFollowUpForm(VersionedForm):
-    planned_on = DayField(label="Dag")
-    owner = forms.ModelChoiceField(User.objects.none(), label="Ansvarig", empty_label="Välj")
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose_from(self, "owner", people)
+class MoveFollowUpForm(VersionedForm, MeetingForm):
+    pass
 
 
 class HoldForm(forms.Form):

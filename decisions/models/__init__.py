@@ -4,6 +4,7 @@ from decisions.models.amendments import Amendment, Review
 from decisions.models.clients import Client, ClientIdentity, ClientPlace, Consent, Guardian, Siblings
 from decisions.models.consultations import Consultation
 from decisions.models.decisions import Decision, Interruption, Need, PartialExecution
+from decisions.models.instruments import Instrument, Reading
 from decisions.models.law import Cause, LegalGround
 from decisions.models.opinions import Opinion
 from decisions.models.plans import FollowUp, Goal, Measurement, Plan
@@ -21,6 +22,7 @@ __all__ = [
     "FollowUp",
     "Goal",
     "Guardian",
+    "Instrument",
     "Interruption",
     "LegalGround",
     "Measurement",
@@ -29,6 +31,7 @@ __all__ = [
     "PartialExecution",
     "Plan",
     "QuarterReport",
+    "Reading",
     "ReportedCase",
     "Review",
     "Siblings",

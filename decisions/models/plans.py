@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from brokerage import clock
+from brokerage.organisation.fields import CodesField
 from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
 from decisions.goals import LEVELS, Domain
@@ -127,6 +128,20 @@ class FollowUp(Governed):
         CHANGES = "changes", "Insatsen behöver ändras"
         ENDS = "ends", "Insatsen kan avslutas"
 
+    class Invited(models.TextChoices):
+        GUARDIANS = "guardians", "Vårdnadshavare"
+        FAMILY = "family", "Släkt och vänner"
+        SCHOOL = "school", "Skola eller förskola"
+        HEALTH = "health", "Hälso- och sjukvård"
+        PSYCHIATRY = "psychiatry", "Barn- eller vuxenpsykiatri"
+        HABILITATION = "habilitation", "Habilitering"
+        OTHERS = "others", "Andra insatser"
+
+    class ConsentBy(models.TextChoices):
+        OWN = "own", "Den enskilde"
+        GUARDIANS = "guardians", "Vårdnadshavarna"
+        BOTH = "both", "Båda"
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="enhet")
     area = models.CharField("programområde", max_length=4, choices=Area)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="follow_ups", verbose_name="beslut")
@@ -136,6 +151,11 @@ class FollowUp(Governed):
     )
     planned_on = models.DateField("planerad")
     held_on = models.DateField("genomförd", null=True, blank=True)
+    invited = CodesField("inbjudna", choices=Invited, blank=True)
+    # At a network or SIP meeting the volunteer takes part only where the client, or who decides for a child, consents.
+    volunteer_takes_part = models.BooleanField("uppdragstagaren är med", default=False)
+    consent_on = models.DateField("samtycke lämnat", null=True, blank=True)
+    consent_by = models.CharField("samtycke av", max_length=9, choices=ConsentBy, blank=True)
     own_voice = models.TextField("klientens egen röst", max_length=3000, blank=True)
     guardian_voice = models.TextField("vårdnadshavarnas röst", max_length=3000, blank=True)
     volunteer_voice = models.TextField("uppdragstagarens röst", max_length=3000, blank=True)
@@ -156,6 +176,13 @@ class FollowUp(Governed):
                 condition=~Q(state="held") | (Q(held_on__isnull=False) & ~Q(assessment="") & ~Q(conclusion="")),
                 name="followup_held_has_conclusion",
                 violation_error_message="En genomförd uppföljning har dag, bedömning och slutsats.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="follow_up")
+                | Q(volunteer_takes_part=False)
+                | (Q(consent_on__isnull=False) & ~Q(consent_by="")),
+                name="followup_volunteer_by_consent",
+                violation_error_message="Uppdragstagaren är med vid mötet bara med samtycke: ange när och av vem.",
             ),
         )
 

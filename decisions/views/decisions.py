@@ -132,6 +132,8 @@ def decision(request: Request, row: Any) -> HttpResponse:
         plans=row.plans.all(),
         follow_ups=row.follow_ups.all(),
         follows=row.state != DecisionState.ENDED and holds_role(request.actor, "plans.work"),
+        measures=row.executed_on is not None,
+        readings=row.readings.all(),
         opinions=row.opinions.all(),
         papers=_papers(row),
     )

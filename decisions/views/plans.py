@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from brokerage import clock, pages
 from brokerage.access import Request, permits, requires
+from brokerage.organisation.fields import words
 from brokerage.organisation.models import Area
 from brokerage.organisation.people import colleagues
 from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY
@@ -26,6 +27,7 @@ from decisions.forms.plans import (
     RewriteForm,
 )
 from decisions.goals import LEVELS, advice
+from decisions.models import FollowUp
 from decisions.states import FollowUpState, PlanState
 from decisions.workflow import plans as workflow
 
@@ -195,14 +197,15 @@ def plan_agree(request: Request, row: Any) -> HttpResponse:
 
 @requires("followups.view")
 def followups(request: Request, rows: Any) -> HttpResponse:
-    return pages.listing(request, rows.planned().for_list(), LISTING, is_read=True)
+    actions = [Action("Mål och mätningar", reverse("decisions:outcomes"), icon="chart-column")]
+    return pages.listing(request, rows.planned().for_list(), LISTING, actions=actions, is_read=True)
 
 
 @requires("followups.view", read=True, fetch=lambda rows: rows.for_page())
 def followup(request: Request, row: Any) -> HttpResponse:
     actions = []
     if row.state == FollowUpState.PLANNED and permits(request.actor, "followups.work", row):
-        actions.append(Action("Ändra dag eller ansvarig", reverse("decisions:followup_move", args=[row.pk])))
+        actions.append(Action("Ändra", reverse("decisions:followup_move", args=[row.pk])))
     voices = (
         ("Klientens egen röst", row.own_voice),
         ("Vårdnadshavarnas röst", row.guardian_voice),
@@ -219,16 +222,25 @@ def followup(request: Request, row: Any) -> HttpResponse:
         crumbs=(*_head(row.decision), (row.get_kind_display(), None)),
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
         actions=actions,
+        problems=workflow.before_holding(row) if row.state == FollowUpState.PLANNED else [],
         voices=pages.chosen(voices),
         facts=pages.chosen(
             (
                 ("Planerad", day(row.planned_on)),
                 ("Genomförd", day(row.held_on)),
                 ("Ansvarig", row.owner),
+                ("Inbjudna", words(FollowUp.Invited, row.invited)),
+                ("Uppdragstagaren", _part_of_volunteer(row)),
                 ("Slutsats", row.get_conclusion_display() if row.conclusion else ""),
             )
         ),
     )
+
+
+def _part_of_volunteer(row: Any) -> str:
+    if row.kind == FollowUp.Kind.FOLLOW_UP or not row.volunteer_takes_part:
+        return ""
+    return f"Är med. Samtycke {day(row.consent_on)}: {row.get_consent_by_display().lower()}"
 
 
 @requires("needs.describe", fetch=lambda rows: rows.for_page())

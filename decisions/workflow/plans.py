@@ -11,6 +11,7 @@ from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY
 from brokerage.workflow import Problem, Refusal, creates, edits, effect, insert, step
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
 from decisions.models import Decision, FollowUp, Goal, Measurement, Plan
+from decisions.problems import lacks_competence
 from decisions.states import FOLLOW_UP, PLAN, DecisionState, FollowUpState, PlanState
 
 WRITABLE = {PlanState.DRAFT, PlanState.AGREED}
@@ -91,26 +92,46 @@ def measure(plan: Plan, *, by: Actor, goal: Goal, on: date, level: int) -> dict[
 
 
 @creates("followups.work", label="Planera uppföljning", done="Uppföljning planerad")
-def plan_follow_up(*, by: Actor, decision: Decision, kind: str, planned_on: date, owner: User) -> FollowUp:
-    """A follow-up has a day and somebody who is responsible for it."""
+def plan_follow_up(
+    *, by: Actor, decision: Decision, kind: str, planned_on: date, owner: User, **meeting: Any
+) -> FollowUp:
+    """A follow-up has a day and somebody who is responsible for it; a network or SIP meeting also whom it invites."""
     if decision.state == DecisionState.ENDED:
         raise Refusal("Beslutet är avslutat.")
-    return _planned(decision, kind, planned_on, owner)
+    made = _planned(decision, kind, planned_on, owner)
+    for name, value in meeting.items():
+        setattr(made, name, value)
+    _check_consent(made)
+    return made
 
 
 @edits(
     "followups.work",
-    fields=("planned_on", "owner"),
+    fields=("planned_on", "owner", "invited", "volunteer_takes_part", "consent_on", "consent_by"),
     states={FollowUpState.PLANNED},
-    label="Ändra dag eller ansvarig",
-    done="Uppföljning flyttad",
+    label="Ändra",
+    done="Uppföljning ändrad",
 )
 def move_follow_up(follow_up: FollowUp, *, by: Actor) -> None:
-    """Another day, or somebody else."""
+    """Another day, somebody else who is responsible, or other people invited."""
     _check_owner(follow_up.unit_id, follow_up.owner)
+    _check_consent(follow_up)
 
 
-@step(FOLLOW_UP, "hold", action="followups.work", label="Anteckna uppföljningen", done="Uppföljning genomförd")
+def before_holding(follow_up: FollowUp) -> list[Problem]:
+    """What to think of: whether whoever is responsible may follow up what a child is given."""
+    sentence = lacks_competence(follow_up.owner, follow_up.decision)
+    return [Problem(sentence, blocking=False)] if sentence else []
+
+
+@step(
+    FOLLOW_UP,
+    "hold",
+    action="followups.work",
+    label="Anteckna uppföljningen",
+    done="Uppföljning genomförd",
+    problems=before_holding,
+)
 def hold(
     follow_up: FollowUp,
     *,
@@ -130,6 +151,9 @@ def hold(
     follow_up.held_on, follow_up.assessment, follow_up.conclusion = held_on, assessment, conclusion
     for name, value in voices.items():
         setattr(follow_up, name, value)
+    is_meeting = follow_up.kind != FollowUp.Kind.FOLLOW_UP
+    if is_meeting and follow_up.volunteer_voice and not follow_up.volunteer_takes_part:
+        raise Refusal("Uppdragstagaren är med vid mötet bara med samtycke: anteckna det först.")
     if goes_on and next_on:
         plan_next(follow_up, by=by, planned_on=next_on)
     return {"conclusion": conclusion}
@@ -156,6 +180,16 @@ def _planned(decision: Decision, kind: str, planned_on: date, owner: User) -> Fo
         planned_on=planned_on,
         owner=owner,
     )
+
+
+def _check_consent(follow_up: FollowUp) -> None:
+    """OSL 10:1, 26:1: what is said at such a meeting is secret, and the volunteer hears it by consent alone."""
+    if follow_up.kind == FollowUp.Kind.FOLLOW_UP or not follow_up.volunteer_takes_part:
+        return
+    if not (follow_up.consent_on and follow_up.consent_by):
+        raise Refusal("Uppdragstagaren är med vid mötet bara med samtycke: ange när och av vem.")
+    if follow_up.consent_on > clock.today():
+        raise Refusal("Samtycket kan inte ligga i framtiden.")
 
 
 def _check_owner(unit_id: int, owner: User) -> None:

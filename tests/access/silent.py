@@ -8,6 +8,7 @@ EXEMPT = {
     "decisions:client_add_guardian": NAME_ONLY,
     "decisions:client_link_sibling": NAME_ONLY,
     "decisions:client_unlink_sibling": NAME_ONLY,
+    "decisions:decision_take_reading": NAME_ONLY,
     "decisions:opinion_send": NAME_ONLY,
     "decisions:decision_note_partial": NAME_ONLY,
     "decisions:decision_change_extent": NAME_ONLY,

@@ -124,6 +124,8 @@ PAGES: dict[str, Who] = {
     "decisions:decision_resume": CASE_WORK,
     "decisions:decision_end": CASE_WORK,
     "decisions:decision_state_cause": CASE_READ,
+    "decisions:outcomes": CASE_READ,
+    "decisions:decision_take_reading": CASE_WORK,
     "decisions:consultations": CASE_READ | BROKER,
     "decisions:consultation": CASE_READ | BROKER,
     "decisions:consultation_ask": CASE_WORK,

@@ -9,12 +9,15 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from brokerage import clock
+from brokerage.organisation.models import User
 from brokerage.workflow import Blocked, NotAllowed, Refusal, WrongState
 from decisions.goals import advice
 from decisions.models import Decision, FollowUp, Plan
+from decisions.problems import lacks_competence
 from decisions.workflow import decisions
 from decisions.workflow import plans as workflow
 from tests.cast import Cast
+from tests.decisions.conftest import ADULT
 
 Make = Callable[..., Any]
 GOAL = {"text": "Vågar simma", "domain": "leisure", "sign": "Simmar 25 meter", "by_when": date(2027, 6, 1)}
@@ -140,6 +143,85 @@ class TestFollowUps:
         assert "En insats saknar uppföljning" in client_of("anna").get("/").content.decode()
         self.planned(decision, cast)
         assert "saknar uppföljning" not in client_of("anna").get("/").content.decode()
+
+
+class TestWhoFollowsUp:
+    """SoL 25:1: whoever follows up what a child is given has a degree, or somebody should know that not."""
+
+    WARNING = "inte antecknad som behörig enligt 25 kap. 1 §"
+
+    def planned(self, decision: Decision, cast: Cast) -> FollowUp:
+        facts = {"kind": "follow_up", "planned_on": clock.today(), "owner": cast.hedda}
+        return workflow.plan_follow_up(by=cast.actor("hedda"), decision=decision, **facts)
+
+    def test_without_the_degree_there_is_a_warning_and_no_stop(
+        self, decided: Make, cast: Cast, client_of: Callable[..., Browser]
+    ) -> None:
+        follow_up = self.planned(decided(), cast)
+        hedda = client_of("hedda")
+        for url in (follow_up.get_absolute_url(), reverse("decisions:followup_hold", args=[follow_up.pk])):
+            assert self.WARNING in hedda.get(url).content.decode()
+        given = {"held_on": "2026-11-22", "assessment": "Bra.", "conclusion": "ends"}
+        assert hedda.post(reverse("decisions:followup_hold", args=[follow_up.pk]), given).status_code == 302
+
+    def test_with_the_degree_there_is_none(self, decided: Make, cast: Cast, client_of: Callable[..., Browser]) -> None:
+        follow_up = self.planned(decided(), cast)
+        User.objects.filter(pk=cast.hedda.pk).update(has_degree=True)
+        hedda = client_of("hedda")
+        assert self.WARNING not in hedda.get(follow_up.get_absolute_url()).content.decode()
+        move = reverse("decisions:followup_move", args=[follow_up.pk])
+        assert "Hedda Lind, behörig för barnärenden" in hedda.get(move).content.decode()
+
+    def test_it_is_the_law_of_children_and_of_sol(self, decided: Make, client_made: Make, cast: Cast) -> None:
+        adult = client_made(number=ADULT, name="Vera Vuxen")
+        assert lacks_competence(cast.anna, decided(client=adult, ground="sol2025-person")) == ""
+        assert lacks_competence(cast.lo, decided(by="lo", ground="lss-person", individual_plan="not_yet")) == ""
+
+
+class TestMeetings:
+    """At a network or SIP meeting the volunteer hears what is secret: by consent, and not else."""
+
+    def given(self, cast: Cast, **more: Any) -> dict[str, Any]:
+        facts = {"kind": "sip", "planned_on": clock.today(), "owner": cast.hedda, "invited": ["school", "psychiatry"]}
+        return {**facts, "volunteer_takes_part": True, **more}
+
+    def test_the_volunteer_comes_by_consent(self, decided: Make, cast: Cast) -> None:
+        hedda, decision = cast.actor("hedda"), decided()
+        for more in ({}, {"consent_on": clock.today()}, {"consent_by": "guardians"}):
+            with pytest.raises(Refusal, match="bara med samtycke"):
+                workflow.plan_follow_up(by=hedda, decision=decision, **self.given(cast, **more))
+        late = {"consent_on": date(2026, 11, 23), "consent_by": "guardians"}
+        with pytest.raises(Refusal, match="i framtiden"):
+            workflow.plan_follow_up(by=hedda, decision=decision, **self.given(cast, **late))
+        said = {"consent_on": clock.today(), "consent_by": "guardians"}
+        made = workflow.plan_follow_up(by=hedda, decision=decision, **self.given(cast, **said))
+        assert (made.invited, made.volunteer_takes_part) == (["school", "psychiatry"], True)
+
+    def test_without_consent_no_voice_of_the_volunteer_is_kept(self, decided: Make, cast: Cast) -> None:
+        hedda = cast.actor("hedda")
+        given = self.given(cast, volunteer_takes_part=False)
+        made = workflow.plan_follow_up(by=hedda, decision=decided(), **given)
+        held = {"held_on": clock.today(), "assessment": "Bra.", "conclusion": "ends"}
+        with pytest.raises(Refusal, match="anteckna det först"):
+            workflow.hold(made, by=hedda, **held, volunteer_voice="Det går bra.")
+        assert workflow.hold(made, by=hedda, **held).state == "held"
+
+    def test_an_ordinary_follow_up_needs_no_consent_of_this_kind(self, decided: Make, cast: Cast) -> None:
+        given = self.given(cast, kind="follow_up")
+        made = workflow.plan_follow_up(by=cast.actor("hedda"), decision=decided(), **given)
+        assert made.volunteer_takes_part
+
+    def test_hedda_invites_in_the_browser(self, decided: Make, cast: Cast, client_of: Callable[..., Browser]) -> None:
+        hedda, decision = client_of("hedda"), decided()
+        url = reverse("decisions:followup_plan", args=[decision.pk])
+        given = {**self.given(cast), "owner": cast.hedda.pk, "planned_on": "2026-12-01", "consent_by": ""}
+        wrong = hedda.post(url, given)
+        assert "bara med samtycke" in wrong.content.decode()
+        assert 'value="school" id="id_invited_2" checked' in wrong.content.decode().replace("\n", " ")
+        hedda.post(url, {**given, "consent_on": "2026-11-20", "consent_by": "both"})
+        page = hedda.get(FollowUp.objects.get().get_absolute_url()).content.decode()
+        assert "Skola eller förskola, barn- eller vuxenpsykiatri" in page
+        assert "Är med. Samtycke" in page
 
 
 def test_anna_writes_a_plan_and_holds_a_follow_up_in_the_browser(
