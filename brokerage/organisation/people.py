@@ -1,5 +1,6 @@
 """Asking the organisation: which unit, and who works there."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -49,4 +50,16 @@ def directory() -> list[dict[str, Any]]:
         there = {each.role for each in people}
         vacant = [role.label for role in NEEDED[Unit.Kind(unit.kind)] if role not in there]
         found.append({"name": unit.name, "people": people, "vacant": vacant})
+    return found
+
+
+def staffing(places: Iterable[tuple[int, str]], *roles: str) -> dict[tuple[int, str, str], list[Membership]]:
+    """Who holds each of the roles in each unit and programme area today; nobody, where it is vacant. One query."""
+    wanted = list(places)
+    held = Membership.objects.on(clock.today()).filter(unit_id__in={unit for unit, _ in wanted}, role__in=roles)
+    found: dict[tuple[int, str, str], list[Membership]] = {(*place, role): [] for place in wanted for role in roles}
+    for each in held.select_related("user", "stands_in_for").order_by("user__name_key"):
+        for area in each.areas:
+            if (each.unit_id, area, each.role) in found:
+                found[each.unit_id, area, each.role].append(each)
     return found

@@ -7,6 +7,9 @@ from django import forms
 from brokerage.organisation.models import Area, Trait
 from decisions.models import Consultation
 
+# What decides whether somebody can be found at all; interests and places come with the need itself.
+ASKED = (Trait.Group.HOME, Trait.Group.NEED, Trait.Group.SCHEDULE)
+
 
 class AskForm(forms.Form):
     to = forms.ChoiceField(
@@ -36,7 +39,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, areas: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups: dict[str, list[tuple[str, str]]] = {}
-        for trait in Trait.objects.in_use():
+        for trait in Trait.objects.in_use().of_groups(*ASKED):
             groups.setdefault(trait.get_group_display(), []).append((trait.code, trait.name))
         fields: Any = self.fields
         fields["traits"].choices = list(groups.items())

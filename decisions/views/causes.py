@@ -108,7 +108,7 @@ def callround(request: Request, rows: Any, year: int, number: int) -> HttpRespon
         lead=f"{board}, {asked}. Ring dem som vet varför ingen insats har kommit i gång, ett ärende i taget.",
         crumbs=crumbs_to(asked, "Ringrunda"),
         figures=[("Att gå igenom", len(lines)), ("Klara", len(lines) - len(left)), ("Kvar", len(left))],
-        tables=[{"caption": "Ärenden", "columns": columns(HEADS), "rows": rounds}] if lines else [],
+        tables=[{"caption": "Ärenden", "columns": columns(HEADS), "rows": rounds, "stacked": True}] if lines else [],
         empty={"title": "Ingen att ringa om", "text": "Inget beslut i ditt programområde har väntat för länge."},
         next_url=_talk_url(left[0], board, asked) if left else "",
         is_begun=len(left) < len(lines),

@@ -96,7 +96,14 @@ def quarter(request: Request, rows: Any, year: int, number: int) -> HttpResponse
             "decisions/quarter.html",
             lead=f"{board}. Stängt {day(closed.closed_on)} av {closed.closed_by}. Listan är den som gällde då.",
             figures=_figures(cases, sent=sum(1 for each in cases if each.sent_on)),
-            tables=[{"caption": "IVO:s lista", "columns": columns(HEADS), "rows": [_case(each) for each in cases]}]
+            tables=[
+                {
+                    "caption": "IVO:s lista",
+                    "columns": columns(HEADS),
+                    "rows": [_case(each) for each in cases],
+                    "stacked": True,
+                }
+            ]
             if cases
             else [],
             empty={"title": "Inget att rapportera", "text": "Inget beslut i ditt programområde stod på listan."},
@@ -114,13 +121,24 @@ def quarter(request: Request, rows: Any, year: int, number: int) -> HttpResponse
         problems=[Problem(f"{area}: {count} beslut saknar orsak.") for area, count in missing_in(units, asked)]
         if is_over
         else [],
-        tables=[{"caption": "IVO:s lista", "columns": columns(HEADS), "rows": [_line(each, asked) for each in lines]}]
+        tables=[
+            {
+                "caption": "IVO:s lista",
+                "columns": columns(HEADS),
+                "rows": [_line(each, asked) for each in lines],
+                "stacked": True,
+            }
+        ]
         if lines
         else [],
         empty={"title": "Inget att rapportera", "text": "Inget beslut i ditt programområde har väntat för länge."},
         close_url=reverse("decisions:quarter_close", args=[year, number]) + query if may_close else "",
         **shared,
     )
+
+
+def _list_of(rows: list[list[Any]]) -> list[dict[str, Any]]:
+    return [{"caption": "IVO:s lista", "columns": columns(HEADS), "rows": rows, "stacked": True}] if rows else []
 
 
 def _figures(entries: list[Any], **more: int) -> list[tuple[str, Any]]:

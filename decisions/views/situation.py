@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from brokerage import clock, money, pages
-from brokerage.access import Request, requires
+from brokerage.access import ACTIONS, Request, requires
+from brokerage.organisation.models import Area, Role
+from brokerage.organisation.people import staffing
 from decisions.situation import Situation, by_area
 from decisions.tables import as_csv, as_workbook
 from decisions.views.reports import columns
@@ -50,8 +52,8 @@ def situation(request: Request, rows: Any) -> HttpResponse:
         title=TITLE,
         lead="Beslut i dina programområden som väntar på att verkställas eller återupptas.",
         figures=figures,
-        tables=[drawn] if lines else [],
-        empty={"title": "Ingen väntar", "text": "Alla beslut i dina programområden verkställs."},
+        tables=[*([drawn] if lines else []), _staffing(request)],
+        nobody_waits=not lines,
         exports=[("CSV", "?format=csv"), ("Excel", "?format=xlsx")] if lines else [],
         fees={"now": _kronor(now), "before": _kronor(before), "since": NEW_FEES_FROM},
         lists=[
@@ -76,6 +78,40 @@ def _cells(line: Situation) -> list[Any]:
         line.quiet,
         line.served_by,
     ]
+
+
+POSTS = (
+    (Role.CONTACT_SECRETARY, "Kontaktsekreterare"),
+    (Role.CASE_OFFICER, "Handläggare"),
+    (Role.DISTRICT_MANAGER, "Enhetschef"),
+)
+
+
+def _staffing(request: Request) -> dict[str, Any]:
+    """Who does the work in each of the own units and areas, who stands in, and which posts are vacant."""
+    standings = request.actor.holds(ACTIONS["decisions.view"].roles)
+    units = {each.unit_id: each.title.partition(", ")[2] for each in standings}
+    places = sorted({(each.unit_id, area) for each in standings for area in each.areas})
+    held = staffing(places, *(role for role, _ in POSTS))
+    return {
+        "caption": "Bemanning",
+        "columns": columns((("Enhet", "text"), ("Programområde", "text"), *((label, "text") for _, label in POSTS))),
+        "rows": [
+            [units[unit], str(Area(area).label), *(_post(held[unit, area, role]) for role, _ in POSTS)]
+            for unit, area in places
+        ],
+        "stacked": True,
+    }
+
+
+def _post(people: list[Any]) -> Any:
+    """«Anna Berg», «Per Ek (vikarierar för Anna Berg)»; a badge where nobody is."""
+    if not people:
+        return {"value": "Vakant", "tone": "bad"}
+    return ", ".join(
+        f"{each.user} (vikarierar för {each.stands_in_for})" if each.stands_in_for else str(each.user)
+        for each in people
+    )
 
 
 def _kronor(amounts: tuple[int, int]) -> str:
