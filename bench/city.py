@@ -19,10 +19,10 @@ from brokerage.demo.sizes import WHOLE
 from brokerage.imports import blanks
 from brokerage.imports.columns import CASES
 from brokerage.imports.models import ImportBatch, ImportFile
-from brokerage.invoicing.models import Invoice
+from brokerage.invoicing.models import Invoice, Objection
 from brokerage.invoicing.workflow import run_month
 from brokerage.letters.models import Letter
-from brokerage.orders.models import Order
+from brokerage.orders.models import Order, ServiceOrder
 from brokerage.organisation.models import Unit, User
 from decisions.models import Client, ClientIdentity, Decision, FollowUp, Plan
 from matching.models import Assignment, MonthReport, Payroll, Proposal, Shortlist
@@ -194,5 +194,8 @@ def rows_of() -> dict[str, int]:
         "imports:importbatch": ImportBatch.objects.get(state="waiting").pk,
         "orders:order": Order.objects.filter(**bromma)[0].pk,
         "invoicing:invoice": fullest(Invoice.objects.in_force(), "lines"),
+        "invoicing:objection": Objection.objects.order_by("pk")[0].pk,
+        "charges:charge": fullest(Charge.objects.all(), "lines"),
+        "orders:service": fullest(ServiceOrder.objects.filter(state="accepted"), "messages"),
         "orders:order_card": Order.objects.filter(state="placed")[0].pk,
     }

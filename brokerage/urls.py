@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("brokerage.charges.urls")),
     path("", include("brokerage.orders.urls")),
     path("", include("brokerage.invoicing.urls")),
+    path("", include("brokerage.reports.urls")),
     path("", include("decisions.urls")),
     path("", include("matching.urls")),
     path("", include("recruitment.urls")),

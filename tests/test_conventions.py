@@ -268,7 +268,7 @@ CEILINGS = {
     "workflow": 250,
     "pages": 460,
     "organisation": 380,
-    "charges": 165,
+    "charges": 190,
 }
 
 

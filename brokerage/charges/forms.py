@@ -9,6 +9,7 @@ from django import forms
 from brokerage import clock, identity
 from brokerage.charges.models import PriceItem, Vat
 from brokerage.organisation.models import Unit
+from brokerage.pages.fields import DayField
 from brokerage.pages.wording import month
 
 CENTS: dict[str, Any] = {"max_digits": 10, "decimal_places": 2, "min_value": Decimal(0)}
@@ -31,7 +32,8 @@ class PriceForm(forms.ModelForm):
             "withdrawal_percent",
             "starts",
         )
-        widgets = {"starts": forms.DateInput(attrs={"type": "date"}), "vat": forms.RadioSelect}
+        widgets = {"vat": forms.RadioSelect}
+        field_classes = {"starts": DayField}
         help_texts = {
             "code": "Samma kod som förut när en tjänst får nytt pris.",
             "amount": "Kronor, utan moms.",
@@ -109,5 +111,18 @@ class BudgetForm(forms.Form):
         fields["year"].choices = [(str(year), str(year)) for year in (this, this + 1)]
 
 
+class YearCostForm(forms.Form):
+    unit = forms.ModelChoiceField(label="Enhet", queryset=Unit.objects.none(), empty_label=None)
+    year = forms.TypedChoiceField(label="År", coerce=int)
+    amount = forms.DecimalField(label="Kostnad, kr", help_text="Löner, lokaler, utbildning och allt annat.", **CENTS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["unit"].queryset = Unit.objects.brokerage().on(clock.today())
+        this = clock.today().year
+        fields["year"].choices = [(str(year), str(year)) for year in range(this, this - 4, -1)]
+
+
 class AmountForm(forms.Form):
-    amount = forms.DecimalField(label="Budget, kr", **CENTS)
+    amount = forms.DecimalField(label="Belopp, kr", **CENTS)

@@ -168,7 +168,7 @@ class Budget(Governed):
         return f"{self.unit}, {self.year}"
 
     def get_absolute_url(self) -> str:
-        return reverse("charges:prices")
+        return f"/ekonomi/?year={self.year}"
 
     @classmethod
     def left(cls, unit_id: int, day: date) -> tuple[Decimal, Decimal] | None:
@@ -177,3 +177,35 @@ class Budget(Governed):
         if budget is None:
             return None
         return budget.amount, Charge.objects.of_year(day.year).filter(unit_id=unit_id).standing().sum_of()
+
+
+class YearCost(Governed):
+    """What it has cost the brokerage itself to work for a year: prices are to cover it, and no more (self-cost)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="year_costs", verbose_name="enhet")
+    year = models.PositiveSmallIntegerField("år")
+    amount = models.DecimalField("kostnad", max_digits=12, decimal_places=2)
+
+    objects = BudgetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "årskostnad"
+        verbose_name_plural = "årskostnader"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["unit", "year"],
+                name="yearcost_once_a_year",
+                violation_error_message="Årets kostnad är redan angiven. Ändra den i stället.",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="yearcost_not_negative",
+                violation_error_message="En kostnad kan inte vara negativ.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit}, {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return f"/ekonomi/?year={self.year}"

@@ -3,7 +3,7 @@
 from django.db.models import Exists, Q
 
 from brokerage.access import EVERY, Actor, allow, grant
-from brokerage.charges.models import Budget, Charge, PriceItem
+from brokerage.charges.models import Budget, Charge, PriceItem, YearCost
 from brokerage.organisation.models import Unit
 from brokerage.organisation.rules import (
     CASE_OFFICER,
@@ -35,3 +35,4 @@ allow(
 allow("charges.add", Charge, grant(ECONOMIST, rows=all_for_the_brokerage))
 allow("charges.strike", Charge, grant(ECONOMIST, rows=all_for_the_brokerage))
 allow("budgets.set", Budget, grant(DISTRICT_MANAGER, rows=own_unit))
+allow("yearcosts.set", YearCost, grant(ECONOMIST, rows=all_for_the_brokerage))

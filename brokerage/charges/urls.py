@@ -13,5 +13,7 @@ urlpatterns = [
     path("debiteringar/<int:pk>/", views.charge, name="charge"),
     path("debiteringar/<int:pk>/stryk/", views.charge_strike, name="charge_strike"),
     path("budget/", views.budget_set, name="budget_set"),
-    path("budget/<int:pk>/", views.budget_change, name="budget_change"),
+    path("budget/<int:pk>/andra/", views.budget_change, name="budget_change"),
+    path("arskostnad/", views.yearcost_set, name="yearcost_set"),
+    path("arskostnad/<int:pk>/andra/", views.yearcost_change, name="yearcost_change"),
 ]

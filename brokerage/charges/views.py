@@ -1,14 +1,16 @@
 """Pages about prices, single charges and budgets. The list of charges says on which invoice each is: see invoicing."""
 
+from dataclasses import replace
 from typing import Any
 
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.urls import reverse
 
 from brokerage import clock, money, pages
-from brokerage.access import Request, holds_role, requires
+from brokerage.access import Request, holds_role, permitted, requires
 from brokerage.charges import workflow
-from brokerage.charges.forms import AmountForm, BudgetForm, ChargeForm, PriceForm, StrikeForm
+from brokerage.charges.forms import AmountForm, BudgetForm, ChargeForm, PriceForm, StrikeForm, YearCostForm
 from brokerage.charges.models import PriceItem
 from brokerage.charges.states import ChargeState
 from brokerage.organisation.rules import DISTRICT_MANAGER
@@ -38,7 +40,7 @@ PRICES = Listing(
         Column(
             "Vid återtagande", lambda row: f"{row.withdrawal_percent} %" if row.withdrawal_percent else "kostnadsfritt"
         ),
-        Column("Moms", lambda row: row.get_vat_display(), sub=lambda row: row.vat_reason),
+        Column("Moms", lambda row: row.get_vat_display()),
         Column("Konto", lambda row: row.account),
     ),
     order="name",
@@ -50,16 +52,23 @@ CRUMBS = (("Debiteringar", "/debiteringar/"),)
 
 @requires("prices.view")
 def prices(request: Request, rows: Any) -> HttpResponse:
-    may_set = holds_role(request.actor, "prices.set")
-    actions = [Action(workflow.set_price.label, reverse("charges:price_set"), main=True)] if may_set else []
-    return pages.listing(request, rows, PRICES, actions=actions)
+    if not holds_role(request.actor, "prices.set"):
+        return pages.listing(request, rows, PRICES)
+    actions = [Action(workflow.set_price.label, reverse("charges:price_set"), main=True)]
+    first, *rest = PRICES.columns
+    shape = replace(PRICES, columns=(replace(first, url=_set_url), *rest))
+    return pages.listing(request, rows, shape, actions=actions)
+
+
+def _set_url(row: PriceItem) -> str:
+    return f"{reverse('charges:price_set')}?code={row.code}"
 
 
 @requires("prices.set", creates=True)
 def price_set(request: Request) -> HttpResponse:
     return pages.verb_page(
         request,
-        PriceForm(request.POST or None, initial={"starts": clock.today()}),
+        PriceForm(request.POST or None, initial={**_of_today(request), "starts": clock.today()}),
         lambda given: workflow.set_price(by=request.actor, **given),
         title=workflow.set_price.label,
         lead="Det som redan är beställt eller debiterat påverkas inte.",
@@ -68,6 +77,12 @@ def price_set(request: Request) -> HttpResponse:
         back=reverse("charges:prices"),
         done=workflow.set_price.done,
     )
+
+
+def _of_today(request: Request) -> dict[str, Any]:
+    """The terms that a service has now, to change from."""
+    price = permitted(request.actor, "prices.set").of(request.GET.get("code", ""), clock.today())
+    return model_to_dict(price, PriceForm.Meta.fields) if price else {}
 
 
 @requires("charges.add", creates=True)
@@ -147,9 +162,9 @@ def budget_set(request: Request) -> HttpResponse:
         lambda given: workflow.set_budget(by=request.actor, **given),
         title=workflow.set_budget.label,
         lead="Vad enheten räknar med att köpa på ett år. Den som beställer varnas när den är slut. Inget hindras.",
-        crumbs=(("Prislista", "/priser/"), ("Budget", None)),
+        crumbs=(("Ekonomi", "/ekonomi/"), ("Budget", None)),
         submit="Spara budgeten",
-        back=reverse("charges:prices"),
+        back="/ekonomi/",
         done=workflow.set_budget.done,
     )
 
@@ -162,5 +177,32 @@ def budget_change(request: Request, row: Any) -> HttpResponse:
         workflow.change_budget,
         AmountForm,
         lead=f"{row.unit}, {row.year}",
-        crumbs=(("Prislista", "/priser/"), ("Budget", None)),
+        crumbs=(("Ekonomi", "/ekonomi/"), ("Budget", None)),
+    )
+
+
+@requires("yearcosts.set", creates=True)
+def yearcost_set(request: Request) -> HttpResponse:
+    return pages.verb_page(
+        request,
+        YearCostForm(request.POST or None),
+        lambda given: workflow.set_year_cost(by=request.actor, **given),
+        title=workflow.set_year_cost.label,
+        lead="Jämförs med det som har fakturerats: priserna ska täcka självkostnaden, inte mer.",
+        crumbs=(("Ekonomi", "/ekonomi/"), ("Årets kostnad", None)),
+        submit="Spara",
+        back="/ekonomi/",
+        done=workflow.set_year_cost.done,
+    )
+
+
+@requires("yearcosts.set", fetch=lambda rows: rows.for_page())
+def yearcost_change(request: Request, row: Any) -> HttpResponse:
+    return pages.edit_page(
+        request,
+        row,
+        workflow.change_year_cost,
+        AmountForm,
+        lead=f"{row.unit}, {row.year}",
+        crumbs=(("Ekonomi", "/ekonomi/"), ("Årets kostnad", None)),
     )

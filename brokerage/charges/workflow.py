@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string
 from brokerage import clock, money
 from brokerage.access import Actor
 from brokerage.charges import rules as rules  # fills the matrix before a verb names an action of it
-from brokerage.charges.models import Budget, Charge, PriceItem
+from brokerage.charges.models import Budget, Charge, PriceItem, YearCost
 from brokerage.charges.problems import before_striking
 from brokerage.charges.states import CHARGE
 from brokerage.organisation.models import Unit
@@ -132,3 +132,14 @@ def set_budget(*, by: Actor, unit: Unit, year: int, amount: Decimal) -> Budget:
 @edits("budgets.set", fields=["amount"], label="Ändra budgeten", done="Budgeten är ändrad")
 def change_budget(budget: Budget, *, by: Actor) -> None:
     """The year turned out otherwise."""
+
+
+@creates("yearcosts.set", label="Ange årets kostnad", done="Årets kostnad är angiven")
+def set_year_cost(*, by: Actor, unit: Unit, year: int, amount: Decimal) -> YearCost:
+    """What the brokerage has cost in a year, by its own books."""
+    return YearCost(unit=unit, year=year, amount=amount)
+
+
+@edits("yearcosts.set", fields=["amount"], label="Ändra årets kostnad", done="Årets kostnad är ändrad")
+def change_year_cost(cost: YearCost, *, by: Actor) -> None:
+    """The books were closed otherwise."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from brokerage.access import Actor
 from brokerage.audit import sealing
-from brokerage.demo import cases, enquiries, lives, pay, reporting, sales, searches
+from brokerage.demo import cases, economy, enquiries, lives, pay, reporting, sales, searches
 from brokerage.demo.builder import Builder, Say
 from brokerage.demo.caseload import DISTRICTS, caseload
 from brokerage.demo.cast import build
@@ -47,6 +47,7 @@ def build_city(*, seed: int = 2012, size: Size = WHOLE, say: Say = lambda text: 
     sales.invoice(builder)
     say("  Ersättning till uppdragstagarna …")
     pay.build_pay(builder)
+    economy.build(builder)
     sealing.seal()
 
 

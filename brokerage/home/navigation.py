@@ -57,6 +57,7 @@ ENTRIES = (
     Entry(
         "Fakturering", "Invändningar", "invoicing:objections", "message-square-warning", "objections.view", "objections"
     ),
+    Entry("Fakturering", "Ekonomi", "reports:money", "wallet", "invoices.view"),
     Entry("Fakturering", "Prislista", "charges:prices", "tags", "prices.view"),
     Entry("Uppföljning", "Läget för besluten", "decisions:situation", "gauge", "decisions.view"),
     Entry(

@@ -11,6 +11,7 @@ from brokerage.charges.forms import without_numbers
 from brokerage.invoicing.models import Complaint, Form, Payer, Reason, Seller, Way
 from brokerage.invoicing.month import first_of
 from brokerage.pages import VersionedForm
+from brokerage.pages.fields import DayField
 from brokerage.pages.wording import month
 
 MONTHS = 12
@@ -80,9 +81,7 @@ class LinesForm(CreditForm):
 
 
 class SettleForm(forms.Form):
-    on = forms.DateField(
-        label="Vilken dag betalades eller bokfördes den?", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    on = DayField(label="Vilken dag betalades eller bokfördes den?")
 
 
 class ObjectionForm(forms.Form):

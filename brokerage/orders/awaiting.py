@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from brokerage.access import Actor, holds_role, permitted
+from brokerage.orders.states import ServiceState
 from brokerage.pages import Waiting, lines
 
 PLACE_WITHIN = timedelta(days=3)
@@ -20,8 +21,7 @@ def awaiting(actor: Actor) -> list[Waiting]:
     if holds_role(actor, "services.place"):
         found += lines(permitted(actor, "services.place").drafts().order_by("drafted_on"), _service_draft)
     if holds_role(actor, "services.deliver"):
-        found += lines(permitted(actor, "services.deliver").placed().order_by("placed_on"), _service_placed)
-        found += lines(permitted(actor, "services.deliver").accepted().order_by("placed_on"), _service_accepted)
+        found += lines(permitted(actor, "services.deliver").to_do().order_by("placed_on"), _service_to_do)
     if holds_role(actor, "messages.read"):
         found += lines(permitted(actor, "messages.read").unread().for_page().order_by("written_at"), _message)
     if holds_role(actor, "orders.place"):
@@ -69,6 +69,10 @@ def _service_placed(row: Any) -> Waiting:
         row.placed_on + ACCEPT_WITHIN,
         "services",
     )
+
+
+def _service_to_do(row: Any) -> Waiting:
+    return _service_placed(row) if row.state == ServiceState.PLACED else _service_accepted(row)
 
 
 def _service_accepted(row: Any) -> Waiting:

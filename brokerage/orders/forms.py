@@ -8,6 +8,7 @@ from django import forms
 from brokerage import clock, money
 from brokerage.orders.models import Basis, Service
 from brokerage.organisation.models import Area, Unit
+from brokerage.pages.fields import DayField
 
 
 class OrderForm(forms.Form):
@@ -52,7 +53,7 @@ class ServiceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Utan namn och personuppgifter. Vilken familj det är kommer ni överens om när arbetet börjar.",
     )
-    wanted_by = forms.DateField(label="Önskas senast", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    wanted_by = DayField(label="Önskas senast", required=False)
 
     def __init__(self, *args: Any, standings: Any, prices: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +61,10 @@ class ServiceForm(forms.Form):
         fields["unit"].queryset = Unit.objects.on(clock.today()).filter(pk__in=[each.unit_id for each in standings])
         areas = [area for area in Area if any(area in each.areas for each in standings)]
         fields["area"].choices = [(area.value, area.label) for area in areas] or [("", "Hela enheten")]
+        fields["area"].required = bool(areas)
+        for name in ("unit", "area"):
+            if len(choices := list(fields[name].choices)) == 1:
+                fields[name].widget, fields[name].initial = forms.HiddenInput(), choices[0][0]
         fields["service"].choices = [
             (code, f"{label}, {money.kr(prices[code].amount)} per {prices[code].per}")
             for code, label in Service.choices
@@ -71,7 +76,7 @@ class DeliverForm(forms.Form):
     delivered = forms.DecimalField(
         label="Hur mycket har levererats?", max_digits=6, decimal_places=2, min_value=Decimal("0.01")
     )
-    on = forms.DateField(label="När var det klart?", widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label="När var det klart?")
 
 
 class MessageForm(forms.Form):

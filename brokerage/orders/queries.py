@@ -40,11 +40,9 @@ class ServiceOrderQuerySet(models.QuerySet):
     def drafts(self) -> "ServiceOrderQuerySet":
         return self.filter(state=ServiceState.DRAFT)
 
-    def placed(self) -> "ServiceOrderQuerySet":
-        return self.filter(state=ServiceState.PLACED)
-
-    def accepted(self) -> "ServiceOrderQuerySet":
-        return self.filter(state=ServiceState.ACCEPTED)
+    def to_do(self) -> "ServiceOrderQuerySet":
+        """For the brokerage: to take on, or to deliver."""
+        return self.filter(state__in=(ServiceState.PLACED, ServiceState.ACCEPTED))
 
     def for_page(self) -> "ServiceOrderQuerySet":
         return self.select_related("unit", "drafted_by", "placed_by", "broker")

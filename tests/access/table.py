@@ -90,6 +90,9 @@ PAGES: dict[str, Who] = {
     "charges:charge_add": INVOICE,
     "charges:charge": PAY,
     "charges:charge_strike": INVOICE,
+    "charges:yearcost_set": INVOICE,
+    "charges:yearcost_change": INVOICE,
+    "reports:money": PAY,
     "charges:budget_set": CONTEST,
     "charges:budget_change": CONTEST,
     "imports:imports": IMPORT,
@@ -381,9 +384,8 @@ NAMES: dict[str, Who] = {
     "creditnote": PAY,
     "objection": PAY,
     "dispatch": INVOICE,
-    "budget": CONTEST,
-    "payer": PAY,  # of the unit's own name on its invoices
-    "seller": STAFF,
+    "payer": INVOICE,
+    **dict.fromkeys(("budget", "yearcost", "seller"), NOBODY),  # sums and addresses, called by nobody's name
     "import": IMPORT,
 }
 # In a search of the own pool a case officer reads who is in it: the name, and nothing more.

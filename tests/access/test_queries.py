@@ -130,6 +130,8 @@ MORE: dict[str, Callable[[World, str], Any]] = {
     "matching:shortlists": lambda world, at: searched(world, at),
     "matching:assignments": lambda world, at: assigned(world, at),
     **pay.MORE,
+    **billing.MORE,
+    "orders:services": lambda world, at: cases.add_service(world, "bromma_iof"),
     "invoicing:invoices": billing.add_credited,
     "invoicing:charges": lambda world, at: (billing.add_credited(world, at), billing.add_charge(world, at)),
 }
@@ -291,6 +293,8 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "matching:assignment": grow_assignment,
     "matching:assignment_life": grow_assignment,
     **pay.GROWING,
+    **billing.GROWING,
+    "orders:service": cases.grow_service,
     "invoicing:invoice": grow_invoice,
 }
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from brokerage import clock
-from brokerage.charges.models import Budget, Charge
+from brokerage.charges.models import Budget, Charge, YearCost
 from brokerage.invoicing.models import CreditLine, CreditNote, Dispatch, Invoice, InvoiceLine, Objection, Payer, Seller
 from tests.access.world.rows import World
 
@@ -88,7 +88,7 @@ def add_objection(world: World, place: str, line: InvoiceLine) -> Objection:
     made = Objection.objects.create(
         unit=line.invoice.unit, line=line, complaint="other", words=f"Fel {word}", raised_by=world.cast.mia
     )
-    return world.keep("objection", place, made, word)
+    return world.keep("objection", place, made, word, called=line.text.split()[-1])
 
 
 def add_dispatch(world: World, place: str, invoice: Invoice) -> Dispatch:
@@ -113,4 +113,32 @@ def keep_parties(world: World, place: str) -> None:
     payer.save()
     world.keep("payer", place, payer, word)
     if not world.of_model(Seller):
+        cost = YearCost.objects.create(unit=world.cast.team, year=2026, amount=Decimal("2000000.00"))
+        world.keep("yearcost", "team", cost, world.word())
         world.keep("seller", "team", Seller.objects.get(unit=world.cast.team), world.word())
+
+
+def add_line_of_its_own(world: World, place: str) -> InvoiceLine:
+    """On an invoice of its own, of a month that no other has."""
+    return add_line(add_invoice(world, place), add_charge(world, place))
+
+
+def grow_charge(world: World, at: str, row: Any) -> Any:
+    row = row or add_charge(world, at)
+    add_line(add_invoice(world, at, state="credited"), row, holds_charge=False)
+    world.event(row)
+    return row
+
+
+def grow_objection(world: World, at: str, row: Any) -> Any:
+    row = row or add_objection(world, at, add_line_of_its_own(world, at))
+    world.event(row)
+    return row
+
+
+MORE = {
+    "invoicing:lines": add_line_of_its_own,
+    "invoicing:objections": lambda world, at: add_objection(world, at, add_line_of_its_own(world, at)),
+    "invoicing:dispatches": lambda world, at: add_dispatch(world, at, add_invoice(world, at)),
+}
+GROWING = {"charges:charge": grow_charge, "invoicing:objection": grow_objection}

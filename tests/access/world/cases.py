@@ -118,3 +118,10 @@ def add_message(world: World, place: str, order: ServiceOrder) -> Message:
         **world.at(place), service_order=order, from_brokerage=True, words=f"När? {word}", written_by=world.cast.rut
     )
     return world.keep("message", place, made, word)
+
+
+def grow_service(world: World, at: str, row: Any) -> Any:
+    row = row or add_service(world, "bromma_iof")
+    add_message(world, "bromma_iof", row)
+    world.event(row)
+    return row

@@ -1,0 +1,1 @@
+"""Reports over more than one app. They read, and write nothing."""
