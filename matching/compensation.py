@@ -101,6 +101,7 @@ def lines_of(report: MonthReport, tables: Book) -> list[Line]:
             is_paid=lambda stay, day: is_decided(assignment, sorts[stay.key], day),
             wanted=lambda stay: stay.key in own,
         )
+    began = assignment.started_on or assignment.starts_on
     meetings = [each for each in own.values() if is_decided(assignment, each.sort, each.first)]
     return person_lines(
         report.month,
@@ -108,7 +109,7 @@ def lines_of(report: MonthReport, tables: Book) -> list[Line]:
         levels=levels,
         book=tables,
         is_paid=lambda day: (
-            is_decided(assignment, Visit.Sort.AGREED, day)
+            (began <= day and is_decided(assignment, Visit.Sort.AGREED, day))
             or any(each.first <= day <= each.last and is_decided(assignment, each.sort, day) for each in meetings)
         ),
     )

@@ -257,6 +257,14 @@ def test_a_contact_person_is_paid_by_the_month(pay: Pay) -> None:
     assert pay.visit(assignment, SUNDAY).amount == 987 + 1233
 
 
+def test_a_contact_person_who_begins_within_a_month_is_paid_from_the_first_time(pay: Pay) -> None:
+    """Appointed at the start of October, together for the first time on the twelfth: twenty days of thirty-one."""
+    assignment = pay.running(kind="person", starts=OCTOBER, approval={"kinds": ["person"]})
+    Assignment.objects.update(started_on=date(2026, 10, 12))
+    report = pay.visit(Assignment.objects.get(pk=assignment.pk), FRIDAY)
+    assert report.amount == Decimal("636.77") + Decimal("795.48")
+
+
 # Terms
 
 
