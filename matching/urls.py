@@ -101,6 +101,7 @@ urlpatterns = [
     path("redovisningar/<int:pk>/skicka-in/", visits.monthreport_submit, name="monthreport_submit"),
     path("redovisningar/<int:pk>/granskad/", visits.monthreport_check, name="monthreport_check"),
     path("redovisningar/<int:pk>/tillbaka/", visits.monthreport_send_back, name="monthreport_send_back"),
+    path("redovisningar/<int:pk>/lank/", visits.monthreport_send_link, name="monthreport_send_link"),
     path("redovisningar/<int:pk>/attest/", visits.monthreport_attest, name="monthreport_attest"),
     path("redovisningar/<int:pk>/ratta/", visits.monthreport_correct, name="monthreport_correct"),
     path("redovisningar/<int:pk>/inget-beslut/", visits.monthreport_note_undecided, name="monthreport_note_undecided"),

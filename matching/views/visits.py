@@ -127,6 +127,8 @@ def _actions(request: Request, row: Any) -> list[Action]:
     actions = []
     if row.state == MonthReportState.OPEN and permits(request.actor, "monthreports.fill", row):
         actions.append(Action("Skriv in", reverse("matching:monthreport_put_visit", args=[row.pk]), icon="pencil"))
+    if row.state == MonthReportState.OPEN and holds_role(request.actor, "monthreports.check"):
+        actions.append(Action("Skicka länken igen", reverse("matching:monthreport_send_link", args=[row.pk])))
     if row.uncovered and permits(request.actor, "monthreports.answer", row):
         url = reverse("matching:assignment_decide_extension", args=[row.assignment_id])
         actions.append(Action("Besluta om utökning", url, main=row.undecided_on is None))
@@ -242,6 +244,14 @@ def monthreport_send_back(request: Request, row: Any) -> HttpResponse:
     lead = "Uppdragstagaren får ett brev, och ser bakom länken vad som ska rättas."
     return pages.step_page(
         request, row, workflow.send_back, SendBackForm, lead=lead, crumbs=crumbs_of(row, "Skicka tillbaka")
+    )
+
+
+@requires("monthreports.check", fetch=lambda rows: rows.for_page())
+def monthreport_send_link(request: Request, row: Any) -> HttpResponse:
+    lead = "Uppdragstagaren får ett nytt brev med länken till månaden."
+    return pages.edit_page(
+        request, row, workflow.send_link, pages.VersionedForm, lead=lead, crumbs=crumbs_of(row, "Skicka länken")
     )
 
 

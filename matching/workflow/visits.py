@@ -1,6 +1,7 @@
 """A reported month: opened, filled in by link or by telephone, checked, attested, mended. And what is planned."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -314,6 +315,16 @@ def remind(report: MonthReport, *, by: Actor) -> None:
     write_to(volunteer, "month_report", message)
 
 
+@edits("monthreports.check", states=OPEN, label="Skicka länken igen", done="Länken sänd igen")
+def send_link(report: MonthReport, *, by: Actor) -> None:
+    """The letter has gone astray, or the address was wrong. To somebody who can't be written to it is refused."""
+    volunteer, (address, until) = report.assignment.volunteer, link_of(report)
+    message = wording.month_to_report(volunteer, address, month(report.month), until)
+    if not write_to(volunteer, "month_report", message):
+        raise Refusal(f"Det går inte att skriva till {volunteer}. Ring, och skriv in det som har varit.")
+    report.asked_on = clock.today()
+
+
 def cutoff_day_on(first: date) -> int:
     return PayChoices.objects.filter(starts__lte=first).values_list("cutoff_day", flat=True)[0]
 
@@ -323,7 +334,8 @@ def open_months() -> int:
     first, by = clock.today().replace(day=1), Actor.system("months")
     rows = list(Assignment.objects.to_report_in(first).select_related("volunteer__unit")[:AT_ONCE])
     for assignment in rows:
-        open_month(by=by, assignment=assignment, first=first)
+        with suppress(Refusal):  # somebody has opened it in this very moment
+            open_month(by=by, assignment=assignment, first=first)
     return len(rows)
 
 
@@ -332,5 +344,6 @@ def remind_silent() -> int:
     by = Actor.system("months")
     rows = list(MonthReport.objects.silent_on(clock.today())[:AT_ONCE])
     for report in rows:
-        remind(report, by=by)
+        with suppress(Refusal):  # it has come in in this very moment
+            remind(report, by=by)
     return len(rows)

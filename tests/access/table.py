@@ -242,6 +242,7 @@ PAGES: dict[str, Who] = {
     "matching:monthreport_check": CHECK_PAY,
     "matching:monthreport_send_back": CHECK_PAY,
     "matching:monthreport_correct": CHECK_PAY,
+    "matching:monthreport_send_link": CHECK_PAY,
     "matching:monthreport_attest": ORDER,
     "matching:monthreport_note_undecided": {"hedda": IOF},
     "matching:monthreport_report": PUBLIC,  # whoever holds the link

@@ -18,6 +18,7 @@ from matching.models import Assignment, MonthReport, Rate, Visit
 from matching.states import MONTH_REPORT, MonthReportState
 from matching.turns import turns
 from matching.workflow import visits
+from recruitment.models import Volunteer
 from tests.cast import Cast
 from tests.matching.pay import Pay
 from tests.reading import errors_at, pick, value_of
@@ -150,6 +151,17 @@ def test_a_protected_volunteer_gets_no_letter_and_is_called(pay: Pay, cast: Cast
     pay.month(assignment, OCTOBER)
     assert not Letter.objects.filter(purpose="month_report").exists()
     assert "Ring Familjen Åberg och skriv in oktober 2026" in [each.text for each in turns(cast.actor("anna"))]
+
+
+def test_a_link_that_went_astray_is_sent_again(phone: Window, window: Make, cast: Cast) -> None:
+    anna = window("anna").open(MonthReport.objects.get().get_absolute_url())
+    anna.press("Skicka länken igen").fill().reads("Länken sänd igen.")
+    first, second = Letter.objects.filter(purpose="month_report").order_by("pk")
+    for letter in (first, second):
+        window().open(path_in(letter)).reads("Redovisa oktober 2026")
+    Volunteer.objects.update(protection="registered")
+    with pytest.raises(Refusal, match="Det går inte att skriva till Familjen Åberg"):
+        visits.send_link(MonthReport.objects.get(), by=cast.actor("anna"))
 
 
 # The due loop
