@@ -219,6 +219,14 @@ def test_a_raised_fee_and_extra_costs_hold_from_their_day(tables: Book) -> None:
     assert of(lines, Code.EXTRA) == 80
 
 
+@pytest.mark.parametrize(("to", "fee", "expenses"), [(money.ORE, "112.50", "75.50"), (money.KRONA, "113", "76")])
+def test_each_day_is_rounded_as_chosen(tables: Book, to: Decimal, fee: str, expenses: str) -> None:
+    """Half a Friday: 225 and 151, by half, up."""
+    chosen = Book(tables.kronor, tables.percent, (Choices(rounding=to),))
+    lines = paid(chosen, stay(date(2023, 3, 3), date(2023, 3, 4)))
+    assert (of(lines, Code.FEE), of(lines, Code.EXPENSES)) == (D(fee), D(expenses) + 151)
+
+
 # Cancelled
 
 

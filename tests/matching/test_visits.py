@@ -139,6 +139,14 @@ def test_a_stay_over_a_months_end_is_divided_and_counts_as_one(assignment: Assig
     assert november.amount == 500 + 250 + 2 * 170
 
 
+def test_the_fourteen_days_go_on_over_a_months_end(pay: Pay) -> None:
+    """Four weeks from Monday 13 July: two weekends double in July, and none in August, though August is a new month."""
+    assignment = pay.running(starts=date(2026, 6, 1), terms={"fee": Decimal(250)})
+    july = pay.visit(assignment, date(2026, 7, 13), date(2026, 8, 9))
+    assert july.amount == (19 + 4) * 250 + 19 * 170
+    assert MonthReport.objects.get(month=date(2026, 8, 1)).amount == 9 * (250 + 170)
+
+
 def test_a_stay_does_not_go_on_into_a_month_that_is_sent_in(assignment: Assignment, pay: Pay) -> None:
     pay.submitted(pay.visit(assignment, date(2026, 11, 6)))
     with pytest.raises(Refusal, match="November 2026 är redan inskickad"):
