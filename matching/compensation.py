@@ -1,6 +1,6 @@
 """What a reported month gives: which days are decided about, and the lines of pay. Reads rows, writes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 from brokerage import clock
 from brokerage.workflow import Problem
 from matching.models import Assignment, MonthReport, PayLine, Terms, Visit
-from matching.rates import Book, Line, MissingRateError, band_of, family_lines, person_lines, total
+from matching.rates import Book, Level, Line, MissingRateError, band_of, family_lines, person_lines, total
 from matching.tables import book
 from recruitment.requirements import FAMILIES
 
@@ -72,37 +72,61 @@ class Sum:
         return None if self.missing else total(self.lines)
 
 
-def sum_of(report: MonthReport, tables: Book) -> Sum:
+Before = Mapping[int, Sequence[Visit]]
+
+
+def visits_before(reports: Sequence[MonthReport]) -> Before:
+    """The visits of these months and of the month before each, by assignment: one query.
+
+    No month is shorter than the days that can pay double, so that no older one can matter.
+    """
+    if not reports:
+        return {}
+    since = clock.months_after(min(report.month for report in reports), -1)
+    rows = Visit.objects.select_related("report").filter(
+        report__assignment__in={report.assignment_id for report in reports}, report__month__gte=since
+    )
+    found: dict[int, list[Visit]] = {}
+    for visit in rows:
+        found.setdefault(visit.report.assignment_id, []).append(visit)
+    return found
+
+
+def sum_of(report: MonthReport, tables: Book, before: Before | None = None) -> Sum:
     try:
-        return Sum(tuple(lines_of(report, tables)))
+        return Sum(tuple(lines_of(report, tables, before)))
     except MissingRateError as missing:
         return Sum(missing=str(missing))
 
 
-def lines_of(report: MonthReport, tables: Book) -> list[Line]:
-    """Raises MissingRateError."""
-    assignment = report.assignment
+def lines_of(report: MonthReport, tables: Book, before: Before | None = None) -> list[Line]:
+    """What the month gives. `before` spares a query where there are many. Raises MissingRateError."""
+    levels = [each.as_level() for each in report.assignment.terms.all()]
     own = {visit.pk: visit for visit in report.visits.all() if visit.counts}
-    levels = [each.as_level() for each in assignment.terms.all()]
-    if is_family(assignment):
-        others = {
-            visit.pk: visit
-            for each in assignment.month_reports.all()
-            if each.pk != report.pk and each.month <= report.month
-            for visit in each.visits.all()
-            if visit.counts
-        }
-        sorts = {pk: visit.sort for pk, visit in (own | others).items()}
-        return family_lines(
-            [visit.as_stay() for visit in (others | own).values()],
-            born=assignment.decision.client.identity.born,
-            levels=levels,
-            book=tables,
-            is_paid=lambda stay, day: is_decided(assignment, sorts[stay.key], day),
-            wanted=lambda stay: stay.key in own,
-        )
+    if not is_family(report.assignment):
+        return _of_person(report, list(own.values()), levels, tables)
+    assignment = report.assignment
+    before = visits_before([report]) if before is None else before
+    others = {
+        visit.pk: visit
+        for visit in before.get(report.assignment_id, ())
+        if visit.report.month < report.month and visit.counts
+    }
+    sorts = {pk: visit.sort for pk, visit in (own | others).items()}
+    return family_lines(
+        [visit.as_stay() for visit in (others | own).values()],
+        born=assignment.decision.client.identity.born,
+        levels=levels,
+        book=tables,
+        is_paid=lambda stay, day: is_decided(assignment, sorts[stay.key], day),
+        wanted=lambda stay: stay.key in own,
+    )
+
+
+def _of_person(report: MonthReport, visits: Sequence[Visit], levels: Sequence[Level], tables: Book) -> list[Line]:
+    assignment = report.assignment
     began = assignment.started_on or assignment.starts_on
-    meetings = [each for each in own.values() if is_decided(assignment, each.sort, each.first)]
+    meetings = [each for each in visits if is_decided(assignment, each.sort, each.first)]
     return person_lines(
         report.month,
         [each.as_stay() for each in meetings],

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from matching.compensation import cutoff_of, lines_of, not_paid
+from matching.compensation import cutoff_of, lines_of, not_paid, visits_before
 from matching.models import MonthReport, PayChoices, PayCode, Payee
 from matching.rates import MissingRateError
 from matching.tables import book
@@ -43,11 +43,11 @@ def draft_of(unit_id: int, area: str, month: date) -> Draft:
         ).values_list("volunteer_id", "number")
     )
     codes = dict(PayCode.objects.values_list("kind", "number"))
-    tables = book()
+    tables, before = book(), visits_before(reports)
     for report in reports:
         volunteer = report.assignment.volunteer
         try:
-            found = not_paid(report, lines_of(report, tables))
+            found = not_paid(report, lines_of(report, tables, before))
         except MissingRateError as missing:
             draft.missing.append(f"{volunteer.name}: {missing}")
             continue

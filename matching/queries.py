@@ -300,8 +300,6 @@ class MonthReportQuerySet(models.QuerySet):
             "lines__payroll",
             "assignment__terms",
             "assignment__extensions__decision_maker",
-            "assignment__month_reports__visits",
-            "assignment__volunteer__jour_investigations",
         )
 
 

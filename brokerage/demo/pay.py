@@ -11,7 +11,7 @@ from brokerage import clock
 from brokerage.audit.recording import Entry, record_many
 from brokerage.demo.builder import Builder
 from brokerage.organisation.models import Role
-from matching.compensation import is_family, sum_of, uncovered_days, uncovered_of
+from matching.compensation import is_family, sum_of, uncovered_days, uncovered_of, visits_before
 from matching.models import Assignment, Extension, MonthReport, Payee, Rate, Terms, Visit
 from matching.payroll import draft_of
 from matching.states import MonthReportState
@@ -161,13 +161,13 @@ class _Desk:
         return [day for day in self.days(month) if day.weekday() == FRIDAY and (day + timedelta(2)).month == day.month]
 
     def count(self, reports: list[MonthReport]) -> None:
-        tables, counted = book(), []
+        tables, before, counted = book(), visits_before(reports), []
         for report in MonthReport.objects.for_page().filter(pk__in=[each.pk for each in reports]):
             for visit in report.visits.all():
                 if uncovered := uncovered_of(visit, report.assignment):
                     Visit.objects.filter(pk=visit.pk).update(uncovered=uncovered)
             report.uncovered = len(uncovered_days(report))
-            report.amount = sum_of(report, tables).amount
+            report.amount = sum_of(report, tables, before).amount
             counted.append(report)
         MonthReport.objects.bulk_update(counted, ["uncovered", "amount"])
 

@@ -77,6 +77,11 @@ class PayChoices(models.Model):
                 violation_error_message="Brytdagen är mellan den 1 och den 28.",
             ),
             models.CheckConstraint(
+                condition=Q(doubled_days__lte=28),
+                name="paychoices_doubled_within_a_month",
+                violation_error_message="Dubbelt arvode gäller högst 28 dygn i en vistelse.",
+            ),
+            models.CheckConstraint(
                 condition=Q(late_percent__gte=0, late_percent__lte=100),
                 name="paychoices_late_percent",
                 violation_error_message="Delen vid sent återbud är mellan 0 och 100 procent.",
