@@ -253,7 +253,7 @@ class VolunteerQuerySet(models.QuerySet):
         return self.available().exclude(assignments__state__in=TAKING_PLACE)
 
     def with_heard_on(self) -> "VolunteerQuerySet":
-        """With the day when they last heard of us or we of them: a talk, an answer, an assignment, or joining."""
+        """With the day when they last heard of us or we of them: a talk, an answer, an assignment, or entering."""
         joined = Coalesce(F("joined_on"), Value(date.min), output_field=models.DateField())
 
         def latest(order: str) -> Any:
@@ -262,6 +262,7 @@ class VolunteerQuerySet(models.QuerySet):
 
         return self.annotate(
             heard_on=Greatest(
+                F("registered_on"),
                 Coalesce(F("last_contact_on"), joined),
                 latest("interest_letters__answered_on"),
                 latest("assignments__started_on"),

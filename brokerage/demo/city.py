@@ -41,6 +41,7 @@ def build_city(*, seed: int = 2012, size: Size = WHOLE, say: Say = lambda text: 
     sales.build_sales(builder, sold)
     searches.build_searches(builder)
     build_seeking(builder)
+    enquiries.hear_from_the_waiting(builder)
     reporting.build_reporting(builder)
     lives.build_lives(builder)
     say("  Fakturor …")

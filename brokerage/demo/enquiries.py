@@ -17,8 +17,8 @@ from brokerage.imports.workflow.rows import save_all
 from brokerage.organisation.models import Role, Unit, User
 from brokerage.organisation.reference import BROKERAGE
 from recruitment.duplicates import email_key, phone_key
-from recruitment.models import Contact, Enquiry
-from recruitment.states import EnquiryState
+from recruitment.models import Contact, Enquiry, InterestLetter, Volunteer
+from recruitment.states import EnquiryState, InterestState
 from recruitment.workflow.enquiries import first_contact_by
 
 CLOSED, CONTACTED, NEW = "closed", "contacted", "new"
@@ -107,6 +107,27 @@ def put_in(builder: Builder) -> None:
     for day in sorted(by_day):
         with builder.on(day, 7):
             save(by_day[day], users=builder.cast.users, units=builder.units)
+
+
+def hear_from_the_waiting(builder: Builder) -> None:
+    """Nearly all who are in a pool without an assignment have answered this autumn's letter: they still want to."""
+    made = []
+    for number, row in enumerate(Volunteer.objects.idle().select_related("unit").order_by("pk")):
+        if number % 14 == 5:
+            continue  # and of a few nobody has heard
+        answered_on = builder.back(number * 7 % 60 + 3)
+        made.append(
+            InterestLetter(
+                unit=row.unit,
+                area=row.area,
+                volunteer=row,
+                asked_on=answered_on - timedelta(days=2),
+                answer_by=answered_on + timedelta(days=12),
+                answered_on=answered_on,
+                state=InterestState.YES,
+            )
+        )
+    save_all(made)
 
 
 def save(given: Iterable[EnquiryRow], *, users: dict[str, User], units: dict[str, Unit]) -> list[Enquiry]:

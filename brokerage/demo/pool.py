@@ -170,7 +170,7 @@ class Pool:
             ages=_band(dice, ages),
             places=1 if dice.random() < 0.8 else 2 if dice.random() < 0.8 else 3,
             approved_on=appointed_on - timedelta(days=dice.randint(10, 200)),
-            valid_until=self.today + timedelta(days=dice.randint(20, 900)),
+            valid_until=self.today + timedelta(days=_days_left(dice.randint(20, 900), self._numbers[unit])),
             first=appointed_on,
         )
         self.homes.append(home)
@@ -192,6 +192,11 @@ class Pool:
 
     def _children(self) -> tuple[int, ...]:
         return tuple(self.today.year - self.dice.randrange(1, 17) for _ in range(self.dice.choice((0, 1, 1, 2, 2, 3))))
+
+
+def _days_left(days: int, number: int) -> int:
+    """Most are renewed in time: of those in the window only one in ten is left to do."""
+    return days if days > 90 or number % 10 == 0 else days + 200
 
 
 def _covers(band: tuple[int, int], ages: tuple[int, int]) -> bool:

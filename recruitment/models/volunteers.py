@@ -40,6 +40,8 @@ class Volunteer(Governed):
     lacks = CodesField("har inte, kan inte eller vill inte", blank=True, max_length=1000)
     state = models.CharField("läge", max_length=10, choices=VolunteerState, default=VolunteerState.CANDIDATE)
     joined_on = models.DateField("i poolen sedan", null=True, blank=True)
+    # What was before the system knew of them is in somebody's head: silence is counted from this day at the earliest.
+    registered_on = models.DateField("inlagd den", default=clock.today)
     last_contact_on = models.DateField("senast i kontakt", null=True, blank=True)
 
     objects = VolunteerQuerySet.as_manager()

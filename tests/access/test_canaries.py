@@ -82,7 +82,7 @@ PAGE_OF = {
         for kind in ("campaign", "meeting", "enquiry", "volunteer", "vetting", "concern", "datachange", "transfer")
     },
 }
-SAY_NO_NAME = {"recruitment:informationmeeting_cancel"}
+SAY_NO_NAME = {"recruitment:informationmeeting_cancel", "recruitment:campaign_poster"}
 WAYS = (
     {"state": "alla"},  # else only what is open
     {"state": "alla", "format": "csv"},

@@ -121,6 +121,7 @@ class Made:
             "kinds": ["family"],
             "joined_on": joined_on,
         }
+        fields["registered_on"] = given.get("joined_on") or clock.today()
         volunteer = Volunteer(state=state, **(self.seat(by) | fields | given))
         volunteer.save()
         self.member(volunteer, "applicant", "Karin Åberg")
