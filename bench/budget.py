@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 # Times the CPU of bench/reference.py.
 CEILINGS = {"list": 4.0, "detail": 5.0, "search": 10.0}
-GROWTH = 1.3  # from scale 1 to 10, of any page but the search, which reads a whole pool
-MOST_BYTES = {"search": 100_000}
+GROWTH = 1.3  # from scale 1 to 10, of any page but those that read a whole pool
+READ_A_POOL = {"search", "plan"}
+MOST_BYTES = {"search": 100_000, "plan": 200_000}
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,13 @@ PAGES = (
     Page("orders:service", "rut", "detail", 9),
     Page("matching:shortlists", "anna", "list", 9),
     Page("matching:shortlist", "anna", "detail", 12),
+    Page("matching:shortlist_pool", "anna", "report", 10),
+    Page("matching:calls", "anna", "list", 6),
+    Page("matching:call", "anna", "detail", 16),
+    Page("matching:wishes", "rut", "list", 5),
+    Page("matching:recruitmentwish", "rut", "detail", 8),
+    Page("matching:fairness", "anna", "report", 6),
+    Page("matching:plan", "rut", "plan", 22),  # reads a whole pool, and what is in play
     Page("matching:proposal", "anna", "detail", 25),
     Page("matching:assignments", "anna", "list", 9),
     Page("matching:assignment", "anna", "detail", 17),

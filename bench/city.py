@@ -25,7 +25,7 @@ from brokerage.letters.models import Letter
 from brokerage.orders.models import Order, ServiceOrder
 from brokerage.organisation.models import Unit, User
 from decisions.models import Client, ClientIdentity, Decision, FollowUp, Plan
-from matching.models import Assignment, MonthReport, Payroll, Proposal, Shortlist
+from matching.models import Assignment, Call, MonthReport, Payroll, Proposal, RecruitmentWish, Shortlist
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Vetting, Volunteer
 
 
@@ -184,6 +184,9 @@ def rows_of() -> dict[str, int]:
         "decisions:plan": fullest(Plan.objects.filter(**bromma), "goals"),
         "decisions:followup": FollowUp.objects.filter(**bromma).order_by("pk")[0].pk,
         "matching:shortlist": fullest(own, "proposals"),
+        "matching:shortlist_pool": fullest(own, "proposals"),
+        "matching:call": Call.objects.order_by("pk")[0].pk,
+        "matching:recruitmentwish": RecruitmentWish.objects.filter(**team).order_by("pk")[0].pk,
         "matching:proposal": fullest(Proposal.objects.filter(shortlist__in=own), "offers"),
         "matching:assignment_life": fullest(Assignment.objects.filter(**bromma), "log"),
         "matching:assignment_pay": fullest(Assignment.objects.filter(**bromma), "month_reports"),

@@ -21,7 +21,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import NoReverseMatch, reverse
 
-from bench.budget import CEILINGS, GROWTH, MOST_BYTES, PAGES, SEARCH, Page
+from bench.budget import CEILINGS, GROWTH, MOST_BYTES, PAGES, READ_A_POOL, SEARCH, Page
 from bench.settings import PLAIN_MIDDLEWARE, configure
 
 ROUNDS, WARM_UP, MOST_SECONDS = 40, 3, 60
@@ -183,7 +183,7 @@ def report(paths: dict[Page, str], costs: dict[Page, tuple[float, float]], bench
             faults.append(f"{name} takes {ratio:.2f} times the CPU of a plain list; {limit} is its ceiling.")
         if queries > page.queries:
             faults.append(f"{name} makes {queries} queries; {page.queries} are its budget.")
-        if growth and growth > GROWTH and page.shape != "search":
+        if growth and growth > GROWTH and page.shape not in READ_A_POOL:
             faults.append(f"{name} takes {growth:.2f} times what it does at scale 1; {GROWTH} is the most.")
         if size > MOST_BYTES.get(page.shape, size):
             faults.append(f"{name} sends {size} bytes; {MOST_BYTES[page.shape]} are the most.")

@@ -61,7 +61,7 @@ def _search_crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
     return (("Sökningar", "/sokningar/"), (title_of(row), row.get_absolute_url()), (last, None))
 
 
-@requires("shortlists.work", fetch=lambda rows: rows.for_page().select_related("decision__client__identity"))
+@requires("shortlists.work", read=True, fetch=lambda rows: rows.for_page().select_related("decision__client__identity"))
 def shortlist_post_call(request: Request, row: Any) -> HttpResponse:
     """The need as a call to all who recruit."""
     need = sketch(row, Trait.all_words().names())
@@ -79,7 +79,7 @@ def shortlist_post_call(request: Request, row: Any) -> HttpResponse:
     )
 
 
-@requires("shortlists.work", fetch=lambda rows: rows.for_page())
+@requires("shortlists.work", read=True, fetch=lambda rows: rows.for_page())
 def shortlist_wish(request: Request, row: Any) -> HttpResponse:
     """What the pool does not have, to whoever recruits to it."""
     names, need = Trait.all_words().names(), row.decision.need

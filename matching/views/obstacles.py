@@ -98,7 +98,7 @@ def shortlist_pool(request: Request, row: Any) -> HttpResponse:
     )
 
 
-@requires("shortlists.work", fetch=lambda rows: rows.for_page())
+@requires("shortlists.work", read=True, fetch=lambda rows: rows.for_page())
 def shortlist_note_conflict(request: Request, row: Any, volunteer: int) -> HttpResponse:
     """That one of those on the list may not be asked for this client."""
     person = get_object_or_404(of_pool(row), pk=volunteer)

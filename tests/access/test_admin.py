@@ -8,12 +8,25 @@ from brokerage.audit.models import Event
 from brokerage.charges.models import PriceItem
 from brokerage.organisation.models import Membership, Trait, Unit, User
 from decisions.models import Cause, LegalGround
-from matching.models import OnCallNumber, PayChoices, PayCode, Rate
+from matching.models import OnCallNumber, PayChoices, PayCode, Rate, Weighting
 from tests.access.answers import LOGIN, leaks
 from tests.access.conftest import ANYBODY
 
 pytestmark = pytest.mark.django_db
-REGISTERED = {User, Membership, Unit, Trait, PriceItem, LegalGround, Cause, Rate, PayChoices, PayCode, OnCallNumber}
+REGISTERED = {
+    User,
+    Membership,
+    Unit,
+    Trait,
+    PriceItem,
+    LegalGround,
+    Cause,
+    Rate,
+    PayChoices,
+    PayCode,
+    OnCallNumber,
+    Weighting,
+}
 
 
 def pages_of(model):

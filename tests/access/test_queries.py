@@ -26,6 +26,7 @@ from tests.access.world import (
     plans,
     recruitment,
     reports,
+    seeking,
     volunteers,
 )
 from tests.cast import Cast, gather
@@ -132,6 +133,7 @@ MORE: dict[str, Callable[[World, str], Any]] = {
     **pay.MORE,
     **billing.MORE,
     "orders:services": lambda world, at: cases.add_service(world, "bromma_iof"),
+    **seeking.MORE,
     "invoicing:invoices": billing.add_credited,
     "invoicing:charges": lambda world, at: (billing.add_credited(world, at), billing.add_charge(world, at)),
 }
@@ -295,6 +297,7 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     **pay.GROWING,
     **billing.GROWING,
     "orders:service": cases.grow_service,
+    **seeking.GROWING,
     "invoicing:invoice": grow_invoice,
 }
 

@@ -13,12 +13,14 @@ from brokerage.orders.models import Order
 from decisions.models import Client, Consultation, Decision, FollowUp, Opinion, Plan, ReportedCase
 from matching.models import (
     Assignment,
+    Call,
     ClientMeeting,
     LogEntry,
     Mandate,
     MonthReport,
     Payroll,
     Proposal,
+    RecruitmentWish,
     Shortlist,
 )
 from recruitment.models import (
@@ -111,6 +113,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "recruitment:concern": lambda row: {("recruitment.volunteer", row.volunteer_id), ("recruitment.concern", row.pk)},
     "recruitment:volunteer_edit": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:volunteer_describe": lambda row: {("recruitment.volunteer", row.pk)},
+    "recruitment:volunteer_calendar": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:vetting_propose": lambda row: {
         ("recruitment.volunteer", row.volunteer_id),
         ("recruitment.vetting", row.pk),
@@ -126,6 +129,11 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "orders:order": lambda row: {("decisions.client", row.decision.client_id), ("orders.order", row.pk)},
     "imports:importbatch": lambda row: {("imports.importbatch", row.pk)},
     "orders:order_card": lambda row: {("decisions.client", row.decision.client_id), ("orders.order", row.pk)},
+    "matching:shortlist_pool": lambda row: searched_for(row),
+    "matching:shortlist_note_conflict": lambda row: searched_for(row),
+    "matching:shortlist_post_call": lambda row: searched_for(row),
+    "matching:shortlist_wish": lambda row: searched_for(row),
+    "matching:call": lambda row: {("decisions.client", row.shortlist.decision.client_id), ("matching.call", row.pk)},
     "matching:shortlist": lambda row: {("decisions.client", row.decision.client_id), ("matching.shortlist", row.pk)},
     "matching:proposal": lambda row: {
         ("decisions.client", row.shortlist.decision.client_id),
@@ -175,8 +183,8 @@ PERSONS = {
     Vetting,
     Volunteer,
 }
-# An invoice names nobody; a meeting names whom it invites, as a list does, and says no more of them.
-THINGS = {Campaign, Consultation, CreditNote, ImportBatch, InformationMeeting, Invoice}
+# An invoice and a call name nobody; a meeting names whom it invites, as a list does, and says no more of them.
+THINGS = {Call, RecruitmentWish, Campaign, Consultation, CreditNote, ImportBatch, InformationMeeting, Invoice}
 
 
 def paid_by(row):
@@ -187,6 +195,11 @@ def paid_by(row):
 def of_volunteer(row: Any) -> set[tuple[str, int]]:
     """The volunteer, and what is said of them."""
     return {("recruitment.volunteer", row.volunteer_id), (row._meta.label_lower, row.pk)}
+
+
+def searched_for(row: Any) -> set[tuple[str, int]]:
+    """Whom a search is for."""
+    return {("decisions.client", row.decision.client_id), ("matching.shortlist", row.pk)}
 
 
 def parties_of(row: Any) -> set[tuple[str, int]]:

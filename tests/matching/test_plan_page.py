@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bench.budget import QUERIES
 from brokerage import clock
 from decisions.models import Decision
 from matching.asks import plan_for, without_orders
@@ -18,7 +21,7 @@ from tests.reading import pick, read, text_of
 
 __all__ = ["client_made", "decided"]
 pytestmark = pytest.mark.django_db
-NUMBERS = ("20170101-9802", "20160202-9813", "20150303-9822")
+NUMBERS = ("20160103-9819", "20160203-9818", "20160303-9817")
 
 
 def lines_of(page: Any) -> list[str]:
@@ -89,6 +92,21 @@ def test_who_is_in_play_elsewhere_or_was_asked_here_is_not_proposed_again(
     (line,) = planned.plan.lines
     assert [each.pk for each in line.chosen] == [families[2].pk]
     assert line.ask.room == 1
+
+
+def test_it_asks_as_often_for_one_need_and_for_three(
+    needed: Make, pooled: Make, client_made: Make, client_of: Make
+) -> None:
+    anna, counts = client_of("anna"), []
+    for turn, number in enumerate(NUMBERS):
+        needed(client=client_made(name=f"Lova{turn} Lo", number=number), case_reference=f"BRO-2026-10{turn}")
+        pooled(f"Familjen {turn}")
+        anna.get(reverse("matching:plan"))
+        with CaptureQueriesContext(connection) as queries:
+            anna.get(reverse("matching:plan"))
+        counts.append(len(queries))
+    assert len(set(counts)) == 1, counts
+    assert counts[0] <= QUERIES["matching:plan"]
 
 
 def test_the_command_tells_of_every_pool_by_number(two_needs: list[Decision], pooled: Make) -> None:

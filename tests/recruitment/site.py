@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from brokerage import clock
-from recruitment.models import PoolSharing
+from recruitment.models import CalendarEntry, PoolSharing
 from recruitment.urls import urlpatterns
 from tests.recruitment.made import Made, number
 
@@ -58,6 +58,13 @@ def running_out(made: Made) -> Any:
     family = made.volunteer()
     made.approval(family, valid_until=clock.today() + timedelta(days=30))
     return family
+
+
+def away(made: Made) -> Any:
+    """Somebody who is away, by their calendar."""
+    gone = made.volunteer()
+    gone.away = CalendarEntry.objects.create(volunteer=gone, says="away", starts=clock.today()).pk
+    return gone
 
 
 def full(made: Made) -> Any:
@@ -210,6 +217,8 @@ SITES = (
     Site("volunteer", volunteer()),
     Site("volunteer_edit", volunteer(), {"version": "0", "name": "Familjen Ek", "protection": "none"}),
     Site("volunteer_describe", volunteer(), {"version": "0", "word-autism": "yes", "word-dog": "no"}),
+    Site("volunteer_calendar", volunteer(), {"version": "0", "says": "away", "starts": DAY}),
+    Site("volunteer_drop_time", away, {"version": "0"}, more=lambda row: [row.away]),
     Site("volunteer_add_member", volunteer(), {"part": "child", "name": "Maja", "birth_year": "2015"}),
     Site("volunteer_member_moved", per, {"version": "0"}, more=lambda row: [row.members.get(part="partner").pk]),
     Site("volunteer_log_contact", volunteer(), {"way": "phone", "on": DAY, "note": "Allt är bra."}),

@@ -45,6 +45,7 @@ READ = {
     "datachange_settle": "datachange",
     "transfer": "transfer",
     "volunteer_describe": "volunteer",
+    "volunteer_calendar": "volunteer",
 }
 
 
@@ -89,7 +90,7 @@ AGAIN = {
     "volunteer_log_contact",
     "volunteer_take_in",
 }
-GONE = {"concern_pass_on"}  # it is another unit's, and no longer theirs to see
+GONE = {"concern_pass_on", "volunteer_drop_time"}  # it is another unit's, or there no longer
 
 
 @each(WITH_FORM)

@@ -11,6 +11,7 @@ from tests.access.world import (
     plans,
     recruitment,
     reports,
+    seeking,
     volunteers,
 )
 from tests.access.world.rows import Row, World
@@ -28,6 +29,7 @@ def build(cast: Cast) -> World:
     for place in DISTRICTS:
         cases.furnish(world, place)
         matching.furnish(world, place)
+        seeking.furnish(world, place)
         pay.furnish(world, place)
         imports.furnish(world, place)
         reports.furnish(world, place)

@@ -9,8 +9,6 @@ from matching.models import (
     Agreement,
     Appointment,
     Assignment,
-    Call,
-    CallReply,
     CaseCheck,
     ClientMeeting,
     Disclosure,
@@ -20,7 +18,6 @@ from matching.models import (
     Offer,
     Phase,
     Proposal,
-    RecruitmentWish,
     Shortlist,
     Signature,
 )
@@ -45,8 +42,6 @@ def furnish(world: World, place: str) -> None:
         add_assignment(world, place, add_proposal(world, place, found, state="appointed"))
         add_shortlist(world, place, client, is_brokered=is_brokered, state="closed")
         world.event(going_on)
-        add_call(world, place, going_on)
-        add_wish(world, place, going_on)
 
 
 def add_shortlist(
@@ -279,43 +274,3 @@ def decision_to_search_for(world: World, place: str) -> Decision:
     decision = cases.add_decision(world, place, world.first("client", place).obj)
     cases.add_need(world, place, decision)
     return decision
-
-
-def add_call(world: World, place: str, shortlist: Shortlist) -> Call:
-    """Open: a text that everybody reads who recruits, and an answer for whoever asked and whoever gave it."""
-    word, secret, today = world.word(), world.word(), clock.today()
-    made = Call.objects.create(
-        **world.at(place),
-        shortlist=shortlist,
-        asks=shortlist.pool,
-        intervention=f"kontaktfamilj {word}",
-        ages="7–9 år",
-        text=f"Ett barn som gillar {word}",
-        posted_by=shortlist.opened_by,
-        answer_by=today + timedelta(days=7),
-    )
-    CallReply.objects.create(
-        call=made,
-        unit=world.at("farsta_iof")["unit"],
-        has="yes",
-        words=f"En familj {secret}",
-        replied_by=world.cast.olle,
-    )
-    return world.keep("call", place, made, word, is_brokered=shortlist.is_brokered)
-
-
-def add_wish(world: World, place: str, shortlist: Shortlist) -> RecruitmentWish:
-    """To whoever recruits to the pool that was searched."""
-    word = world.word()
-    home = "team" if shortlist.is_brokered else place
-    made = RecruitmentWish.objects.create(
-        **world.at(home),
-        shortlist=shortlist,
-        kind="family",
-        client_area=shortlist.area,
-        ages=f"7–9 år {word}",
-        words=["dog"],
-        note=f"Gärna {word}",
-        wished_by=shortlist.opened_by,
-    )
-    return world.keep("wish", home, made, word)
