@@ -193,8 +193,8 @@ def about_life(assignment: Assignment, log: Sequence[LogEntry], *, on: date) -> 
     found = []
     if assignment.secretary_id is None:
         found.append("Ingen är ansvarig för uppdraget. Lämna över det till någon.")
-    last = assignment.reached_on or assignment.started_on
-    if last and (on - last).days >= 7 * settings.UNREACHED_WEEKS:
+    last = last_reached(assignment)
+    if assignment.started_on and (on - last).days >= 7 * settings.UNREACHED_WEEKS:
         found.append(f"Uppdragstagaren har inte nåtts på {(on - last).days // 7} veckor.")
     found += [f"En händelse den {day(each.on)} är inte avslutad." for each in log if _is_open(each)]
     phase = next(reversed(assignment.phases.all()), None)
@@ -202,6 +202,12 @@ def about_life(assignment: Assignment, log: Sequence[LogEntry], *, on: date) -> 
         over = "slutade" if phase.until < on else "slutar"
         found.append(f"{phase.get_variant_display()} {over} {day(phase.until)}: förläng, byt form eller avsluta.")
     return [Problem(text, blocking=False) for text in found]
+
+
+def last_reached(assignment: Assignment) -> date:
+    """When the volunteer was reached; else the first time together, and of what was imported the day of that."""
+    began = max(assignment.started_on or assignment.starts_on, assignment.appointment.recorded_on)
+    return assignment.reached_on or began
 
 
 def _is_open(entry: LogEntry) -> bool:

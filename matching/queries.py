@@ -182,9 +182,16 @@ class AssignmentQuerySet(models.QuerySet):
         rows = self.taking_place().exclude(secretary=None).order_by("secretary__name_key", "unit_id")
         return list(rows.values("unit_id", **columns).annotate(count=models.Count("id")))
 
+    def last_reached_before(self, day: date) -> "AssignmentQuerySet":
+        return self.filter(models.Q(reached_on=None) | models.Q(reached_on__lt=day))
+
     def not_reached_since(self, day: date) -> "AssignmentQuerySet":
-        """The volunteer has not been reached since a day; from the first time together where nobody has noted any."""
-        never = models.Q(reached_on=None) & (models.Q(started_on=None) | models.Q(started_on__lt=day))
+        """The volunteer has not been reached since a day.
+
+        Where nobody has noted it, it counts from the first time together, and for what was imported from that day.
+        """
+        here = models.Q(started_on=None) | models.Q(started_on__lt=day, appointment__recorded_on__lt=day)
+        never = models.Q(reached_on=None) & here
         return self.filter(models.Q(reached_on__lt=day) | never)
 
     def for_life(self) -> "AssignmentQuerySet":

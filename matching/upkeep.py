@@ -16,6 +16,7 @@ from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import day
 from matching.mandates import title_of
 from matching.models import Assignment, IntroStep, Phase
+from matching.problems import last_reached
 from matching.states import AssignmentState
 from matching.variants import WARN_BEFORE
 
@@ -30,7 +31,11 @@ def awaiting_in_life(actor: Actor) -> list[Waiting]:
     if not holds_role(actor, "assignments.work"):
         return []
     today = clock.today()
-    mine = permitted(actor, "assignments.work").of_keepers(actor.acts_for()).select_related("decision", "volunteer")
+    mine = (
+        permitted(actor, "assignments.work")
+        .of_keepers(actor.acts_for())
+        .select_related("decision", "volunteer", "appointment")
+    )
     found = lines(
         mine.running()
         .not_reached_since(today - timedelta(weeks=settings.UNREACHED_WEEKS))
@@ -56,7 +61,7 @@ def _life(row: Any) -> str:
 
 
 def _unreached(row: Any) -> Waiting:
-    last = row.reached_on or row.started_on or clock.today()
+    last = last_reached(row)
     weeks = (clock.today() - last).days // 7
     sub = f"{row.decision.case_reference}: ingen kontakt på {weeks} veckor"
     due = last + timedelta(weeks=settings.UNREACHED_WEEKS)

@@ -73,4 +73,6 @@ def build_lives(builder: Builder) -> None:
     for turn in range(SPREAD - 1):
         day = builder.back(3 + 5 * turn)
         running.filter(turn=turn, started_on__lte=day).update(reached_on=day)
-    running.filter(turn=SPREAD - 1).exclude(rare=SPREAD - 1).update(reached_on=builder.back(45))
+    late = running.filter(turn=SPREAD - 1, started_on__lte=builder.back(70))
+    late.filter(rare=SPREAD - 1).update(reached_on=builder.back(70))
+    late.exclude(rare=SPREAD - 1).update(reached_on=builder.back(45))

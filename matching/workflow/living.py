@@ -106,7 +106,7 @@ def note(*, by: Actor, assignment: Assignment, on: date, kind: str, words: str, 
 
 def _reached(assignment: Assignment, on: date) -> None:
     rows = Assignment.objects.filter(pk=assignment.pk)
-    rows.not_reached_since(on).update(reached_on=on)
+    rows.last_reached_before(on).update(reached_on=on)
 
 
 @edits("assignmentlog.work", fields=("measures",), label="Avsluta händelsen", done="Händelsen är utredd och avslutad")

@@ -328,3 +328,21 @@ def test_a_withdrawn_order_gives_the_recruiter_a_task(searched: Make, window: Ma
     lines = [each for each in window("rut").waiting() if "återtagen" in each]
     assert lines == [f"Avsluta sökningen för {shortlist.order.number}: beställningen är återtagen"]
     assert not any("Välj ut vilka" in each for each in window("rut").waiting())
+
+
+def test_what_was_imported_is_not_late_from_before_it_came(running: Make, window: Make) -> None:
+    """Nobody noted calls for years before: the weeks are counted from the day that the assignment was put in."""
+    assignment = running()
+    long_ago = TODAY - timedelta(days=2000)
+    Assignment.objects.update(started_on=long_ago, starts_on=long_ago, secretary=None)
+    text = f"Hör av dig till {assignment.volunteer.name}"
+    assert not any(text in line for line in window("anna").waiting())
+    with later(57):
+        assert any(text in line for line in window("anna").waiting())
+        window("anna").open(f"{assignment.get_absolute_url()}livet/").reads("har inte nåtts på 8 veckor")
+
+
+def test_a_call_on_the_first_day_counts(running: Make, cast: Cast) -> None:
+    assignment = running()
+    living.note(by=cast.actor("anna"), assignment=assignment, on=TODAY, kind="call", words="Hej.")
+    assert Assignment.objects.get().reached_on == TODAY
