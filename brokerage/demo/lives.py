@@ -10,11 +10,25 @@ from brokerage.demo.builder import Builder
 from brokerage.organisation.models import Membership, Role
 from matching.introductions import usual_steps
 from matching.mandates import TEXTS
-from matching.models import Assignment, OnCallNumber
-from matching.workflow import living, mandates
+from matching.models import Assignment, OnCallNumber, Proposal
+from matching.workflow import agreements, living, mandates
+from matching.workflow.messages import channels_to
 
-SPREAD, WEEK = 9, timedelta(weeks=1)
+SPREAD, WEEK, ADULT = 9, timedelta(weeks=1), 18
 JOUR = (("Socialjouren", "08-508 00 112", "kvällar, nätter och helger", 4),)  # a made-up number
+
+
+def childs_best(proposal: Proposal) -> str:
+    """The note that an appointment for a child needs."""
+    is_child = proposal.shortlist.decision.client.identity.age() < ADULT
+    return "Har själv sagt ja efter träffen. Lugnt hem, van vid barn, och nära skolan." if is_child else ""
+
+
+def wait_for_signatures(assignment: Assignment, *, by: Actor) -> None:
+    """The agreement is sent where it can be; the introduction begins, and its first step is to be evaluated."""
+    if not agreements.not_by_link(assignment) and channels_to(assignment.volunteer):
+        agreements.send_agreement(assignment, by=by)
+    living.plan_introduction(assignment, by=by, steps=list(usual_steps(assignment.kind, clock.today())))
 
 
 def introduce(assignment: Assignment, *, by: Actor, started_ago: int) -> None:

@@ -261,11 +261,14 @@ class Path:
                 decision_maker=officer,
                 delegation="3.3",
                 decided_on=clock.today(),
-                childs_best="Har själv sagt ja efter träffen. Lugnt hem, van vid barn, och nära skolan.",
+                childs_best=lives.childs_best(proposal),
             )
         assignment = Assignment.objects.get(proposal=proposal)
         if self.hunt.reaches("unsigned"):
             assignment = self.agree(assignment)
+        if self.hunt.stage == "unsigned":
+            with self.builder.on(self.builder.back(2)):
+                lives.wait_for_signatures(assignment, by=self.secretary)
         if self.hunt.reaches("running"):
             with self.after(22):
                 lives.introduce(assignment, by=self.secretary, started_ago=self.grant.ago - 22)

@@ -23,7 +23,7 @@ from matching.forms.living import (
 )
 from matching.introductions import usual_steps
 from matching.models import LogEntry
-from matching.people import on_call_for, stand_ins
+from matching.people import KEEPING, keepers, on_call_for, stand_ins
 from matching.problems import about_life
 from matching.states import ALIVE
 from matching.variants import MEANS, Variant
@@ -222,7 +222,7 @@ def assignment_hand_over(request: Request, row: Any) -> HttpResponse:
         request,
         row,
         workflow.hand_over,
-        partial(HandOverForm, people=workflow.keepers(row.unit_id)),
+        partial(HandOverForm, people=keepers(row.unit_id, row.area)),
         initial={"secretary": None},
         lead=f"{now} {row.volunteer.name} får veta vem som tar över.",
         crumbs=crumbs_under(row, "Lämna över"),
@@ -233,14 +233,14 @@ def assignment_hand_over(request: Request, row: Any) -> HttpResponse:
 @requires("assignments.work")
 def assignments_hand_over(request: Request, rows: Any) -> HttpResponse:
     """When somebody leaves: all their assignments at once. Whose they are now is chosen in the list above."""
-    keepers = rows.keepers()
-    chosen = next((each for each in keepers if str(each["pk"]) == request.GET.get("fran", "")), None)
+    of_whom = rows.keepers()
+    chosen = next((each for each in of_whom if str(each["pk"]) == request.GET.get("fran", "")), None)
     mine = rows.kept_by(chosen["pk"]) if chosen else rows.none()
-    unit_id = chosen["unit_id"] if chosen else request.actor.holds(workflow.KEEPING)[0].unit_id
+    unit_id = chosen["unit_id"] if chosen else request.actor.holds(KEEPING)[0].unit_id
     form = HandOverAllForm(
         request.POST if request.method == "POST" else None,
         rows=mine,
-        people=workflow.keepers(unit_id),
+        people=keepers(unit_id),
         initial={"assignments": list(mine)} if chosen else {},
     )
     return pages.verb_page(
@@ -255,7 +255,7 @@ def assignments_hand_over(request: Request, rows: Any) -> HttpResponse:
         done="Överlämnat",
         next_url=lambda count: reverse("matching:assignments"),
         template="matching/assignments_hand_over.html",
-        keepers=keepers,
+        keepers=of_whom,
         chosen=chosen,
     )
 

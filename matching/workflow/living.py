@@ -9,18 +9,16 @@ from django.db import transaction
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.organisation.models import User
-from brokerage.organisation.people import colleagues
-from brokerage.organisation.rules import CASE_OFFICER, CONTACT_SECRETARY
 from brokerage.workflow import Blocked, Refusal, creates, edits, insert
 from matching import rules as rules  # fills the matrix before a verb names an action of it
 from matching import wording
 from matching.models import Assignment, IntroStep, LogEntry, Phase
+from matching.people import keepers
 from matching.states import ALIVE
 from matching.variants import Terms, Variant, gates
 from matching.workflow.messages import write_to
 
 # With these the volunteer has been reached.
-KEEPING = (CASE_OFFICER, CONTACT_SECRETARY)
 REACHED = {LogEntry.Kind.CALL, LogEntry.Kind.SUPERVISION, LogEntry.Kind.VISIT}
 
 
@@ -125,8 +123,8 @@ def close_incident(entry: LogEntry, *, by: Actor) -> None:
 def hand_over(assignment: Assignment, *, by: Actor) -> dict[str, Any]:
     """Somebody else is from now on the one whom volunteer and family call; the volunteer is told so."""
     to = assignment.secretary
-    if to is None or not keepers(assignment.unit_id).filter(pk=to.pk).exists():
-        raise Refusal("Den som tar över arbetar som kontaktsekreterare eller handläggare i enheten.")
+    if to is None or not keepers(assignment.unit_id, assignment.area).filter(pk=to.pk).exists():
+        raise Refusal("Den som tar över är kontaktsekreterare eller handläggare i enheten, i samma programområde.")
     volunteer = assignment.volunteer
     write_to(volunteer, "new_secretary", wording.new_secretary(volunteer, to.name, to.phone))
     return {"to": to.pk}
@@ -139,8 +137,3 @@ def hand_over_all(rows: Iterable[Assignment], *, by: Actor, secretary: User) -> 
     for row in found:
         hand_over(row, by=by, secretary=secretary)
     return len(found)
-
-
-def keepers(unit_id: int) -> Any:
-    """Who can be the one to call in an assignment of the unit."""
-    return colleagues(unit_id, *KEEPING)
