@@ -24,7 +24,7 @@ class Page:
 
 
 PAGES = (
-    Page("home", "rut", "home", 30),
+    Page("home", "rut", "home", 34),
     Page("recruitment:enquiries", "rut", "list", 5),
     Page("recruitment:enquiry", "rut", "detail", 14),
     Page("recruitment:meetings", "rut", "list", 5),
@@ -32,7 +32,11 @@ PAGES = (
     Page("recruitment:vettings", "rut", "list", 5),
     Page("recruitment:vetting", "rut", "detail", 19),
     Page("recruitment:volunteers", "rut", "list", 7),
-    Page("recruitment:volunteer", "rut", "detail", 26),
+    Page("recruitment:volunteer", "rut", "detail", 29),
+    Page("recruitment:trainings", "rut", "list", 5),
+    Page("recruitment:training", "rut", "detail", 9),
+    Page("recruitment:mentorship", "rut", "detail", 11),
+    Page("recruitment:binder_unread", "rut", "list", 6),
     Page("recruitment:datachange", "rut", "detail", 11),
     Page("recruitment:transfers", "rut", "list", 5),
     Page("recruitment:transfer", "rut", "detail", 12),

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class RecruitmentConfig(AppConfig):
     name = "recruitment"
     verbose_name = "Rekrytering"
+
+    def ready(self) -> None:
+        from brokerage.organisation.reference import after_migrate  # noqa: PLC0415
+        from recruitment import models, reference  # noqa: PLC0415 — the models are not loaded before
+
+        after_migrate(self, reference.load, models.BinderPage)

@@ -13,7 +13,7 @@ from brokerage import clock, names
 from brokerage.access import ACTIONS
 from brokerage.organisation.fields import having
 from brokerage.organisation.models import Trait
-from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Transfer, Vetting, Volunteer
+from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Training, Transfer, Vetting, Volunteer
 from recruitment.profile import TELLING, in_groups
 from recruitment.requirements import Kind
 from recruitment.states import (
@@ -21,6 +21,7 @@ from recruitment.states import (
     ConcernState,
     EnquiryState,
     MeetingState,
+    TrainingState,
     TransferState,
     VettingState,
     VolunteerState,
@@ -217,4 +218,14 @@ class TransferFilter(StateFilterSet):
 
     class Meta:
         model = Transfer
+        fields = ()
+
+
+class TrainingFilter(StateFilterSet):
+    open_states = (TrainingState.PLANNED,)
+    state = _states(TrainingState.choices, "Planerade")
+    kind = django_filters.ChoiceFilter(label="Form", choices=Training.Kind.choices, empty_label="Alla")
+
+    class Meta:
+        model = Training
         fields = ()

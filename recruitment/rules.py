@@ -3,9 +3,10 @@
 from django.db.models import Q
 
 from brokerage import clock
-from brokerage.access import ACTIONS, Actor, allow, grant
+from brokerage.access import ACTIONS, EVERY, Actor, allow, grant
 from brokerage.organisation.rules import (
     APPROVER,
+    CASE_OFFICER,
     CONTACT_SECRETARY,
     DISTRICT_MANAGER,
     RECRUITER,
@@ -13,14 +14,19 @@ from brokerage.organisation.rules import (
     own_unit_and_area,
 )
 from recruitment.models import (
+    BinderPage,
+    BinderReading,
     Campaign,
     Concern,
     DataChange,
     Enquiry,
     InformationMeeting,
     InterestLetter,
+    Mentorship,
     PoolSharing,
     Reference,
+    Seat,
+    Training,
     Transfer,
     Vetting,
     Volunteer,
@@ -61,6 +67,20 @@ def borrowed(actor: Actor, roles: frozenset[str]) -> Q:
     return Q(pk__in=Transfer.objects.lent_on(clock.today()).filter(mine).values("volunteer"))
 
 
+def open_to_districts(actor: Actor, roles: frozenset[str]) -> Q:
+    """What the brokerage arranges for the districts' volunteers too."""
+    return Q(is_open=True)
+
+
+def organised(actor: Actor, roles: frozenset[str]) -> Q:
+    """Seats of what the own unit and programme area arranges, whoever sits there."""
+    wanted = Q(pk__in=())
+    for standing in actor.holds(roles):
+        wanted |= Q(training__unit_id__in=standing.unit_ids, training__area__in=[*standing.areas, ""])
+    return wanted
+
+
+ORGANISES = (grant(RECRUITER, CONTACT_SECRETARY, rows=organised),)
 GIVES = (grant(RECRUITER, CONTACT_SECRETARY, rows=given_away),)
 ON_THE_PAGE = (RECRUITER, CONTACT_SECRETARY, APPROVER, DISTRICT_MANAGER)
 RECRUITS = (grant(RECRUITER, rows=own_unit), grant(CONTACT_SECRETARY, rows=own_unit_and_area))
@@ -115,6 +135,23 @@ allow("transfers.view", Transfer, *RECRUITS, *GIVES)
 allow("transfers.answer", Transfer, *RECRUITS)
 allow("transfers.offer", Transfer, *GIVES)
 allow("transfers.end", Transfer, *RECRUITS, *GIVES)
+
+allow("trainings.view", Training, *RECRUITS, grant(CONTACT_SECRETARY, rows=open_to_districts))
+allow("trainings.work", Training, *RECRUITS)
+allow("seats.view", Seat, *RECRUITS, *ORGANISES)
+allow("seats.work", Seat, *RECRUITS, *ORGANISES)
+allow("seats.answer", Seat, link=True)
+allow("seats.evaluate", Seat, link=True)
+allow("mentorships.view", Mentorship, *RECRUITS)
+allow("mentorships.work", Mentorship, *RECRUITS)
+allow("mentorships.card", Mentorship, link=True)
+
+allow(
+    "binder.view", BinderPage, grant(RECRUITER, CONTACT_SECRETARY, APPROVER, DISTRICT_MANAGER, CASE_OFFICER, rows=EVERY)
+)
+allow("binder.edit", BinderPage, grant(RECRUITER, APPROVER, rows=own_unit))
+allow("binderreadings.send", BinderReading, *RECRUITS)
+allow("binderreadings.confirm", BinderReading, link=True)
 
 allow("concerns.take_in", Concern, grant(*ON_THE_PAGE, rows=taken_in))
 allow("concerns.view", Concern, *DECIDES, grant(*ON_THE_PAGE, rows=taken_in))

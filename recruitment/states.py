@@ -162,3 +162,41 @@ TRANSFER = {
     "call_off": ({TransferState.OFFERED}, TransferState.WITHDRAWN),
     "give_back": ({TransferState.ACCEPTED}, TransferState.ENDED),
 }
+
+
+class TrainingState(models.TextChoices):
+    PLANNED = "planned", "Planerad"
+    HELD = "held", "Genomförd"
+    CANCELLED = "cancelled", "Inställd"
+
+
+TRAINING = {
+    "hold": ({TrainingState.PLANNED}, TrainingState.HELD),
+    "cancel": ({TrainingState.PLANNED}, TrainingState.CANCELLED),
+}
+
+
+class SeatState(models.TextChoices):
+    INVITED = "invited", "Inbjuden"
+    BOOKED = "booked", "Anmäld"
+    DECLINED = "declined", "Tackade nej"
+    CANCELLED = "cancelled", "Avbokad"
+    CAME = "came", "Deltog"
+    ABSENT = "absent", "Kom inte"
+
+
+SEAT = {
+    "accept": ({SeatState.INVITED}, SeatState.BOOKED),
+    "turn_down": ({SeatState.INVITED}, SeatState.DECLINED),
+    "unbook": ({SeatState.INVITED, SeatState.BOOKED}, SeatState.CANCELLED),
+    "come": ({SeatState.INVITED, SeatState.BOOKED}, SeatState.CAME),
+    "stay_away": ({SeatState.BOOKED}, SeatState.ABSENT),
+}
+
+
+class MentorshipState(models.TextChoices):
+    RUNNING = "running", "Pågår"
+    ENDED = "ended", "Avslutat"
+
+
+MENTORSHIP = {"end": ({MentorshipState.RUNNING}, MentorshipState.ENDED)}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from recruitment.views import (
+    binder,
     calendars,
     campaigns,
     changes,
@@ -17,6 +18,7 @@ from recruitment.views import (
     reports,
     sharing,
     signups,
+    training,
     vettings,
     volunteers,
 )
@@ -127,6 +129,36 @@ urlpatterns = [
     path("rekrytering/lan/<int:pk>/nej/", sharing.transfer_decline, name="transfer_decline"),
     path("rekrytering/lan/<int:pk>/ta-tillbaka/", sharing.transfer_call_off, name="transfer_call_off"),
     path("rekrytering/lan/<int:pk>/avsluta/", sharing.transfer_give_back, name="transfer_give_back"),
+    path("rekrytering/uppdragstagare/<int:pk>/fortbildning/", training.volunteer_book, name="volunteer_book"),
+    path("rekrytering/uppdragstagare/<int:pk>/parmen/", binder.volunteer_send_binder, name="volunteer_send_binder"),
+    path(
+        "rekrytering/uppdragstagare/<int:pk>/mentor/",
+        training.volunteer_begin_mentorship,
+        name="volunteer_begin_mentorship",
+    ),
+    path("rekrytering/fortbildning/", training.trainings, name="trainings"),
+    path("rekrytering/fortbildning/ny/", training.training_plan, name="training_plan"),
+    path("rekrytering/fortbildning/<int:pk>/", training.training, name="training"),
+    path("rekrytering/fortbildning/<int:pk>/kom/", training.training_hold, name="training_hold"),
+    path("rekrytering/fortbildning/<int:pk>/stall-in/", training.training_cancel, name="training_cancel"),
+    path(
+        "rekrytering/fortbildning/<int:pk>/bjud-in/", training.training_invite_fitting, name="training_invite_fitting"
+    ),
+    path("rekrytering/platser/<int:pk>/avboka/", training.seat_unbook, name="seat_unbook"),
+    path("rekrytering/platser/<int:pk>/intyg/", training.seat_certificate_pdf, name="seat_certificate_pdf"),
+    path("fortbildning/<str:token>/", training.seat_answer, name="seat_answer"),
+    path("utvardera/<str:token>/", training.seat_evaluate, name="seat_evaluate"),
+    path("rekrytering/mentorskap/<int:pk>/", training.mentorship, name="mentorship"),
+    path("rekrytering/mentorskap/<int:pk>/anteckna/", training.mentorship_note, name="mentorship_note"),
+    path("rekrytering/mentorskap/<int:pk>/avsluta/", training.mentorship_end, name="mentorship_end"),
+    path("mentor/<str:token>/", training.mentorship_card, name="mentorship_card"),
+    path("rekrytering/parmen/", binder.binder, name="binder"),
+    path("rekrytering/parmen/pdf/", binder.binder_pdf, name="binder_pdf"),
+    path("rekrytering/parmen/ny/", binder.binder_add_page, name="binder_add_page"),
+    path("rekrytering/parmen/inte-last/", binder.binder_unread, name="binder_unread"),
+    path("rekrytering/parmen/skicka/", binder.binder_send_unread, name="binder_send_unread"),
+    path("rekrytering/parmen/<int:pk>/andra/", binder.binderpage_edit, name="binderpage_edit"),
+    path("parmen/<str:token>/", binder.binderreading_confirm, name="binderreading_confirm"),
     path("rekrytering/oro/", concerns.concerns, name="concerns"),
     path("rekrytering/oro/<int:pk>/", concerns.concern, name="concern"),
     path("rekrytering/oro/<int:pk>/bedom/", concerns.concern_assess, name="concern_assess"),

@@ -1,11 +1,11 @@
 """The letters of recruitment: plain Swedish, naming nobody but the receiver."""
 
-from datetime import date
+from datetime import date, datetime
 
 from brokerage import clock
 from brokerage.organisation.fields import words
 from brokerage.pages.wording import day, day_long
-from recruitment.models import Enquiry, InformationMeeting, InterestLetter, Vetting, Volunteer
+from recruitment.models import Enquiry, InformationMeeting, InterestLetter, Training, Vetting, Volunteer
 from recruitment.requirements import Kind
 
 _CLOSING = "Vänliga hälsningar\n{unit}\nStockholms stad"
@@ -23,6 +23,11 @@ def thanks(enquiry: Enquiry) -> tuple[str, str]:
         "vi träffas, talar med två referenser och gör registerkontroller. Du behöver inte skicka något utdrag nu."
     )
     return "Tack för din intresseanmälan", _letter(enquiry.name, text, enquiry.unit.name)
+
+
+def _moment(value: datetime) -> str:
+    local = value.astimezone(clock.STOCKHOLM)
+    return f"{day_long(local)} kl. {local:%H.%M}"
 
 
 def _when(meeting: InformationMeeting) -> str:
@@ -63,6 +68,55 @@ def cancelled(enquiry: Enquiry, meeting: InformationMeeting) -> tuple[str, str]:
     what, is_off = ("Samtalet", "är inställt") if meeting.is_single else ("Informationsträffen", "är inställd")
     text = f"{what} {_when(meeting)} {is_off}.\n\nVi hör av oss snart, så hittar vi en annan tid."
     return f"{what} {is_off}", _letter(enquiry.name, text, enquiry.unit.name)
+
+
+def training_invitation(volunteer: Volunteer, training: Training, address: str) -> tuple[str, str]:
+    """Subject and body: would you like to come? Answered behind the link."""
+    text = (
+        f"Vi bjuder in till «{training.title}» {_moment(training.starts_at)}.\n\nPlats: {training.place}\n\n"
+        f"Läs mer och svara här:\n\n{address}"
+    )
+    return f"Inbjudan: {training.title}", _letter(volunteer.name, text, training.unit.name)
+
+
+def training_seat(volunteer: Volunteer, training: Training) -> tuple[str, str]:
+    """Subject and body: you have a seat."""
+    text = (
+        f"Du är anmäld till «{training.title}» {_moment(training.starts_at)}.\n\nPlats: {training.place}\n\n"
+        "Säg till oss om du får förhinder, så kan någon annan få platsen."
+    )
+    return f"Du är anmäld: {training.title}", _letter(volunteer.name, text, training.unit.name)
+
+
+def training_cancelled(volunteer: Volunteer, training: Training) -> tuple[str, str]:
+    """Subject and body: it does not take place."""
+    text = f"«{training.title}» {_moment(training.starts_at)} är inställd. Vi hör av oss om ett nytt tillfälle."
+    return f"Inställt: {training.title}", _letter(volunteer.name, text, training.unit.name)
+
+
+def training_evaluation(volunteer: Volunteer, training: Training, address: str) -> tuple[str, str]:
+    """Subject and body: what was it worth?"""
+    text = f"Tack för att du var med på «{training.title}». Berätta gärna vad du tyckte:\n\n{address}"
+    return "Vad tyckte du?", _letter(volunteer.name, text, training.unit.name)
+
+
+def mentor_card(volunteer: Volunteer, address: str, until: date) -> tuple[str, str]:
+    """Subject and body: there is a mentor; who it is stands behind the link alone."""
+    text = (
+        "Nu har du en mentor: någon som har haft uppdrag länge och som du får ringa när du vill. "
+        f"Kontaktkortet finns här:\n\n{address}\n\nLänken gäller till och med {day(until)}. Skriv av numret."
+    )
+    return "Din mentor", _letter(volunteer.name, text, volunteer.unit.name)
+
+
+def binder(volunteer: Volunteer, address: str, until: date) -> tuple[str, str]:
+    """Subject and body: read the binder, and confirm it."""
+    text = (
+        "I informationspärmen står det som du behöver veta om uppdraget: tystnadsplikt, vad du gör om något händer, "
+        f"ersättning, försäkring och viktiga telefonnummer. Läs den och bekräfta här:\n\n{address}\n\n"
+        f"Länken gäller till och med {day(until)}."
+    )
+    return "Informationspärmen", _letter(volunteer.name, text, volunteer.unit.name)
 
 
 def data_question(volunteer: Volunteer, address: str, answer_by: date) -> tuple[str, str]:

@@ -187,7 +187,17 @@ def test_an_address_is_called_as_its_view():
 MODULES = {"__init__", "apps", "admin", "models", "queries", "states", "rules", "workflow", "forms", "views", "urls"}
 MODULES |= {"filters", "problems", "wording", "reference", "awaiting", "fields", "tasks", "people"}
 PURE = {  # an app's own nouns: pure modules beside its rules, and asking for its rows in words
-    "recruitment": {"requirements", "figures", "intake", "profile", "calendar", "duplicates", "posters", "ics"},
+    "recruitment": {
+        "requirements",
+        "figures",
+        "intake",
+        "binder",
+        "profile",
+        "calendar",
+        "duplicates",
+        "posters",
+        "ics",
+    },
     "decisions": {"consents", "waiting", "ledger", "situation", "tables", "reports", "goals"}
     | {"chronicle", "sheet", "causes", "instruments", "outcomes"},
     "matching": {"ranking", "pool", "sketch", "agreements", "rates", "ledger", "compensation", "tables"},

@@ -48,6 +48,8 @@ ENTRIES = (
     Entry("Rekrytering", "Informationsträffar", "recruitment:meetings", "calendar-days", "meetings.view", "meetings"),
     Entry("Rekrytering", "Utredningar", "recruitment:vettings", "clipboard-check", "vettings.view", "vettings"),
     Entry("Rekrytering", "Uppdragstagare", "recruitment:volunteers", "users", "volunteers.view", "volunteers"),
+    Entry("Rekrytering", "Fortbildning", "recruitment:trainings", "graduation-cap", "trainings.view", "trainings"),
+    Entry("Rekrytering", "Informationspärmen", "recruitment:binder", "book-open-text", "binder.view"),
     Entry("Rekrytering", "Lån och flyttar", "recruitment:transfers", "arrow-left-right", "transfers.view", "transfers"),
     Entry("Rekrytering", "Oro", "recruitment:concerns", "shield-alert", "concerns.view", "concerns"),
     Entry("Rekrytering", "Önskat av sökningar", "matching:wishes", "user-plus", "wishes.work", "wishes"),

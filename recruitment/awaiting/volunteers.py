@@ -29,6 +29,9 @@ def of_volunteers(actor: Actor) -> list[Waiting]:
         found += lines(rows.to_ask_again(today + timedelta(days=3)).order_by("asked_on"), _paused)
         found += lines(rows.unsupported_since(today - silence).order_by("heard_on"), _silent(silence))
         found += lines(rows.with_drafts_of(actor.user_id).order_by("drafted_at"), _draft)
+    if holds_role(actor, "trainings.work"):
+        over = permitted(actor, "trainings.work").over_at(clock.now())
+        found += lines(over.order_by("starts_at"), _over)
     if holds_role(actor, "datachanges.work"):
         rows = permitted(actor, "datachanges.work").answered().select_related("volunteer")
         found += lines(rows.order_by("answered_at"), _told)
@@ -68,6 +71,14 @@ def _paused(row: Any) -> Waiting:
         f"Pausad · {words(Kind, row.kinds)}",
         row.asked_on,
         "volunteers",
+    )
+
+
+def _over(row: Any) -> Waiting:
+    held_on = row.starts_at.astimezone(clock.STOCKHOLM).date()
+    url = reverse("recruitment:training_hold", args=[row.pk])
+    return Waiting(
+        f"Anteckna vilka som kom på {row}", url, f"{row.get_kind_display()} {day(held_on)}", held_on, "trainings"
     )
 
 

@@ -1,5 +1,6 @@
 """From campaign and enquiry to approved volunteer."""
 
+from recruitment.models.binder import BinderPage, BinderReading, BinderVersion
 from recruitment.models.calendars import CalendarEntry
 from recruitment.models.changes import DataChange, FieldChange
 from recruitment.models.checks import RegisterCheck
@@ -8,6 +9,7 @@ from recruitment.models.contacts import ContactDraft, Pause, VolunteerContact
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
 from recruitment.models.interest import InterestLetter
 from recruitment.models.sharing import PoolSharing, Transfer
+from recruitment.models.training import Mentorship, Seat, Training
 from recruitment.models.vettings import Approval, Check, HomeVisit, Interview, Reference, Vetting
 from recruitment.models.volunteers import HouseholdMember, Protection, Volunteer, VolunteerPlace
 from recruitment.requirements import FAMILIES, Kind, Source
@@ -15,6 +17,9 @@ from recruitment.requirements import FAMILIES, Kind, Source
 __all__ = [
     "FAMILIES",
     "Approval",
+    "BinderPage",
+    "BinderReading",
+    "BinderVersion",
     "CalendarEntry",
     "Campaign",
     "Check",
@@ -31,12 +36,15 @@ __all__ = [
     "Interview",
     "Invitation",
     "Kind",
+    "Mentorship",
     "Pause",
     "PoolSharing",
     "Protection",
     "Reference",
     "RegisterCheck",
+    "Seat",
     "Source",
+    "Training",
     "Transfer",
     "Vetting",
     "Volunteer",

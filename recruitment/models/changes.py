@@ -9,7 +9,7 @@ from brokerage import clock
 from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
 from recruitment.models.volunteers import Volunteer
-from recruitment.queries import DataChangeQuerySet
+from recruitment.queries.support import DataChangeQuerySet
 from recruitment.states import DataChangeState
 
 

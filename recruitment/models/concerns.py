@@ -12,7 +12,7 @@ from brokerage.organisation.fields import CodesField
 from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
 from recruitment.models.volunteers import Volunteer
-from recruitment.queries import ConcernQuerySet
+from recruitment.queries.support import ConcernQuerySet
 from recruitment.states import ConcernState
 
 # A förhandsbedömning after a report about a child is done within 14 days (SoL 20:2); used for lex Sarah as well.

@@ -10,7 +10,7 @@ from brokerage.letters.models import Letter
 from brokerage.organisation.fields import called
 from brokerage.organisation.models import Unit
 from brokerage.pages.wording import day, moment
-from recruitment.models import Kind, Volunteer
+from recruitment.models import Kind, Mentorship, Volunteer
 
 CRUMBS = (("Uppdragstagare", "/rekrytering/uppdragstagare/"),)
 MOST = 50  # of the log, the questions and the letters
@@ -80,7 +80,7 @@ def calendar(row: Volunteer, words: dict[str, str]) -> list[dict[str, Any]]:
         {
             "text": called(words, each.times).capitalize() or "All tid",
             "url": "",
-            "sub": f"Från {day(each.starts)}" if each.ends is None else f"{day(each.starts)}–{day(each.ends)}",
+            "sub": f"{day(each.starts)}–{day(each.ends)}{f' · {each.note}' if each.note else ''}",
             "badge": {"text": each.get_says_display(), "tone": "good" if each.says == "free" else "warn"},
         }
         for each in row.calendar.all()
@@ -116,6 +116,36 @@ def pools(request: Request, row: Volunteer, *, works: bool) -> dict[str, Any]:
         "can_share": can and shared is None and row.unit.kind == Unit.Kind.DISTRICT,
         "can_unshare": works and shared is not None,
         "can_offer": can,
+    }
+
+
+def support(row: Volunteer) -> dict[str, Any]:
+    """What they have been taught, who stands by them and by whom they stand, and when they read the binder."""
+    pairs = Mentorship.among(row).for_page()
+    readings = list(row.readings.order_by("-pk")[:MOST])
+    read = next((each for each in readings if each.read_at), None)
+    sent = f"Skickad {day(readings[0].sent_on)}, inte bekräftad" if readings else "Inte skickad än"
+    return {
+        "seats": [
+            {
+                "text": each.training.title,
+                "url": each.training.get_absolute_url(),
+                "sub": moment(each.training.starts_at),
+                "badge": {"text": each.get_state_display(), "tone": "good" if each.state == "came" else "calm"},
+            }
+            for each in row.seats.select_related("training").order_by("-training__starts_at")[:MOST]
+        ],
+        "mentorships": [
+            {
+                "text": f"Mentor: {each.mentor}" if each.family_id == row.pk else f"Är mentor för {each.family}",
+                "url": each.get_absolute_url(),
+                "sub": f"{day(each.starts)}–{day(each.ends)}",
+                "badge": {"text": each.get_state_display(), "tone": "good" if each.ends is None else "calm"},
+            }
+            for each in pairs
+        ],
+        "has_mentor": any(each.family_id == row.pk and each.ends is None for each in pairs),
+        "binder": f"Utgåva {read.read_edition} läst {moment(read.read_at)}" if read else sent,
     }
 
 

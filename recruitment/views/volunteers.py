@@ -84,7 +84,6 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
             action("Anteckna kontakt", "volunteer_log_contact", row, "message-square-plus", main=True),
             action("Ändra uppgifter", "volunteer_edit", row, "pencil"),
             action("Lägg till person i hemmet", "volunteer_add_member", row, "user-plus"),
-            action("Fråga om uppgifterna", "volunteer_ask_data", row, "file-question-mark"),
             action("Tipslänk", "volunteer_recommend", row, "qr-code"),
             *actions,
         ]
@@ -120,6 +119,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         assignments=cards.assignments(request, row),
         calendar=cards.calendar(row, traits),
         offers=cards.offers(request, row),
+        support=cards.support(row),
         pools=cards.pools(request, row, works=works),
         asked_data=cards.asked_data(row) if works else [],
         contacts=row.contacts.select_related("by")[: cards.MOST],

@@ -20,11 +20,7 @@ from matching.models import (
     Signature,
 )
 from matching.pool import of_pool
-from recruitment.models import (
-    Enquiry,
-    HouseholdMember,
-    InterestLetter,
-)
+from recruitment.models import BinderReading, Enquiry, HouseholdMember, InterestLetter, Mentorship, Seat
 from tests.access.table import PAGES
 from tests.access.who import BY_ANOTHER, HOME
 from tests.access.world import Row, World
@@ -111,6 +107,14 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
         for name in ("quarter", "quarter_close", "quarter_statistics", "quarter_auditors", "callround")
     },
     "matching:offer_answer": lambda world: links_to_an_offer(world),
+    "recruitment:seat_answer": lambda world: links_of_a_letter("seats.answer", seat_of("invited")),
+    "recruitment:seat_evaluate": lambda world: links_of_a_letter("seats.evaluate", seat_of("came")),
+    "recruitment:mentorship_card": lambda world: links_of_a_letter(
+        "mentorships.card", Mentorship.objects.get(mentor__name="Familjen Holm")
+    ),
+    "recruitment:binderreading_confirm": lambda world: links_of_a_letter(
+        "binderreadings.confirm", BinderReading.objects.order_by("pk")[0]
+    ),
     "recruitment:datachange_answer": lambda world: links_of_a_letter(
         "datachanges.answer", world.first("datachange", "bromma_iof").obj
     ),
@@ -123,6 +127,11 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
         "signatures.confirm", world.of_model(Signature)[0].obj
     ),
 }
+
+
+def seat_of(state: str) -> Seat:
+    """Of the family whose letters lead to pages without a canary."""
+    return Seat.objects.get(volunteer__name="Familjen Holm", state=state)
 
 
 def links_of_a_letter(action: str, row: Any) -> list[tuple[dict[str, Any], int]]:

@@ -4,6 +4,7 @@ A new page is added here by somebody who knows who should see it. When this tabl
 """
 
 from tests.access.who import (
+    BINDER,
     BROKER,
     CALL_REPLY,
     CALLED,
@@ -28,11 +29,13 @@ from tests.access.who import (
     SEARCH_WORK,
     SEE_PAYROLL,
     STAFF,
+    SUPPORT,
     UNORDER,
     Who,
 )
 
 PAGES: dict[str, Who] = {
+    **SUPPORT,
     "home": STAFF,
     "account": STAFF,
     "demo_letters": NOBODY,  # outside of the demo city it does not exist
@@ -354,6 +357,10 @@ NAMES: dict[str, Who] = {
     "concern": READ,
     "datachange": RECRUIT,
     "transfer": RECRUIT,
+    "training": RECRUIT,
+    "seat": RECRUIT,
+    "mentorship": RECRUIT,
+    "binderpage": BINDER,
     "member": READ,
     "vetting": READ,
     "reference": READ,

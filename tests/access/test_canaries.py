@@ -22,6 +22,8 @@ LISTS = {
     "recruitment:volunteers": ("/rekrytering/uppdragstagare/", "volunteer"),
     "recruitment:concerns": ("/rekrytering/oro/", "concern"),
     "recruitment:transfers": ("/rekrytering/lan/", "transfer"),
+    "recruitment:trainings": ("/rekrytering/fortbildning/", "training"),
+    "recruitment:binder_unread": ("/rekrytering/parmen/inte-last/", "volunteer"),
     "organisation:letters": ("/brev/", "letter"),
     "decisions:clients": ("/klienter/", "client"),
     "decisions:decisions": ("/beslut/", "decision"),
@@ -60,6 +62,10 @@ ALSO = {
     "matching:monthreports": {"decision", "client", "volunteer"},
 }
 PAGE_OF = {
+    "seat": "recruitment:training",
+    "training": "recruitment:training",
+    "mentorship": "recruitment:mentorship",
+    "binderpage": "recruitment:binder",
     "letter": "organisation:letter",
     "client": "decisions:client",
     "decision": "decisions:decision",

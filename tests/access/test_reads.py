@@ -24,12 +24,16 @@ from matching.models import (
     Shortlist,
 )
 from recruitment.models import (
+    BinderPage,
     Campaign,
     Concern,
     DataChange,
     Enquiry,
     InformationMeeting,
+    Mentorship,
     Reference,
+    Seat,
+    Training,
     Transfer,
     Vetting,
     Volunteer,
@@ -108,6 +112,10 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "recruitment:datachange": lambda row: of_volunteer(row),
     "recruitment:datachange_settle": lambda row: of_volunteer(row),
     "recruitment:transfer": lambda row: of_volunteer(row),
+    "recruitment:seat_certificate_pdf": lambda row: of_volunteer(row),
+    "recruitment:volunteer_begin_mentorship": lambda row: {("recruitment.volunteer", row.pk)},
+    "recruitment:mentorship": lambda row: of_pair(row),
+    "recruitment:mentorship_note": lambda row: of_pair(row),
     "recruitment:volunteer_log_contact": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:volunteer_take_in": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:concern": lambda row: {("recruitment.volunteer", row.volunteer_id), ("recruitment.concern", row.pk)},
@@ -180,16 +188,25 @@ PERSONS = {
     ReportedCase,
     Shortlist,
     Transfer,
+    Seat,
+    Mentorship,
     Vetting,
     Volunteer,
 }
 # An invoice and a call name nobody; a meeting names whom it invites, as a list does, and says no more of them.
 THINGS = {Call, RecruitmentWish, Campaign, Consultation, CreditNote, ImportBatch, InformationMeeting, Invoice}
+THINGS |= {Training, BinderPage}  # a page of the binder names nobody, and a fortbildning no more than a meeting
 
 
 def paid_by(row):
     volunteers = row.lines.values_list("volunteer", flat=True)
     return {("matching.payroll", row.pk), *(("recruitment.volunteer", pk) for pk in volunteers)}
+
+
+def of_pair(row: Any) -> set[tuple[str, int]]:
+    """The mentor and the new one."""
+    pair = {("recruitment.volunteer", row.mentor_id), ("recruitment.volunteer", row.family_id)}
+    return {*pair, ("recruitment.mentorship", row.pk)}
 
 
 def of_volunteer(row: Any) -> set[tuple[str, int]]:

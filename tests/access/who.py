@@ -80,3 +80,21 @@ BY_SEARCHER = {
 # Whoever has put a need to the others reads their answers and ends it; the others answer.
 BY_ASKER = {"matching:call_note_seen", "matching:call_close"}
 BY_OTHERS = {"matching:call_reply"}
+
+# What the binder says names nobody.
+BINDER: Who = dict.fromkeys(("hedda", "anna", "mia", "olle", "lo", "rut", "disa"), ANYWHERE)
+# Fortbildning, mentors and the binder: their pages are whoever's who recruits, if nothing else is said.
+_RECRUITS = """
+trainings training_plan training training_hold training_cancel training_invite_fitting volunteer_book
+volunteer_send_binder volunteer_begin_mentorship seat_unbook seat_certificate_pdf mentorship mentorship_note
+mentorship_end binder_unread binder_send_unread
+"""
+_LINKED = "seat_answer seat_evaluate mentorship_card binderreading_confirm"
+SUPPORT: dict[str, Who] = {
+    **{f"recruitment:{name}": RECRUIT for name in _RECRUITS.split()},
+    **{f"recruitment:{name}": PUBLIC for name in _LINKED.split()},  # whoever holds the link
+    "recruitment:binder": BINDER,
+    "recruitment:binder_pdf": BINDER,
+    "recruitment:binder_add_page": dict.fromkeys(("rut", "disa"), TEAM),
+    "recruitment:binderpage_edit": dict.fromkeys(("rut", "disa"), TEAM),
+}

@@ -25,8 +25,11 @@ from recruitment.models import (
     InformationMeeting,
     Interview,
     Invitation,
+    Mentorship,
     Reference,
+    Seat,
     Source,
+    Training,
     Transfer,
     Vetting,
     Volunteer,
@@ -155,6 +158,27 @@ class Made:
         }
         volunteer = given.pop("volunteer", None) or self.volunteer(by=by)
         return Transfer.objects.create(volunteer=volunteer, state=state, **(taking | fields | given))
+
+    def training(self, state: str = "planned", *, by: str = "rut", in_days: int = 7, **given: Any) -> Training:
+        fields = {"title": "Om autism", "kind": "evening", "starts_at": at(clock.today() + timedelta(days=in_days))}
+        training = Training(state=state, place="Hus 4", **(self.seat(by) | fields | given))
+        training.save()
+        return training
+
+    def place(self, state: str = "booked", *, by: str = "rut", **given: Any) -> Seat:
+        """A seat of a family of somebody's pool."""
+        volunteer = given.pop("volunteer", None) or self.volunteer(by=by)
+        training = given.pop("training", None) or self.training(by=by)
+        return Seat.objects.create(training=training, volunteer=volunteer, state=state, **(self.seat(by) | given))
+
+    def mentorship(self, state: str = "running", *, by: str = "rut", **given: Any) -> Mentorship:
+        fields: dict[str, Any] = {
+            "mentor": self.volunteer(by=by, name="Familjen Holm", email="holm@post.example", phone="070-174 06 77"),
+            "family": self.volunteer(by=by),
+            "consented_on": clock.today(),
+            "begun_by": self.who(by),
+        }
+        return Mentorship.objects.create(state=state, **(self.seat(by) | fields | given))
 
     def concern(self, state: str = "new", *, by: str = "rut", **given: Any) -> Concern:
         """About a family of the pool of whoever takes it in."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from brokerage import clock
-from recruitment.models import CalendarEntry, PoolSharing
+from recruitment.models import BinderPage, CalendarEntry, PoolSharing
 from recruitment.urls import urlpatterns
 from tests.recruitment.made import Made, number
 
@@ -20,6 +20,12 @@ LINKED = {
     "meeting_sign_up",
     "sign_up_calendar",
     "meeting_calendar",
+    "seat_answer",
+    "seat_evaluate",
+    "mentorship_card",
+    "binderreading_confirm",
+    "binder_pdf",
+    "seat_certificate_pdf",
 }
 NAMES = sorted({str(pattern.name) for pattern in urlpatterns} - LINKED)
 Row = Callable[[Made], Any]
@@ -114,6 +120,37 @@ DAY = "2026-11-22"
 ASSESSED = {"assessment": "Vi ringer i dag.", "measures": ["talk"], "next_on": "2026-12-01"}
 
 OFFERED = {"kind": "loan", "area": "IoF", "ends": "2027-02-01", "consented_on": DAY}
+
+
+EVENING = {
+    "title": "Om autism",
+    "kind": "evening",
+    "starts_at_0": "2026-12-03",
+    "starts_at_1": "18:00",
+    "hours": "2",
+    "capacity": "20",
+    "place": "Hus 4",
+    "repeats": "0",
+    "every_weeks": "4",
+}
+
+
+def fitting(made: Made) -> Any:
+    made.volunteer(traits=["autism"])
+    return made.training(themes=["autism"])
+
+
+def senior(made: Made) -> int:
+    return made.volunteer(joined_on=clock.today() - timedelta(days=800)).pk
+
+
+def unread(made: Made, row: Any) -> dict[str, Any]:
+    made.volunteer()
+    return {}
+
+
+def a_page(made: Made) -> Any:
+    return BinderPage.all_pages()[0]
 
 
 def shared(made: Made) -> Any:
@@ -236,6 +273,26 @@ SITES = (
     Site("transfer_decline", lambda made: made.transfer(), {"reason": "Vi har inget uppdrag."}),
     Site("transfer_call_off", lambda made: made.transfer(), {}, who="anna"),
     Site("transfer_give_back", lambda made: made.transfer("accepted"), {}),
+    Site("trainings"),
+    Site("training_plan", right=EVENING),
+    Site("training", lambda made: made.place().training),
+    Site("training_hold", lambda made: made.training(in_days=-1), {}),
+    Site("training_cancel", lambda made: made.training(), {}),
+    Site("training_invite_fitting", fitting, {"version": "0"}),
+    Site("volunteer_book", volunteer(), lambda made, row: {"training": made.training().pk}),
+    Site("seat_unbook", lambda made: made.place(), {}),
+    Site("volunteer_begin_mentorship", volunteer(), lambda made, row: {"mentor": senior(made), "consented_on": DAY}),
+    Site("mentorship", lambda made: made.mentorship()),
+    Site("mentorship_note", lambda made: made.mentorship(), {"version": "0", "note": "Ringer ofta."}),
+    Site("mentorship_end", lambda made: made.mentorship(), {"ending": "Klarar sig själva."}),
+    Site("binder"),
+    Site("binder_add_page", right={"title": "Fullmakt", "code": "fullmakt", "text": "Så gör du.", "position": "50"}),
+    Site("binder_unread"),
+    Site("binder_send_unread", right=unread),
+    Site(
+        "binderpage_edit", a_page, {"version": "0", "title": "Uppdraget", "text": "Nytt.", "position": "1"}, who="disa"
+    ),
+    Site("volunteer_send_binder", volunteer(), {}),
     Site("concerns"),
     Site("concern", lambda made: made.concern()),
     Site("concern_assess", lambda made: made.concern(), ASSESSED, who="disa"),
@@ -255,5 +312,5 @@ BY_NAME = {site.name: site for site in SITES}
 WITH_FORM = [site for site in SITES if site.right is not None]
 ABOUT_A_ROW = [site for site in SITES if site.row]
 LISTED = {"enquiries", "meetings", "campaigns", "vettings", "volunteers", "drifting", "drifting_pool"}
-LISTED |= {"concerns", "transfers"}
+LISTED |= {"concerns", "transfers", "trainings", "binder_unread"}
 LISTS = [site for site in SITES if site.name in LISTED]

@@ -8,13 +8,28 @@ import pytest
 
 from brokerage.access import Actor, Link
 from brokerage.workflow import STEPS, Governed, WrongState
-from recruitment.models import Concern, DataChange, Enquiry, InformationMeeting, Reference, Transfer, Vetting, Volunteer
+from recruitment.models import (
+    Concern,
+    DataChange,
+    Enquiry,
+    InformationMeeting,
+    Mentorship,
+    Reference,
+    Seat,
+    Training,
+    Transfer,
+    Vetting,
+    Volunteer,
+)
 from recruitment.states import (
     CONCERN,
     DATA_CHANGE,
     ENQUIRY,
     MEETING,
+    MENTORSHIP,
     REFERENCE,
+    SEAT,
+    TRAINING,
     TRANSFER,
     VETTING,
     VOLUNTEER,
@@ -22,7 +37,10 @@ from recruitment.states import (
     DataChangeState,
     EnquiryState,
     MeetingState,
+    MentorshipState,
     ReferenceState,
+    SeatState,
+    TrainingState,
     TransferState,
     VettingState,
     VolunteerState,
@@ -33,6 +51,7 @@ from recruitment.workflow import duplicates as duplicates  # its steps are asked
 from recruitment.workflow import meetings as meetings  # its steps are asked for by name
 from recruitment.workflow import sharing as sharing  # its steps are asked for by name
 from recruitment.workflow import signups as signups
+from recruitment.workflow import training as training  # its steps are asked for by name
 from recruitment.workflow import vettings
 from tests.recruitment.made import PROPOSAL, Made, everything, last_event, number
 
@@ -63,6 +82,7 @@ GIVEN: dict[str, Callable[[Made], dict[str, Any]]] = {
     "refuse": lambda made: {"reason": "Hemmet är för litet."},
     "withdraw": lambda made: {"reason": "De flyttar."},
     "assess": lambda made: {"assessment": "Vi pratar.", "measures": ["talk"], "next_on": TODAY},
+    "end": lambda made: {"ending": "Klarar sig själva."},
     "settle": lambda made: {"accepted": ["phone"]},
     "decline": lambda made: {"reason": "Vi har inget uppdrag."},
     "take": lambda made: {"taken_on": TODAY, "summary": "Pålitlig.", "recommends": True},
@@ -76,6 +96,9 @@ ROWS: dict[type[Governed], Callable[[Made, Any], Any]] = {
     Concern: lambda made, state: made.concern(state),
     DataChange: lambda made, state: made.change(state),
     Transfer: lambda made, state: made.transfer(state),
+    Training: lambda made, state: made.training(state, in_days=-1),
+    Seat: lambda made, state: made.place(state),
+    Mentorship: lambda made, state: made.mentorship(state),
 }
 TABLES: dict[type[Governed], tuple[dict, Any]] = {
     Enquiry: (ENQUIRY, EnquiryState),
@@ -86,11 +109,15 @@ TABLES: dict[type[Governed], tuple[dict, Any]] = {
     Concern: (CONCERN, ConcernState),
     DataChange: (DATA_CHANGE, DataChangeState),
     Transfer: (TRANSFER, TransferState),
+    Training: (TRAINING, TrainingState),
+    Seat: (SEAT, SeatState),
+    Mentorship: (MENTORSHIP, MentorshipState),
 }
 # Moves that no person makes: they come with a decision about the vetting.
 EFFECTS: dict[type[Governed], set[str]] = {
     Enquiry: {"join", "fall_back", "step_back"},
     Volunteer: {"enter", "admit", "turn_away"},
+    Seat: {"come", "stay_away"},
 }
 CASES = [
     pytest.param(model, state, name, id=f"{model.__name__.lower()}-{state}-{name}")
@@ -103,7 +130,7 @@ CASES = [
 
 def acting(actor: Any, step: Any, row: Any) -> Actor:
     """Whoever takes the step: most often Rut."""
-    if step.action in ("datachanges.answer", "enquiries.sign_up"):
+    if step.action in ("datachanges.answer", "enquiries.sign_up", "seats.answer"):
         return Actor.by_link(Link(step.action, row.pk, TODAY))
     others = {"vettings.decide": "disa", "concerns.work": "disa", "transfers.offer": "anna"}
     return actor(others.get(step.action, "rut"))

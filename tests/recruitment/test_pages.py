@@ -44,6 +44,9 @@ READ = {
     "datachange": "datachange",
     "datachange_settle": "datachange",
     "transfer": "transfer",
+    "mentorship": "mentorship",
+    "mentorship_note": "mentorship",
+    "volunteer_begin_mentorship": "volunteer",
     "volunteer_describe": "volunteer",
     "volunteer_calendar": "volunteer",
 }
@@ -89,6 +92,8 @@ AGAIN = {
     "volunteer_add_member",
     "volunteer_log_contact",
     "volunteer_take_in",
+    "training_plan",
+    "volunteer_send_binder",
 }
 GONE = {"concern_pass_on", "volunteer_drop_time"}  # it is another unit's, or there no longer
 

@@ -1,9 +1,23 @@
 """What hangs on volunteers: concerns about them, talks with them, and what they are taught and sent."""
 
+from datetime import timedelta
 from typing import Any
 
 from brokerage import clock
-from recruitment.models import Concern, DataChange, FieldChange, Transfer, Volunteer, VolunteerContact, VolunteerPlace
+from recruitment.models import (
+    BinderPage,
+    BinderReading,
+    Concern,
+    DataChange,
+    FieldChange,
+    Mentorship,
+    Seat,
+    Training,
+    Transfer,
+    Volunteer,
+    VolunteerContact,
+    VolunteerPlace,
+)
 from tests.access.world import matching, recruitment
 from tests.access.world.rows import RECRUITS, World
 
@@ -15,8 +29,14 @@ def furnish(world: World, place: str) -> None:
     for state in ("new", "assessed", "closed"):
         add_concern(world, place, volunteer, state=state)
     add_change(world, place, add_nameless(world, place), state="asked")
-    add_change(world, place, add_with_home(world, place), state="answered")
+    add_change(world, place, volunteer, state="answered")
     add_transfer(world, place)
+    add_seat(world, place, volunteer)
+    add_mentorship(world, place, volunteer)
+    if place == "team":
+        add_binder_page(world)
+    if place == "bromma_iof":
+        add_linked(world, place)
 
 
 def grow_volunteer(world: World, at: str, row: Any) -> Any:
@@ -30,6 +50,11 @@ def grow_volunteer(world: World, at: str, row: Any) -> Any:
     recruitment.add_letter(world, at, row)
     add_contact(world, row, world.word())
     add_concern(world, at, row)
+    add_seat(world, at, row)
+    mentor = recruitment.add_volunteer(world, at)
+    Mentorship.objects.create(
+        **world.at(at), mentor=row, family=mentor, consented_on=clock.today(), begun_by=world.recruiter(at)
+    )
     matching.ask_again(world, row)
     world.event(row)
     return row
@@ -104,6 +129,91 @@ def grow_change(world: World, at: str, row: Any) -> Any:
 
 def grow_transfer(world: World, at: str, row: Any) -> Any:
     row = row or add_transfer(world, at)
+    world.event(row)
+    return row
+
+
+def add_training(world: World, place: str, **given: Any) -> Training:
+    word = world.word()
+    fields = {"kind": "evening", "starts_at": clock.now(), "themes": ["autism"], "about_it": f"Om {word}"}
+    made = Training(**world.at(place), title=f"Kväll {word}", place="Hus 4", **(fields | given))
+    made.save()
+    return world.keep("training", place, made, word)
+
+
+def add_seat(world: World, place: str, volunteer: Volunteer) -> Seat:
+    """Of an evening that has been, with what it was worth."""
+    word, training = world.word(), add_training(world, place)
+    made = Seat.objects.create(
+        **world.at(place),
+        training=training,
+        volunteer=volunteer,
+        state="came",
+        rating=4,
+        words=f"Bra {word}",
+        evaluated_on=clock.today(),
+    )
+    world.event(training, "hold")
+    return world.keep("seat", place, made, word, called=world.of(volunteer).canary)
+
+
+def last_volunteer(world: World, place: str) -> Volunteer:
+    return next(row.obj for row in reversed(world.rows) if (row.kind, row.place) == ("volunteer", place))
+
+
+def add_mentorship(world: World, place: str, family: Volunteer) -> Mentorship:
+    word, mentor = world.word(), last_volunteer(world, place)
+    made = Mentorship.objects.create(
+        **world.at(place),
+        mentor=mentor,
+        family=family,
+        consented_on=clock.today(),
+        note=f"Går bra {word}",
+        begun_by=world.recruiter(place),
+    )
+    world.event(made, "note_mentorship")
+    return world.keep("mentorship", place, made, word)
+
+
+def add_binder_page(world: World) -> BinderPage:
+    word = world.word()
+    made = BinderPage.objects.create(
+        code="canary", unit=world.at("team")["unit"], title=f"Sida {word}", text="Läs.", position=900
+    )
+    return world.keep("binderpage", "team", made, word)
+
+
+def add_linked(world: World, place: str) -> None:
+    """A family outside of the canaries: what stands behind its links is for whoever has them."""
+    where = world.at(place)
+    made = Volunteer(**where, name="Familjen Holm", email="holm@post.example", kinds=["family"], state="left")
+    made.save()
+    for state in ("invited", "came"):
+        days = 7 if state == "invited" else -1
+        starts_at = clock.now() + timedelta(days=days)
+        training = Training(**where, title="Öppen kväll", kind="evening", place="Hus 4", starts_at=starts_at)
+        training.save()
+        Seat.objects.create(**where, training=training, volunteer=made, state=state)
+    family = world.first("volunteer", place).obj
+    by = world.recruiter(place)
+    pair = {"mentor": made, "family": add_with_home(world, place), "consented_on": clock.today(), "begun_by": by}
+    Mentorship.objects.create(**where, **pair)
+    BinderReading.objects.create(**where, volunteer=family, sent_by=by)
+
+
+def grow_training(world: World, at: str, row: Any) -> Any:
+    row = row or add_training(world, at)
+    volunteer = recruitment.add_volunteer(world, at)
+    Seat.objects.create(**world.at(at), training=row, volunteer=volunteer, state="came")
+    world.event(row)
+    return row
+
+
+def grow_mentorship(world: World, at: str, row: Any) -> Any:
+    if row is None:
+        family = recruitment.add_volunteer(world, at)
+        add_with_home(world, at)  # the mentor
+        row = add_mentorship(world, at, family)
     world.event(row)
     return row
 

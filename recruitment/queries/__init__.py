@@ -12,7 +12,6 @@ from brokerage.organisation.models import Membership, Role
 from recruitment.states import (
     ASKED_QUARTERLY,
     OPEN_ENQUIRY,
-    ConcernState,
     EnquiryState,
     InterestState,
     MeetingState,
@@ -325,6 +324,19 @@ class VolunteerQuerySet(models.QuerySet):
         """Of whom somebody has begun to write in the log, and not finished."""
         return self.filter(drafts__by=user_id).annotate(drafted_at=F("drafts__saved_at"))
 
+    def unread(self, edition: int) -> "VolunteerQuerySet":
+        """In use, and have not confirmed that they have read this edition of the binder, or a later one."""
+        in_use = (VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY, VolunteerState.PAUSED)
+        has_read = self.model._base_manager.filter(pk=OuterRef("pk"), readings__read_edition__gte=edition)
+        return self.filter(~Exists(has_read), state__in=in_use)
+
+    def with_reading(self) -> "VolunteerQuerySet":
+        """When the binder was last sent, and which edition was last confirmed."""
+        mine = self.model._base_manager.filter(pk=OuterRef("pk")).order_by()
+        sent = mine.values("pk").annotate(last=models.Max("readings__sent_on")).values("last")
+        read = mine.values("pk").annotate(last=models.Max("readings__read_edition")).values("last")
+        return self.annotate(binder_sent_on=Subquery(sent), binder_read=Subquery(read))
+
     def free_on(self, day: date) -> "VolunteerQuerySet":
         """Approved for the pool, and with a place that no assignment takes."""
         in_force = self.model._base_manager.filter(
@@ -357,41 +369,3 @@ class VolunteerQuerySet(models.QuerySet):
     def never_chosen(self) -> "VolunteerQuerySet":
         """No assignment has ever come of it."""
         return self.filter(assignments=None)
-
-
-class ConcernQuerySet(models.QuerySet):
-    def open(self) -> "ConcernQuerySet":
-        """Somebody has to assess it, or follow it up."""
-        return self.exclude(state=ConcernState.CLOSED)
-
-    def for_list(self) -> "ConcernQuerySet":
-        return self.select_related("volunteer", "unit", "taken_by")
-
-    def for_page(self) -> "ConcernQuerySet":
-        return self.select_related("volunteer", "unit", "taken_by", "assessed_by")
-
-
-class DataChangeQuerySet(models.QuerySet):
-    def answered(self) -> "DataChangeQuerySet":
-        """The volunteer has told what should be changed, and nobody has gone through it."""
-        return self.filter(state="answered")
-
-    def for_page(self) -> "DataChangeQuerySet":
-        return self.select_related("volunteer__place", "unit", "asked_by", "settled_by").prefetch_related("fields")
-
-
-class TransferQuerySet(models.QuerySet):
-    def lent_on(self, day: date) -> "TransferQuerySet":
-        """Loans that hold on a day."""
-        return self.filter(kind="loan", state="accepted", ends__gte=day)
-
-    def offered(self) -> "TransferQuerySet":
-        """Nobody has answered yet."""
-        return self.filter(state="offered")
-
-    def over_on(self, day: date) -> "TransferQuerySet":
-        """Loans whose last day has passed, and nobody has noted that the volunteer is back."""
-        return self.filter(kind="loan", state="accepted", ends__lt=day)
-
-    def for_list(self) -> "TransferQuerySet":
-        return self.select_related("volunteer", "unit", "from_unit", "offered_by")
