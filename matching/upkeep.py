@@ -15,7 +15,7 @@ from brokerage.access import Actor, holds_role, permitted
 from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import day
 from matching.mandates import title_of
-from matching.models import Assignment, IntroStep, Phase
+from matching.models import Agreement, Assignment, Disclosure, IntroStep, Phase
 from matching.problems import last_reached
 from matching.states import AssignmentState
 from matching.variants import WARN_BEFORE
@@ -45,9 +45,18 @@ def awaiting_in_life(actor: Actor) -> list[Waiting]:
     )
     due = IntroStep.objects.filter(assignment=OuterRef("pk"), done_on=None, planned_on__lte=today)
     latest = Phase.objects.filter(assignment=OuterRef("pk")).order_by("-since").values("until")[:1]
-    moving = mine.taking_place().annotate(has_step_due=Exists(due), ends_on=Subquery(latest))
-    ending = Q(ends_on__range=(today - WARN_BEFORE, today + WARN_BEFORE))
-    found += lines(moving.filter(Q(has_step_due=True) | ending).order_by("starts_on"), _moves_on, most=2 * MOST)
+    written = Agreement.objects.filter(assignment=OuterRef("pk"), replaced_on=None, signed_on=None)
+    told = Disclosure.objects.filter(decision=OuterRef("decision"), volunteer=OuterRef("volunteer"), stage="all")
+    is_new = Q(state=AssignmentState.PLANNED, appointment__decided_on__lte=today - WITHIN)
+    moving = mine.taking_place().annotate(
+        has_step_due=Exists(due),
+        is_unsigned=Exists(written.filter(written_on__lte=today - WITHIN)),
+        is_told=Exists(told),
+        ends_on=Subquery(latest),
+    )
+    wanted = Q(has_step_due=True) | Q(is_unsigned=True) | (is_new & Q(is_told=False))
+    wanted |= Q(ends_on__range=(today - WARN_BEFORE, today + WARN_BEFORE))
+    found += lines(moving.filter(wanted).order_by("starts_on"), _moves_on, most=2 * MOST)
     log = permitted(actor, "assignmentlog.work").open_incidents().for_page()
     found += lines(log.order_by("on"), _incident, most=MOST)
     papers = permitted(actor, "mandates.work").for_page()
@@ -69,8 +78,16 @@ def _unreached(row: Any) -> Waiting:
 
 
 def _moves_on(row: Any) -> Waiting:
-    """A step of the introduction first: the phase is read on the same page."""
-    return _step_due(row) if row.has_step_due else _phase_ends(row)
+    """One line for each assignment, the next thing first: it leads to the page where the others stand too."""
+    if row.has_step_due:
+        return _step_due(row)
+    if row.is_unsigned:
+        text = f"Få avtalet med {row.volunteer.name} underskrivet"
+        return Waiting(text, row.get_absolute_url(), row.decision.case_reference, row.starts_on, "assignments")
+    if row.ends_on is None:
+        text = f"Berätta för {row.volunteer.name} det som behövs"
+        return Waiting(text, row.get_absolute_url(), row.decision.case_reference, row.starts_on, "assignments")
+    return _phase_ends(row)
 
 
 def _step_due(row: Any) -> Waiting:

@@ -16,7 +16,7 @@ from brokerage.workflow import Blocked, NotAllowed, Refusal
 from matching.introductions import usual_steps
 from matching.models import Assignment, JourInvestigation, LogEntry, OnCallNumber
 from matching.variants import Terms, gates
-from matching.workflow import assignments, living
+from matching.workflow import agreements, assignments, living, meetings
 from tests.cast import Cast
 from tests.matching.conftest import Path
 from tests.reading import words_on_paper
@@ -347,3 +347,20 @@ def test_a_call_on_the_first_day_counts(running: Make, cast: Cast) -> None:
     assignment = running()
     living.note(by=cast.actor("anna"), assignment=assignment, on=TODAY, kind="call", words="Hej.")
     assert Assignment.objects.get().reached_on == TODAY
+
+
+def test_what_is_not_told_and_not_signed_after_a_week_is_a_task(running: Make, window: Make, cast: Cast) -> None:
+    assignment = running(start=False)
+    told, signed = "Berätta för Familjen Åberg det som behövs", "Få avtalet med Familjen Åberg underskrivet"
+    for days, wanted in ((6, None), (7, told)):
+        with later(days):
+            lines = window("anna").waiting()
+            assert [line for line in lines if line in (told, signed)] == ([wanted] if wanted else [])
+    terms: dict[str, Any] = {"scheme": "Varannan helg.", "notice_days": 14}
+    assignment = agreements.write_agreement(assignment, by=cast.actor("anna"), **terms)
+    with later(7):
+        assert signed in window("anna").waiting()
+        agreements.sign_agreement(assignment, by=cast.actor("anna"), signed_on=clock.today())
+        facts: dict[str, Any] = {"text": "Tål inte nötter.", "consent_by": "Moa Mor", "way": "meeting"}
+        meetings.tell_all(by=cast.actor("anna"), assignment=assignment, consent_on=clock.today(), **facts)
+        assert not {told, signed} & set(window("anna").waiting())
