@@ -15,7 +15,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0001_initial'),
-        ('organisation', '0002_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
