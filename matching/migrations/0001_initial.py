@@ -17,7 +17,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('decisions', '0001_initial'),
         ('orders', '0001_initial'),
-        ('organisation', '0002_more'),
         ('recruitment', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisation', '0002_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
