@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from brokerage import clock
@@ -16,6 +17,7 @@ from matching.turns import turns
 from matching.workflow import extensions, visits
 from tests.cast import Cast
 from tests.matching.pay import CHILD, Pay
+from tests.reading import errors_at
 
 Make = Callable[..., Any]
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,60 @@ def test_an_ended_assignment_is_extended_no_more(assignment: Assignment, pay: Pa
         Assignment.objects.update(ended_on=date(2023, 3, 4), state="ended", ending="client")
         with pytest.raises(Refusal, match="Uppdraget pågår inte då"):
             pay.extended(Assignment.objects.get(), FRIDAY + timedelta(7), FRIDAY + timedelta(8))
+
+
+# On the screen
+
+
+def test_hedda_answers_for_the_friday(assignment: Assignment, pay: Pay, window: Make) -> None:
+    """From her task to the decision of the Thursday, with its hour; and then nothing is left for her to do."""
+    with clock.at(date(2023, 3, 6)):
+        pay.visit(assignment, FRIDAY, sort="extra")
+        hedda = window("hedda").home().follow("Ett dygn utan beslut i BRO-2026-0001")
+        hedda.reads("1 dygn utan beslut").press("Besluta om utökning")
+        hedda.fill(
+            first=str(FRIDAY), last=str(FRIDAY), extent="Ett dygn", form="oral", decided_on=str(THURSDAY), status=422
+        )
+        assert errors_at(hedda.page, "decided_time") == ["Ange klockslaget för det muntliga beslutet."]
+        hedda.fill(decided_time="16:30").reads(
+            "Utökningen är beslutad.",
+            "Beslutat muntligt 2 mars 2023 kl. 16.30 av Hedda Lind, nedtecknat 6 mars 2023",
+            "376,00 kr",
+        )
+        assert "dygn utan beslut" not in " ".join(hedda.waiting())
+
+
+def test_hedda_says_that_nothing_was_decided(assignment: Assignment, pay: Pay, window: Make) -> None:
+    with clock.at(date(2023, 3, 6)):
+        report = pay.visit(assignment, FRIDAY, sort="extra")
+        hedda = window("hedda").open(report.get_absolute_url()).press("Inget beslut fattades").fill()
+        hedda.reads("Inget beslut fattades, noterat.")
+        assert "dygn utan beslut" not in " ".join(hedda.waiting())
+
+
+def test_anna_plans_what_hedda_has_decided_and_nothing_else(assignment: Assignment, pay: Pay, window: Make) -> None:
+    with clock.at(date(2023, 2, 20)):
+        anna = window("anna").open(f"{assignment.get_absolute_url()}ersattning/").press("Planera")
+        anna.fill(first=str(MONDAY), last=str(THURSDAY), sort="extra", status=422)
+        assert "Handläggaren beslutar först" in errors_at(anna.page, "first")[0]
+        pay.extended(assignment, MONDAY, THURSDAY)
+        anna.fill(first=str(MONDAY), last=str(THURSDAY), sort="extra").reads("Planerat.", "Lovet")
+    with clock.at(date(2023, 3, 6)):
+        report = MonthReport.objects.get(month=date(2023, 2, 1))
+        with pytest.raises(Refusal, match="Något som var planerat är inte besvarat"):
+            pay.submitted(report)
+        (address, _) = visits.link_of(report)
+        phone = window().open(address.removeprefix(settings.BASE_URL.rstrip("/")))
+        phone.press("Det blev så").reads("Sparat.", "27 feb 2023 till 28 feb 2023", "Blev av")
+        assert MonthReport.objects.get(pk=report.pk).amount == 2 * 376
+
+
+def test_an_investigated_home_is_noted_on_the_screen(assignment: Assignment, window: Make) -> None:
+    with clock.at(date(2023, 3, 6)):
+        anna = window("anna").open(f"{assignment.get_absolute_url()}ersattning/").press("Anteckna jourhemsutredning")
+        anna.fill(done_on="2023-03-07", valid_until="2024-03-06", status=422)
+        assert errors_at(anna.page, "done_on") == ["Dagen kan inte ligga i framtiden."]
+        anna.fill(done_on="2023-03-01", valid_until="2023-02-01", status=422)
+        anna.fill(done_on="2023-03-01", valid_until="2024-02-29").reads(
+            "Utrett som jourhem", "1 mars 2023 till 29 feb 2024"
+        )
