@@ -23,7 +23,7 @@ from recruitment.requirements import FAMILIES
 FEES = {2025: (240, 312, 384), 2026: (247, 321, 395)}
 BANDS = ("child", "teenager", "adult")
 # How many months back, and how many families and persons.
-DESKS = (("Bromma", "IoF", 12, 5, 4), ("Bromma", "LSS", 4, 2, 2), ("Farsta", "IoF", 4, 2, 1))
+DESKS = (("Bromma", "IoF", 12, 5, 4), ("Bromma", "LSS", 3, 2, 2), ("Farsta", "IoF", 3, 2, 1))
 SINCE = timedelta(days=90)  # at the least, that an assignment has gone on
 FRIDAY, WEDNESDAY = 4, 2
 _S = MonthReportState

@@ -127,7 +127,7 @@ def assignment_agree_terms(request: Request, row: Any) -> HttpResponse:
     number = next((each.number for each in row.volunteer.payees.all() if each.unit_id == row.unit_id), "")
     initial: dict[str, Any] = {"starts": clock.today() if last else row.started_on or row.starts_on, "number": number}
     if last:
-        initial |= {name: getattr(last, name) for name in names}
+        initial |= {name: getattr(last, name) for name in names} | {"extra": last.extra or None}
     return pages.edit_page(
         request,
         row,

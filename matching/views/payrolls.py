@@ -25,7 +25,7 @@ from matching.forms.pay import CloseForm, PayMonthForm
 from matching.models import PayCode, Payroll
 from matching.payfiles import as_csv, name_of, on_paper, paxml
 from matching.payroll import Draft, draft_of
-from matching.views.visits import months_back
+from matching.views.visits import PAY_COLUMNS, months_back, times
 from matching.workflow import payrolls as workflow
 
 CRUMBS = (("Löneunderlag", "/loneunderlag/"),)
@@ -45,13 +45,6 @@ PAYROLLS = Listing(
     order="-month",
     filterset=PayrollFilter,
     empty=Empty("Inga löneunderlag", "När en månad har stängts visas den här."),
-)
-LINES = (
-    {"label": "Ersättning", "kind": "text"},
-    {"label": "Dagar", "kind": "text"},
-    {"label": "Pris, kr", "kind": "number"},
-    {"label": "Antal", "kind": "number"},
-    {"label": "Belopp, kr", "kind": "number"},
 )
 
 
@@ -114,23 +107,19 @@ def _tables(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "caption": name,
-            "columns": LINES,
-            "rows": [
-                (
-                    {"value": PayCode.Kind(line["kind"]).label, "sub": "Rättelse" if line["turn"] > 1 else ""},
-                    day(line["first"])
-                    if line["first"] == line["last"]
-                    else f"{day(line['first'])}–{day(line['last'])}",
-                    money.rounded(line["price"]),
-                    line["quantity"].normalize(),
-                    line["amount"],
-                )
-                for line in mine
-            ],
-            "totals": [("Summa", "", "", "", sum((line["amount"] for line in mine), Decimal(0)))],
+            "columns": PAY_COLUMNS,
+            "rows": [_line(line) for line in mine],
+            "totals": [("Summa", sum((line["amount"] for line in mine), Decimal(0)))],
         }
         for name, mine in by.items()
     ]
+
+
+def _line(line: dict[str, Any]) -> tuple[Any, Decimal]:
+    days = day(line["first"]) if line["first"] == line["last"] else f"{day(line['first'])} till {day(line['last'])}"
+    said = f"{days}, {times(line['quantity'], line['price'])}"
+    label = PayCode.Kind(line["kind"]).label + (" (rättelse)" if line["turn"] > 1 else "")
+    return {"value": label, "sub": said}, line["amount"]
 
 
 def _close(request: Request) -> HttpResponse:

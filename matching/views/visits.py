@@ -21,6 +21,7 @@ from matching.compensation import before_checking, is_family, not_paid, sum_of
 from matching.filters import MonthReportFilter
 from matching.forms.visits import AttestForm, SendBackForm, StrikeForm, VisitForm, shown_as
 from matching.models import PayCode, Visit
+from matching.payfiles import figure
 from matching.rates import Code, Line
 from matching.states import MonthReportState
 from matching.tables import book
@@ -92,7 +93,7 @@ def monthreport(request: Request, row: Any) -> HttpResponse:
         visits=[_shown(visit, row, request) for visit in row.visits.all()],
         columns=PAY_COLUMNS,
         lines=_by_price(found.lines),
-        totals=[("Summa", "", "", found.amount)] if found.amount is not None else [],
+        totals=[("Summa", found.amount)] if found.amount is not None else [],
         missing=found.missing,
         paid=_paid(row),
         left=sum((line["amount"] for line in not_paid(row, found.lines)), ZERO) if row.lines.all() else None,
@@ -103,12 +104,12 @@ def monthreport(request: Request, row: Any) -> HttpResponse:
     )
 
 
-PAY_COLUMNS = (
-    {"label": "Ersättning", "kind": "text"},
-    {"label": "Pris, kr", "kind": "number"},
-    {"label": "Antal", "kind": "number"},
-    {"label": "Belopp, kr", "kind": "number"},
-)
+PAY_COLUMNS = ({"label": "Ersättning", "kind": "text"}, {"label": "Belopp, kr", "kind": "number"})
+
+
+def times(quantity: Decimal, price: Decimal) -> str:
+    """«2,5 × 170,00 kr»."""
+    return f"{figure(quantity).replace('.', ',')} × {money.kr(price)}"
 
 
 def _by_price(lines: Iterable[Line]) -> list[tuple[Any, ...]]:
@@ -118,7 +119,7 @@ def _by_price(lines: Iterable[Line]) -> list[tuple[Any, ...]]:
         quantity, amount = found.get((line.code, line.price), (ZERO, ZERO))
         found[line.code, line.price] = (quantity + line.quantity, amount + line.amount)
     return [
-        (PayCode.Kind(code).label, money.rounded(price), quantity.normalize(), amount)
+        ({"value": PayCode.Kind(code).label, "sub": times(quantity, price)}, amount)
         for (code, price), (quantity, amount) in found.items()
     ]
 
