@@ -149,7 +149,8 @@ def call(request: Request, row: Any) -> HttpResponse:
 def _reply(each: Any) -> dict[str, Any]:
     return {
         "unit": each.unit.name,
-        "who": f"{each.replied_by.name}, {pages.reach(each.replied_by.phone, each.replied_by.email)}",
+        "who": each.replied_by.name,
+        "reach": pages.reach(each.replied_by.phone, each.replied_by.email),
         "on": each.replied_on,
         "has": each.get_has_display(),
         "tone": HAS_TONES[each.has],

@@ -63,6 +63,7 @@ def test_olle_is_asked_answers_and_anna_reads_it(called: Make, cast: Cast, clien
     page = client_of("anna").get(call.get_absolute_url()).content.decode()
     assert "En familj i Hökarängen med hund." in page
     assert "Farsta" in page
+    assert f'<a href="mailto:{cast.olle.email}">' in page
     assert "Hökarängen" not in client_of("rut").get(call.get_absolute_url()).content.decode()
     call.refresh_from_db()
     seen = reverse("matching:call_note_seen", args=[call.pk])
