@@ -79,7 +79,7 @@ PAGES = (
     Page("orders:services", "rut", "list", 5),
     Page("orders:service", "rut", "detail", 9),
     Page("matching:shortlists", "anna", "list", 9),
-    Page("matching:shortlist", "anna", "detail", 12),
+    Page("matching:shortlist", "anna", "search", 12),  # a search, in the pool of a district
     Page("matching:shortlist_pool", "anna", "report", 10),
     Page("matching:calls", "anna", "list", 6),
     Page("matching:call", "anna", "detail", 16),
