@@ -26,7 +26,18 @@ from brokerage.orders.models import Order, ServiceOrder
 from brokerage.organisation.models import Unit, User
 from decisions.models import Client, ClientIdentity, Decision, FollowUp, Plan
 from matching.models import Assignment, Call, MonthReport, Payroll, Proposal, RecruitmentWish, Shortlist
-from recruitment.models import Campaign, Enquiry, InformationMeeting, Vetting, Volunteer
+from recruitment.models import (
+    Campaign,
+    Concern,
+    DataChange,
+    Enquiry,
+    InformationMeeting,
+    Mentorship,
+    Training,
+    Transfer,
+    Vetting,
+    Volunteer,
+)
 
 
 def build(scale: int = 1) -> None:
@@ -177,6 +188,11 @@ def rows_of() -> dict[str, int]:
         "recruitment:vetting": vetting,
         "recruitment:vetting_propose": vetting,
         "recruitment:volunteer": fullest(Volunteer.objects.filter(**team), "approvals"),
+        "recruitment:concern": fullest(Concern.objects.filter(**team), "volunteer"),
+        "recruitment:datachange": fullest(DataChange.objects.filter(**team), "fields"),
+        "recruitment:transfer": fullest(Transfer.objects.filter(**team), "volunteer"),
+        "recruitment:training": fullest(Training.objects.filter(**team), "seats"),
+        "recruitment:mentorship": fullest(Mentorship.objects.filter(**team), "family"),
         "recruitment:campaign": fullest(Campaign.objects.filter(**team), "enquiries"),
         "organisation:letter": Letter.objects.order_by("pk").filter(unit_id__isnull=False, area="")[0].pk,
         "decisions:client": client,

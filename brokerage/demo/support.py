@@ -10,6 +10,7 @@ from brokerage.organisation.models import Unit
 from recruitment.models import BinderReading, DataChange, Volunteer, VolunteerContact
 from recruitment.workflow import binder, changes, concerns, contacts, sharing, training, volunteers
 
+ASSESSED = timedelta(days=5)
 NOTES = (
     "Allt går bra. Barnet har börjat på fotboll.",
     "Funderar över sommaren, vi talas vid igen i mars.",
@@ -49,12 +50,13 @@ def pool(by: Actor, most: int) -> list[Volunteer]:
 
 
 def talks(builder: Builder) -> None:
-    """With nearly everybody who has an assignment somebody has spoken within seven weeks."""
-    busy = Volunteer.objects.filter(assignments__state="running").distinct().order_by("pk")
-    found, made = list(busy), []
+    """Nearly everybody has been spoken to lately: who has an assignment within seven weeks, who waits within twelve."""
+    busy = set(Volunteer.objects.filter(assignments__state="running").values_list("pk", flat=True))
+    found, made = list(Volunteer.objects.available().order_by("pk")), []
     by = builder.cast.users["rut"]
     for each in found:
-        days = builder.dice.randint(58, 70) if builder.dice.random() < 0.02 else builder.dice.randint(2, 49)
+        most, late = (49, 70) if each.pk in busy else (80, 120)
+        days = builder.dice.randint(most + 9, late) if builder.dice.random() < 0.01 else builder.dice.randint(2, most)
         each.last_contact_on = builder.back(days)
         if builder.dice.random() < 0.15:
             note = builder.dice.choice(NOTES)
@@ -125,6 +127,12 @@ def around(builder: Builder, city: list[Volunteer], bromma: list[Volunteer], far
         link = Actor.by_link(Link("datachanges.answer", asked.pk, builder.today))
         known = changes.known_of(city[2]) | {"phone": builder.people.phone()}
         changes.answer(DataChange.objects.get(pk=asked.pk), by=link, words="Vi har fått en hund.", **known)
+    with builder.on(builder.back(2)):
+        other = {"kind": "other", "text": "En granne klagar på att bilen kör för fort vid lekplatsen."}
+        taken = concerns.take_in(by=rut, volunteer=city[3], unit=team, told_by="En granne", **other)
+    with builder.on(builder.back(1)):
+        steps = {"assessment": "Vi talar med familjen.", "measures": ["talk"], "next_on": builder.today + ASSESSED}
+        concerns.assess(taken, by=builder.acting("disa"), **steps)
     told = {"kind": "child", "text": "En lärare ringer: barnet har berättat att det är ensamt hemma på kvällarna."}
     concerns.take_in(
         by=anna, volunteer=bromma[1], unit=bromma[1].unit, area="IoF", told_by="Klassläraren", at_once="", **told

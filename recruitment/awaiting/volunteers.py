@@ -59,7 +59,7 @@ def _undescribed(row: Any) -> Waiting:
         f"Beskriv profilen för {row}",
         reverse("recruitment:volunteer_describe", args=[row.pk]),
         f"{words(Kind, row.kinds)} · I poolen sedan {day(row.joined_on)}",
-        row.joined_on + DESCRIBE_WITHIN,
+        max(row.joined_on, row.registered_on) + DESCRIBE_WITHIN,
         "volunteers",
     )
 
