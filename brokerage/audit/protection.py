@@ -44,8 +44,12 @@ _CREATE = {
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        "CREATE OR REPLACE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-        "FOR EACH ROW {when} EXECUTE FUNCTION refuse_change()",
+        # It compares whole rows: a WHEN that named the columns would stand in the way of the next migration of one.
+        "CREATE OR REPLACE FUNCTION refuse_other_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN IF to_jsonb(OLD) - coalesce(TG_ARGV, '{{}}') IS DISTINCT FROM "
+        "to_jsonb(NEW) - coalesce(TG_ARGV, '{{}}') THEN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+        "CREATE OR REPLACE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {refuse}",
         "CREATE OR REPLACE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
         "CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
@@ -90,7 +94,8 @@ def _run(using: str, statements: Mapping[str, tuple[str, ...]]) -> None:
     with connection.cursor() as cursor:
         for model, but in locked:
             if model._meta.db_table in existing:
-                words = {"table": model._meta.db_table, "same": _same(model), "when": _when(model, but, using)}
+                words = {"table": model._meta.db_table, "same": _same(model)}
+                words |= {"when": _when(model, but), "refuse": _refuse(model, but)}
                 for statement in statements[connection.vendor]:
                     cursor.execute(statement.format(**words))
 
@@ -104,10 +109,17 @@ def _same(model: type[models.Model]) -> str:
     return " OR ".join(f"{field.column} = NEW.{field.column}" for field in fields)
 
 
-def _when(model: type[models.Model], but: tuple[str, ...] | None, using: str) -> str:
-    """Of a frozen table: only when something else is changed than what may change. Saving the same again is nothing."""
+def _when(model: type[models.Model], but: tuple[str, ...] | None) -> str:
+    """SQLite, of a frozen table: when something else changes than what may. Saving the same again is nothing."""
     if but is None:
         return ""
-    differs = "IS NOT" if connections[using].vendor == "sqlite" else "IS DISTINCT FROM"
     kept = [field.column for field in model._meta.concrete_fields if field.name not in but]
-    return "WHEN (" + " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in kept) + ")"
+    return "WHEN (" + " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in kept) + ")"
+
+
+def _refuse(model: type[models.Model], but: tuple[str, ...] | None) -> str:
+    """PostgreSQL: what refuses, and the columns that it lets pass."""
+    if but is None:
+        return "refuse_change()"
+    free = [f"'{field.column}'" for field in model._meta.concrete_fields if field.name in but]
+    return f"refuse_other_change({', '.join(free)})"

@@ -35,6 +35,8 @@ EXEMPT = {
     "orders:order_place": NAME_ONLY,
     "orders:order_withdraw": NAME_ONLY,
     "orders:order_accept": NAME_ONLY,
+    "orders:order_write": NAME_ONLY,
+    "orders:order_card_write": NAME_ONLY,
     "matching:assignment_decide_extension": NAME_ONLY,
     "matching:assignment_plan_visit": NAME_ONLY,
     "matching:assignment_open_month": NAME_ONLY,

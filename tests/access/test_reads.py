@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from brokerage.audit.models import Event
+from brokerage.charges.models import Budget, Charge, YearCost
 from brokerage.imports.models import ImportBatch
-from brokerage.invoicing.models import CreditNote, Invoice
+from brokerage.invoicing.models import CreditNote, Dispatch, Invoice, Objection, Payer, Seller
 from brokerage.letters.models import Letter
-from brokerage.orders.models import Order
+from brokerage.orders.models import Message, Order, ServiceOrder
 from decisions.models import Client, Consultation, Decision, FollowUp, Opinion, Plan, ReportedCase
 from matching.models import (
     Assignment,
@@ -196,6 +197,7 @@ PERSONS = {
 # An invoice and a call name nobody; a meeting names whom it invites, as a list does, and says no more of them.
 THINGS = {Call, RecruitmentWish, Campaign, Consultation, CreditNote, ImportBatch, InformationMeeting, Invoice}
 THINGS |= {Training, BinderPage}  # a page of the binder names nobody, and a fortbildning no more than a meeting
+THINGS |= {Budget, Charge, Dispatch, Message, Objection, Payer, Seller, ServiceOrder, YearCost}  # of sums
 
 
 def paid_by(row):

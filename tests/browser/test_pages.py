@@ -22,6 +22,7 @@ from tests.recruitment.made import Made
 PARTS = 4
 # Plain text for machines, and files to download, as is what is called _pdf.
 NOT_PAGES = {"healthz", "readyz", "imports:import_template", "matching:payroll_file"}
+NOT_PAGES |= {"invoicing:invoice_xml", "invoicing:creditnote_xml"}
 ALLAUTH = (
     "/konto/password/change/",
     "/konto/email/",

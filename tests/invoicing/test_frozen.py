@@ -47,6 +47,8 @@ def run_sql(sql, *values):
 )
 def test_no_column_of_what_is_issued_can_be_changed(books, model, field):
     other = str(10**9) if isinstance(field, models.ForeignKey) else OTHER[field.get_internal_type()]
+    if field.max_length == 1:
+        other = "Z"
     row = model.objects.order_by("pk").first()
     if isinstance(field, models.BooleanField):
         other = "false" if getattr(row, field.attname) else "true"
@@ -63,6 +65,7 @@ def test_nothing_is_deleted_or_replaced(books, model):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             run_sql(f"INSERT OR REPLACE INTO {table} (id) VALUES ({row['id']})")
     else:
+        run_sql("SET CONSTRAINTS ALL IMMEDIATE")  # a TRUNCATE waits for nothing that is still to be checked
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             run_sql(f"TRUNCATE {table} CASCADE")
 
