@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+import brokerage.urls  # noqa: F401 — the rules of every app, as a page has them
 from brokerage import clock
 from brokerage.workflow import Refusal
 from matching.awaiting import awaiting
