@@ -121,12 +121,28 @@ def before_appointing(proposal: Proposal, *, on: date, checks: Sequence[Requirem
     found += _about_volunteer(proposal, on)
     if taken_places(proposal) >= places_on(proposal, on):
         found.append(Problem(f"{proposal.volunteer} har ingen ledig plats."))
+    found += _about_weekends(proposal)
     consent = consent_of(decision, on)
     if consent.sentence:
         found.append(Problem(consent.sentence, blocking=not consent.suffices))
     asked = case_checks(proposal, on=on) if checks is None else checks
     found += [Problem(each.missing) for each in asked if each.missing]
     return found
+
+
+def _about_weekends(proposal: Proposal) -> list[Problem]:
+    """A weekend that one assignment takes every other week is not another's, however many places there are."""
+    wanted = [code for code in ("weekend-even", "weekend-odd") if code in proposal.shortlist.decision.need.musts]
+    if not wanted:
+        return []
+    running = Assignment.objects.taking_place().filter(volunteer=proposal.volunteer_id)
+    taken = {code for musts in running.values_list("decision__need__musts", flat=True) for code in musts or ()}
+    weeks = {"weekend-even": "jämna", "weekend-odd": "udda"}
+    return [
+        Problem(f"{proposal.volunteer} har redan ett uppdrag helgerna {weeks[code]} veckor.")
+        for code in wanted
+        if code in taken
+    ]
 
 
 def _about_decision(decision: Decision, on: date) -> list[Problem]:

@@ -27,11 +27,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def another(client_made: Make, searched: Make, needed: Make) -> Callable[..., Shortlist]:
     """`another(1)`: a search for another child."""
 
-    def make(number: int, **given: Any) -> Shortlist:
+    def make(number: int, *, need: dict[str, Any] | None = None, **given: Any) -> Shortlist:
         born = date(2017, 1, 1 + number)
         client = client_made(name=f"Bo Bofink {number}", number=identity.made_up(born, 988))
         reference = f"BRO-2026-01{number:02}"
-        return searched(decision=needed(client=client, case_reference=reference), **given)
+        return searched(decision=needed(client=client, case_reference=reference, need=need), **given)
 
     return make
 
@@ -68,6 +68,20 @@ def test_two_appoint_for_the_last_place(another: Make, pooled: Make, path: Path,
             assert Charge.objects.count() == turn + 1
             orders = [each.shortlist.order for each in (won, lost)]
             assert [order.state for order in orders if order] == ["fulfilled", "accepted"]
+
+
+def test_two_appoint_for_the_same_free_weekend(another: Make, pooled: Make, path: Path, cast: Cast) -> None:
+    """There is a place for both children, and only one weekend: one of them gets it."""
+    even = {"musts": ["smoke-free", "weekend-even"]}
+    family = pooled("Familjen Helg", traits=("smoke-free", "weekend-even"), approval={"places": 2})
+    found = []
+    for number in (1, 2):
+        proposal = path.found(another(number, need=even), family)
+        path.checked(proposal)
+        found.append(proposal)
+    (refusal,) = one_wins(at_once(*(act(cast, each) for each in found)), Blocked)
+    assert refusal.sentences == ("Familjen Helg har redan ett uppdrag helgerna jämna veckor.",)
+    assert Assignment.objects.taking_place().filter(volunteer=family).count() == 1
 
 
 def test_two_appoint_the_same_proposal(searched: Make, pooled: Make, path: Path, cast: Cast) -> None:
