@@ -162,7 +162,7 @@ def payroll(request: Request, row: Payroll) -> HttpResponse:
             ("Stängt", row.closed_on),
             ("Av", row.closed_by),
             ("Brytdag", row.cutoff_on),
-            ("Uppdragstagare", len(people)),
+            ("Betalda", len(people)),
             ("Belopp", money.kr(row.total)),
         ),
         tables=tables,
