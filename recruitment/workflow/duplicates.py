@@ -58,6 +58,8 @@ def merge(enquiry: Enquiry, *, by: Actor, into: Enquiry) -> dict[str, Any]:
 def take_in(kept: Enquiry, *, by: Actor, other: Enquiry) -> Enquiry:
     """What the other one knew: talks, invitations, the earliest day, the campaign, and every word."""
     kept = Enquiry._base_manager.select_for_update(of=("self",)).get(pk=kept.pk)
+    if kept.merged_into_id:  # in this very moment: what it is to take in would be lost with it
+        raise Refusal("Anmälan som skulle vara kvar har slagits ihop med en annan. Ladda om sidan.")
     insert(Contact(enquiry=kept, by=by.user, way=Contact.Way.MERGED, on=other.received_on, note=_told_by(other, kept)))
     other.contacts.update(enquiry=kept)
     InterestLetter.objects.filter(enquiry=other).update(enquiry=kept)
@@ -100,12 +102,12 @@ def _take_invitations(kept: Enquiry, other: Enquiry) -> None:
     mine = {each.meeting_id: each for each in kept.invitations.all()}
     for each in other.invitations.all():
         own = mine.get(each.meeting_id)
+        # Only one invitation is open at a time, and whoever is kept goes where they were going.
+        outcome = Invitation.Outcome.MOVED if each.outcome == Invitation.Outcome.INVITED else each.outcome
         if own is None:
-            # Only one invitation is open at a time, and whoever is kept goes where they were going.
-            outcome = Invitation.Outcome.MOVED if each.outcome == Invitation.Outcome.INVITED else each.outcome
             Invitation.objects.filter(pk=each.pk).update(enquiry=kept, outcome=outcome)
         else:
-            best = min((own.outcome, each.outcome), key=[*map(str, _BEST)].index)
+            best = min((own.outcome, outcome), key=[*map(str, _BEST)].index)
             Invitation.objects.filter(pk=own.pk).update(outcome=best)
             Invitation.objects.filter(pk=each.pk).delete()
 

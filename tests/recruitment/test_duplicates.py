@@ -149,3 +149,26 @@ def test_lent_to_family_homes_and_back(made, window):
     desk.open(karin.get_absolute_url()).press("Tillbaka hit")
     assert desk.badge() == "Kontaktad"
     assert desk.waiting() == ["Hör av dig till Karin Åberg"]
+
+
+def test_two_merge_at_once_and_nothing_ends_in_one_that_is_merged_itself(made, rut):
+    """A goes into B while B goes into C: what A knew would lie where nobody looks."""
+    first, second, third = made.enquiry(), made.enquiry(), made.enquiry("met")
+    stale = Enquiry.objects.get(pk=second.pk)
+    duplicates.merge(second, by=rut, into=third)
+    with pytest.raises(Refusal, match="slagits ihop med en annan"):
+        duplicates.merge(first, by=rut, into=stale)
+    first.refresh_from_db()
+    assert (first.state, first.merged_into) == ("new", None)
+
+
+def test_merged_they_hold_one_seat(made, rut):
+    """Both were invited to the same meeting; the one that is kept has since chosen another day."""
+    thursday, monday = made.meeting(), made.meeting(in_days=8, place="Hus 4")
+    kept, other = made.enquiry("invited", meeting=monday), made.enquiry("invited", meeting=thursday)
+    Invitation.objects.create(enquiry=kept, meeting=thursday, outcome="moved")
+    duplicates.merge(other, by=rut, into=kept)
+    assert dict(kept.invitations.values_list("meeting__place", "outcome")) == {
+        "Hus 4": "invited",
+        "Swedenborgsgatan 20": "moved",
+    }
