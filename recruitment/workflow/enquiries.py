@@ -140,6 +140,7 @@ def sign_up_page(enquiry: Enquiry, meeting: InformationMeeting) -> str:
 def attend(enquiry: Enquiry, *, by: Actor) -> None:
     """The person came to the meeting; now it is asked whether the interest remains."""
     _settle(enquiry, Invitation.Outcome.CAME)
+    give_up_places(enquiry)  # a seat that comes free elsewhere is for somebody who has not been
     enquiry.last_contact_on = clock.today()
 
 

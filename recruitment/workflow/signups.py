@@ -1,5 +1,6 @@
 """Signing up for an information meeting: by the link of the letter, on the waiting list, and reminded in time."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -94,8 +95,9 @@ def fill_seats() -> int:
     waiting = Invitation.objects.waiting_at(clock.now()).select_related("enquiry", "meeting").order_by("pk")
     for each in waiting[:100]:
         if each.meeting.has_room and each.enquiry.state in ENQUIRY["invite"][0]:
-            seat(each.enquiry, by=LOOP, meeting=each.meeting)
-            seated += 1
+            with suppress(Refusal):  # seated at another meeting a moment ago, or the seat is taken
+                seat(each.enquiry, by=LOOP, meeting=each.meeting)
+                seated += 1
     return seated
 
 
@@ -106,5 +108,6 @@ def remind_invited() -> int:
     )
     found = list(due[:100])
     for each in found:
-        remind(each.enquiry, by=LOOP, invitation=each)
+        with suppress(Refusal):  # they have said no in this very moment
+            remind(each.enquiry, by=LOOP, invitation=each)
     return len(found)

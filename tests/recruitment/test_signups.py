@@ -212,3 +212,22 @@ def test_an_hour_later_it_is_over(karin, client):
         assert "Ja, jag kommer" not in page.content.decode()
     with clock.at(date(2026, 11, 27)):
         assert client.get(karin[1]).status_code == 410
+
+
+def test_whoever_waits_for_two_meetings_gets_one_seat_and_the_loop_goes_on(made):
+    karin, per = made.enquiry("contacted"), made.enquiry("contacted", name="Per Ek", email="per@post.example")
+    for days in (4, 11):
+        meeting = made.meeting(in_days=days, place=f"Om {days} dagar")
+        Invitation.objects.create(enquiry=karin, meeting=meeting, outcome="waiting")
+    Invitation.objects.create(enquiry=per, meeting=meeting, outcome="waiting")
+    assert signups.fill_seats() == 2
+    assert seats(karin) == {"Om 4 dagar": "invited", "Om 11 dagar": "moved"}
+    assert seats(per) == {"Om 11 dagar": "invited"}
+
+
+def test_whoever_has_been_at_a_meeting_waits_for_no_other(made, rut):
+    karin = made.enquiry("invited")
+    Invitation.objects.create(enquiry=karin, meeting=made.meeting(in_days=11, place="Hus 4"), outcome="waiting")
+    enquiries.attend(karin, by=rut)
+    assert signups.fill_seats() == 0
+    assert Enquiry.objects.get(pk=karin.pk).state == "met"

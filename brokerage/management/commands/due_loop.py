@@ -5,6 +5,7 @@ import signal
 import threading
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
@@ -12,6 +13,7 @@ from brokerage.audit import sealing
 from brokerage.imports import workflow as imports
 from brokerage.invoicing.workflow import sending
 from brokerage.letters import workflow as letters
+from brokerage.workflow import Refusal
 from matching.workflow import offers, visits
 from recruitment.workflow import due as recruitment
 
@@ -55,3 +57,5 @@ class Command(BaseCommand):
                 due()
             except DatabaseError:
                 log.exception("%s failed", due.__name__)
+            except (Refusal, ValidationError) as refused:  # without its words: they may name somebody
+                log.error("%s was refused: %s", due.__name__, type(refused).__name__)
