@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from brokerage import clock, pages
-from brokerage.access import Request, holds_role, requires
+from brokerage.access import Request, permits, requires
 from brokerage.organisation.fields import called, words
 from brokerage.organisation.models import Area, Trait
 from brokerage.pages import Column, Empty, Listing
@@ -17,6 +17,7 @@ from recruitment.filters import VolunteerFilter, Which
 from recruitment.forms.volunteers import MemberForm, ProfileForm, VolunteerForm
 from recruitment.profile import TELLING, profile, telling
 from recruitment.requirements import Kind
+from recruitment.rules import ON_THE_PAGE
 from recruitment.states import VolunteerState
 from recruitment.views import cards
 from recruitment.views.cards import CRUMBS, action, crumbs
@@ -77,7 +78,9 @@ def _columns(words: Sequence[Trait], which: str) -> list[Column]:
 
 @requires("volunteers.view", read=True, fetch=lambda rows: rows.select_related("place__district", "unit"))
 def volunteer(request: Request, row: Any) -> HttpResponse:
-    works = holds_role(request.actor, "volunteers.work") and row.state != VolunteerState.LEFT
+    is_own = permits(request.actor, "volunteers.work", row)  # shared and borrowed ones are only seen
+    works = is_own and row.state != VolunteerState.LEFT
+    knows = row.unit_id in request.actor.units(ON_THE_PAGE)  # another unit is told of no client's case
     actions = [action("Ta emot oro", "volunteer_take_in", row, "shield-alert")]
     if works:
         actions = [
@@ -127,7 +130,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         pause=cards.pause(row) if row.state == VolunteerState.PAUSED else [],
         concerns=cards.concerns(request, row),
         letters=cards.letters(request, row),
-        approvals=[_approval(each, traits) for each in row.approvals.select_related("approver")],
+        approvals=[_approval(each, traits, knows=knows) for each in row.approvals.select_related("approver")],
         vettings=[
             (each, VETTING_TONES[each.state])
             for each in row.vettings.select_related("investigator").order_by("-opened_on")
@@ -135,7 +138,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
     )
 
 
-def _approval(each: Any, traits: dict[str, str]) -> dict[str, Any]:
+def _approval(each: Any, traits: dict[str, str], *, knows: bool) -> dict[str, Any]:
     """An approval as facts, and whether it is in force."""
     holds = each.valid_until >= clock.today()
     return {
@@ -151,7 +154,7 @@ def _approval(each: Any, traits: dict[str, str]) -> dict[str, Any]:
                 ("Över natt", "ja" if each.nights else "nej"),
                 ("Klarar särskilt", called(traits, each.traits)),
                 ("Villkor", each.conditions),
-                ("Bara för ärende", each.case_reference),
+                ("Bara för ärende", each.case_reference if knows or not each.case_reference else "ett annat ärende"),
                 ("Beslutat", f"{day(each.decided_on)} av {each.approver}"),
             )
         ),

@@ -8,8 +8,8 @@ from brokerage.access import Actor
 from brokerage.organisation.models import Unit
 from brokerage.workflow import Refusal, creates, edits, effect, insert, step
 from recruitment import rules as rules  # fills the matrix before a step names an action of it
-from recruitment.models import DataChange, PoolSharing, Transfer, Vetting, Volunteer
-from recruitment.states import TRANSFER, VettingState, VolunteerState
+from recruitment.models import DataChange, InterestLetter, Mentorship, PoolSharing, Transfer, Vetting, Volunteer
+from recruitment.states import TRANSFER, MentorshipState, VettingState, VolunteerState
 
 IN_POOL = {VolunteerState.AVAILABLE, VolunteerState.PAUSED}
 
@@ -50,7 +50,7 @@ def offer(*, by: Actor, volunteer: Volunteer, unit: Unit, area: str = "", **term
         raise Refusal("Samtycket kan inte ligga i framtiden.")
     if terms["kind"] == Transfer.Kind.MOVE:
         terms["ends"] = None
-        _refuse_open_vetting(volunteer)
+        _refuse_what_is_open(volunteer)
     return Transfer(
         unit=unit,
         area=area,
@@ -63,10 +63,12 @@ def offer(*, by: Actor, volunteer: Volunteer, unit: Unit, area: str = "", **term
     )
 
 
-def _refuse_open_vetting(volunteer: Volunteer) -> None:
+def _refuse_what_is_open(volunteer: Volunteer) -> None:
     running = (VettingState.OPEN, VettingState.PROPOSED)
     if Vetting.objects.filter(volunteer=volunteer, state__in=running).exists():
         raise Refusal("En utredning pågår. Slutför eller avbryt den innan uppdragstagaren flyttar.")
+    if Mentorship.among(volunteer).filter(state=MentorshipState.RUNNING).exists():
+        raise Refusal("Ett mentorskap pågår, och det är mellan två i samma pool. Avsluta det innan flytten.")
 
 
 @step(TRANSFER, "accept", action="transfers.answer", label="Ta emot", done="Mottagen", direct=True)
@@ -74,7 +76,7 @@ def accept(transfer: Transfer, *, by: Actor) -> None:
     """The unit says yes: a loan begins, or the volunteer is from now on theirs."""
     transfer.answered_on = clock.today()
     if transfer.kind == Transfer.Kind.MOVE:
-        _refuse_open_vetting(transfer.volunteer)
+        _refuse_what_is_open(transfer.volunteer)
         move_home(by=by, volunteer=transfer.volunteer, unit=transfer.unit, area=transfer.area)
 
 
@@ -111,5 +113,6 @@ def move_home(*, by: Actor, volunteer: Volunteer, unit: Unit, area: str) -> Volu
     volunteer = Volunteer._base_manager.select_for_update(of=("self",)).get(pk=volunteer.pk)
     _end_sharing(volunteer)
     DataChange.objects.filter(volunteer=volunteer).update(unit=unit, area=area)
+    InterestLetter.objects.filter(volunteer=volunteer).update(unit=unit, area=area)
     volunteer.unit, volunteer.area = unit, area
     return volunteer

@@ -8,8 +8,8 @@ from brokerage import clock
 from brokerage.access import permitted
 from brokerage.workflow import NotAllowed, Refusal
 from recruitment.awaiting import awaiting
-from recruitment.models import PoolSharing, Transfer
-from recruitment.workflow import sharing, volunteers
+from recruitment.models import InterestLetter, PoolSharing, Transfer
+from recruitment.workflow import sharing, training, volunteers
 from tests.cast import PEOPLE
 from tests.recruitment.made import last_event
 
@@ -122,3 +122,33 @@ def test_where_nobody_is_sent(made, anna, cast, unit, area, why):
             ends=TODAY,
             consented_on=TODAY,
         )
+
+
+def test_what_was_asked_of_somebody_who_has_moved_is_the_new_units_to_follow_up(lent, made, actor, cast):
+    move = lent(kind="move", ends=None)
+    asked = InterestLetter.objects.create(
+        unit=cast.bromma, area="IoF", volunteer=move.volunteer, answer_by=TODAY + timedelta(days=14)
+    )
+    sharing.accept(move, by=actor("olle"))
+    assert not permitted(actor("anna"), "interest.view").exists()
+    assert permitted(actor("olle"), "interest.view").get() == asked
+
+
+def test_nobody_moves_away_from_a_mentor(lent, made, actor):
+    move = lent(kind="move", ends=None)
+    mentorship = made.mentorship(by="anna", family=move.volunteer)
+    with pytest.raises(Refusal, match="mentorskap pågår"):
+        sharing.accept(move, by=actor("olle"))
+    training.end(mentorship, by=actor("anna"), ending="Klart.")
+    assert sharing.accept(move, by=actor("olle")).state == "accepted"
+
+
+def test_the_other_unit_is_shown_no_clients_case_and_nothing_to_press(made, anna, client_of):
+    volunteer = made.volunteer(by="anna")
+    made.approval(volunteer, case_reference="BRO-2026-0417")
+    sharing.share(volunteer, by=anna, consented_on=TODAY)
+    own, others = (client_of(who).get(volunteer.get_absolute_url()).content.decode() for who in ("anna", "rut"))
+    assert "BRO-2026-0417" in own
+    assert "Ändra uppgifter" in own
+    assert "BRO-2026-0417" not in others
+    assert "Ändra uppgifter" not in others
