@@ -1,5 +1,6 @@
 """Pages about fortbildning and mentors."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -190,12 +191,15 @@ ANSWERED = {
 }
 
 
+ANSWERS: dict[str, Callable[..., Any]] = {"yes": workflow.accept, "no": workflow.turn_down}
+
+
 @linked("seats.answer")
 def seat_answer(request: Request, row: Any) -> HttpResponse:
     """«Ja, jag kommer» or «Nej, jag kan inte». Opening the page changes nothing."""
     said = ""
-    if request.method == "POST" and row.state == SeatState.INVITED:
-        step = workflow.accept if request.POST.get("answer") == "yes" else workflow.turn_down
+    step = ANSWERS.get(request.POST.get("answer", "")) if request.method == "POST" else None
+    if step and row.state == SeatState.INVITED:
         try:
             row = step(row, by=request.actor)
         except Refusal as error:
@@ -251,18 +255,19 @@ def volunteer_begin_mentorship(request: Request, row: Any) -> HttpResponse:
 
 @requires("mentorships.view", read=True, fetch=lambda rows: rows.for_page())
 def mentorship(request: Request, row: Any) -> HttpResponse:
+    """Of one that has ended, either of the two may have moved on: no way to reach them stands there."""
+    running = row.state == "running"
     facts = pages.chosen(
         (
             ("Mentor", pages.link(row.mentor, row.mentor.get_absolute_url())),
-            ("Når mentorn", pages.reach(row.mentor.phone, row.mentor.email)),
+            ("Når mentorn", pages.reach(row.mentor.phone, row.mentor.email) if running else ""),
             ("Ny uppdragstagare", pages.link(row.family, row.family.get_absolute_url())),
-            ("Når den nya", pages.reach(row.family.phone, row.family.email)),
+            ("Når den nya", pages.reach(row.family.phone, row.family.email) if running else ""),
             ("Från", f"{day(row.starts)}, ordnat av {row.begun_by}"),
             ("Till", day(row.ends)),
             ("Så slutade det", row.ending),
         )
     )
-    running = row.state == "running"
     return pages.detail(
         request,
         row,

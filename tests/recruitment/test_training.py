@@ -155,3 +155,13 @@ def test_of_a_mentor_with_protected_identity_no_card_leaves_the_house(made, rut)
     mentor = made.volunteer(name="Familjen Holm", protection="marked")
     training.begin_mentorship(by=rut, family=made.volunteer(), mentor=mentor, consented_on=date(2026, 11, 20))
     assert not Letter.objects.exists()
+
+
+def test_a_post_that_says_nothing_answers_nothing(evening, made, rut):
+    seat = training.book(by=rut, volunteer=made.volunteer(), training=evening(), is_invited=True)
+    page = linked("training-invitation")
+    for said in ({}, {"answer": "kanske"}):
+        assert Client().post(page, said).status_code == 200
+    assert Seat.objects.get(pk=seat.pk).state == "invited"
+    Client().post(page, {"answer": "no"})
+    assert Seat.objects.get(pk=seat.pk).state == "declined"
