@@ -22,7 +22,7 @@ def volunteer_log_contact(request: Request, row: Any) -> HttpResponse:
         form = LogForm(request.POST)
         form.is_valid()  # a draft may be half a sentence on no day: what can be read of it is kept
         typed = {name: form.cleaned_data.get(name) for name in ("way", "on")}
-        note = request.POST.get("note", "")[:4000]
+        note = request.POST.get("note", "").replace("\0", "")[:4000]
         kept = log.keep_draft(row, by=request.actor, way=typed["way"] or "", on=typed["on"], note=note)
         if request.headers.get("X-Draft"):
             said = f"Utkastet sparades {moment(kept.saved_at)}." if kept else ""

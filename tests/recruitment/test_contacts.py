@@ -86,3 +86,9 @@ def test_the_page_says_why_they_pause(made, rut, client_of):
     text = plain(read(client_of("rut").get(volunteer.get_absolute_url())).text_content())
     assert "Hälsan" in text
     assert "10 jan 2027" in text
+
+
+def test_a_draft_with_what_no_database_takes_is_kept_without_it(made, rut, client_of):
+    volunteer = made.volunteer()
+    client_of("rut").post(f"{volunteer.get_absolute_url()}kontakt/?utkast=1", {"note": "Ring\0de"})
+    assert volunteer.drafts.get().note == "Ringde"
