@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import render
 
 from brokerage import clock, pages
 from brokerage.access import Request, linked, requires
@@ -19,7 +20,8 @@ _W = Disclosure.Way
 
 @requires("proposals.decide", fetch=lambda rows: rows.for_page())
 def proposal_tell_more(request: Request, row: Any) -> HttpResponse:
-    ways = ((_W.LINK,) if channels_to(row.volunteer) else ()) + (_W.MEETING, _W.PHONE)
+    by_link = channels_to(row.volunteer) and not row.shortlist.decision.client.is_protected
+    ways = ((_W.LINK,) if by_link else ()) + (_W.MEETING, _W.PHONE)
     form = TellForm(
         request.POST if request.method == "POST" else None,
         ways=tuple(each.value for each in ways),
@@ -72,6 +74,8 @@ def _suggested(row: Any) -> str:
 @linked("disclosures.read")
 def disclosure_read(request: Request, row: Disclosure) -> HttpResponse:
     """What the volunteer is told, behind a link of its own; a button says that it is read."""
+    if not workflow.is_readable(row):
+        return render(request, "public/expired.html", status=410)
     form = ReadForm(request.POST if request.method == "POST" else None, initial={"version": row.version})
     return pages.verb_page(
         request,

@@ -19,18 +19,14 @@ from matching.workflow import meetings as workflow
 from matching.workflow.proposals import write_to_child
 
 
-def _is_secret(proposal: Any) -> bool:
-    return proposal.volunteer.is_protected or proposal.shortlist.decision.client.is_protected
-
-
 def _crumbs(proposal: Any, last: str) -> Any:
     return crumbs_of(proposal, last, decides=True)
 
 
 @requires("proposals.decide", fetch=lambda rows: rows.for_page())
 def proposal_book_meeting(request: Request, row: Any) -> HttpResponse:
-    form = BookForm(request.POST if request.method == "POST" else None, is_secret=_is_secret(row))
-    secret = " Platsen skrivs inte in: den säger ni i telefon." if _is_secret(row) else ""
+    form = BookForm(request.POST if request.method == "POST" else None, is_secret=workflow.is_secret(row))
+    secret = " Platsen skrivs inte in: den säger ni i telefon." if workflow.is_secret(row) else ""
     return pages.verb_page(
         request,
         form,
@@ -50,7 +46,7 @@ def clientmeeting_move(request: Request, row: Any) -> HttpResponse:
         request,
         row,
         workflow.move,
-        partial(MoveForm, is_secret=_is_secret(row.proposal)),
+        partial(MoveForm, is_secret=workflow.is_secret(row.proposal)),
         lead=f"Bokad {moment(row.at)}.",
         initial={"moved_by": ""},
         crumbs=_crumbs(row.proposal, "Flytta träffen"),
@@ -121,7 +117,7 @@ def shown(meeting: Any, *, knows: bool) -> dict[str, Any]:
     return {
         "pk": meeting.pk,
         "at": moment(meeting.at),
-        "place": meeting.place if knows else "",
+        "place": meeting.place if knows and not workflow.is_secret(meeting.proposal) else "",
         "said": ". ".join(part for part in said if part),
         "words": meeting.cancelled_words if knows else "",
         "own_view": meeting.own_view if knows else "",

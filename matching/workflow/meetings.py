@@ -7,6 +7,7 @@ from django.conf import settings
 
 from brokerage import clock
 from brokerage.access import Actor, links
+from brokerage.identity import mentions
 from brokerage.pages.wording import moment
 from brokerage.workflow import Refusal, creates, edits, effect, step
 from matching import rules as rules  # fills the matrix before a verb names an action of it
@@ -17,6 +18,7 @@ from matching.workflow.messages import channels_to, write_to
 
 MEETING = {ProposalState.WILLING, ProposalState.CHOSEN}
 BOOKED = {ClientMeetingState.BOOKED}
+PROTECTED = "Klienten har skyddade personuppgifter: berätta vid ett möte eller per telefon."
 
 
 @creates("clientmeetings.work", label="Boka en träff", done="Träff bokad")
@@ -40,6 +42,8 @@ def book(*, by: Actor, proposal: Proposal, at: datetime, place: str = "") -> tup
 def move(meeting: ClientMeeting, *, by: Actor) -> dict[str, Any]:
     """Another time, and on whose wish."""
     _ahead(meeting.at)
+    if is_secret(meeting.proposal) and meeting.place == ClientMeeting.objects.get(pk=meeting.pk).place:
+        meeting.place = ""  # written before anybody was protected
     _nowhere(meeting.proposal, meeting.place)
     if not meeting.moved_by:
         raise Refusal("Ange vem som ville flytta träffen.")
@@ -89,8 +93,13 @@ def _ahead(at: datetime) -> None:
         raise Refusal("Tiden måste ligga framåt.")
 
 
+def is_secret(proposal: Proposal) -> bool:
+    """Whether no place may stand anywhere."""
+    return proposal.volunteer.is_protected or proposal.shortlist.decision.client.is_protected
+
+
 def _nowhere(proposal: Proposal, place: str) -> None:
-    if place and (proposal.volunteer.is_protected or proposal.shortlist.decision.client.is_protected):
+    if place and is_secret(proposal):
         raise Refusal("Platsen skrivs inte in när någon har skyddade personuppgifter. Säg den i telefon.")
 
 
@@ -108,6 +117,8 @@ def tell_more(
     if way == Disclosure.Way.LINK and not channels_to(proposal.volunteer):
         raise Refusal("Ingen länk kan sändas: berätta vid ett möte eller per telefon.")
     decision = proposal.shortlist.decision
+    if way == Disclosure.Way.LINK and decision.client.is_protected:
+        raise Refusal(PROTECTED)
     made = _told(decision, proposal.volunteer, by, text, consent_by, consent_on, way, Disclosure.Stage.MORE)
     return made, lambda: _send_link(made)
 
@@ -126,7 +137,7 @@ def _told(
 ) -> Disclosure:
     if consent_on > clock.today():
         raise Refusal("Samtycket måste finnas innan uppgifterna lämnas.")
-    if decision.client.identity.number[2:] in text or decision.client.identity.number in text:
+    if mentions(text):
         raise Refusal("Personnumret lämnas inte ut.")
     return Disclosure(
         unit_id=decision.unit_id,
@@ -150,7 +161,17 @@ def _send_link(made: Disclosure) -> None:
         write_to(made.volunteer, "told_more", wording.told_more(made.volunteer, address, until))
 
 
+def is_readable(disclosure: Disclosure) -> bool:
+    """Whether the volunteer still is the one to know: not when another was chosen, nor of or by somebody protected."""
+    if disclosure.decision.client.is_protected or disclosure.volunteer.is_protected:
+        return False
+    said_yes = Proposal.objects.filter(shortlist__decision=disclosure.decision_id, volunteer=disclosure.volunteer_id)
+    return said_yes.filter(state__in=(*MEETING, ProposalState.APPOINTED)).exists()
+
+
 @edits("disclosures.read", label="Jag har läst", done="Läst av uppdragstagaren")
 def confirm_read(disclosure: Disclosure, *, by: Actor) -> None:
     """The volunteer has read it. Opening the page notes nothing: mail scanners open links too."""
+    if not is_readable(disclosure):
+        raise Refusal("Det går inte längre att läsa här.")
     disclosure.read_at = disclosure.read_at or clock.now()

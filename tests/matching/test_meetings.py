@@ -10,7 +10,7 @@ from brokerage import clock
 from brokerage.audit.models import Event
 from brokerage.letters.models import Letter
 from brokerage.workflow import NotAllowed, Refusal, WrongState
-from decisions.models import Decision
+from decisions.models import Client, Decision
 from decisions.reports import offers_in_words
 from matching.models import ClientMeeting, Proposal
 from matching.plainwords import for_the_child
@@ -187,3 +187,15 @@ def test_on_paper_to_a_protected_child_no_district_stands(
     assert client_of("anna").get(address).status_code == 404
     proposals.write_to_child(proposal, by=cast.actor("anna"), child_words="Hej!")
     assert "Bromma" not in words_on_paper(client_of("anna").get(address).content)
+
+
+def test_a_place_that_was_written_before_the_protection_shows_no_more_and_goes_with_the_move(
+    willing: Make, cast: Cast, client_of: Make
+) -> None:
+    proposal = willing()
+    meeting = meetings.book(by=cast.actor("anna"), proposal=proposal, at=at(3), place="Ekvägen 4")
+    assert "Ekvägen 4" in client_of("anna").get(proposal.get_absolute_url()).content.decode()
+    Client.objects.update(protection="marked")
+    assert "Ekvägen 4" not in client_of("anna").get(proposal.get_absolute_url()).content.decode()
+    meetings.move(ClientMeeting.objects.get(pk=meeting.pk), by=cast.actor("anna"), at=at(5), moved_by="us")
+    assert ClientMeeting.objects.get().place == ""

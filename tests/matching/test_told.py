@@ -9,11 +9,15 @@ import pytest
 from django.conf import settings
 
 from brokerage import clock
+from brokerage.access import Actor
+from brokerage.access.actors import Link
 from brokerage.audit.models import Event
 from brokerage.letters.models import Letter
 from brokerage.workflow import NotAllowed, Refusal
+from decisions.models import Client
 from matching.models import Assignment, Disclosure, Proposal
-from matching.workflow import meetings
+from matching.workflow import meetings, proposals
+from recruitment.models import Volunteer
 from tests.cast import Cast
 from tests.matching.conftest import Path
 from tests.recruitment.made import plain
@@ -71,13 +75,15 @@ def test_an_old_link_tells_nothing(willing: Make, cast: Cast, window: Make) -> N
         ({"consent_on": timedelta(days=1)}, "Samtycket måste finnas"),
         ({"text": "Hennes nummer är 20170402-9808."}, "Personnumret"),
         ({"text": "Hennes nummer är 170402-9808."}, "Personnumret"),
+        ({"text": "Hennes nummer är 1704029808."}, "Personnumret"),
     ],
 )
 def test_what_must_not_be_told(willing: Make, cast: Cast, given: dict[str, Any], why: str) -> None:
     proposal = willing()
     number = proposal.shortlist.decision.client.identity.number
     if "text" in given:
-        given = {"text": f"Numret är {number if '2017' in given['text'] else number[2:]}."}
+        written = number if "2017" in given["text"] else number[2:]
+        given = {"text": f"Numret är {written if '-' in given['text'] else written.replace('-', '')}."}
     if "consent_on" in given:
         given = {"consent_on": clock.today() + given["consent_on"]}
     with pytest.raises(Refusal, match=why):
@@ -126,3 +132,34 @@ def test_all_is_told_after_the_appointment_and_never_behind_a_link(
     facts: dict[str, Any] = {**TOLD, "consent_on": clock.today()}
     with pytest.raises(Refusal, match="vid ett möte, per telefon eller på papper"):
         meetings.tell_all(by=cast.actor("anna"), assignment=assignment, **facts)
+
+
+@pytest.mark.parametrize("end", ["declined", "client", "family"])
+def test_the_link_closes_when_they_are_no_longer_the_ones_to_know(
+    willing: Make, cast: Cast, window: Make, end: str
+) -> None:
+    """The client says no, or somebody becomes protected: what was told is read no more."""
+    proposal = willing()
+    told = tell(proposal, cast.actor("anna"))
+    window().open(link()).reads("rädd för hundar")
+    if end == "declined":
+        proposals.decline(proposal, by=cast.actor("anna"), refusal=Proposal.Refusal.values[0])
+    elif end == "client":
+        Client.objects.update(protection="marked")
+    else:
+        Volunteer.objects.update(protection="marked")
+    said = window().open(link(), status=410)
+    assert "hundar" not in plain(" ".join(said.page.itertext()))
+    with pytest.raises(Refusal, match="inte längre"):
+        meetings.confirm_read(told, by=Actor.by_link(Link("disclosures.read", told.pk, clock.today())))
+
+
+def test_of_a_protected_client_no_more_is_told_behind_a_link(willing: Make, cast: Cast, client_of: Make) -> None:
+    proposal = willing()
+    Client.objects.update(protection="marked")
+    proposal = Proposal.objects.get(pk=proposal.pk)
+    with pytest.raises(Refusal, match="skyddade personuppgifter"):
+        tell(proposal, cast.actor("anna"))
+    page = client_of("anna").get(f"{proposal.get_absolute_url()}beratta/").content.decode()
+    assert 'value="link"' not in page
+    assert tell(proposal, cast.actor("anna"), way="meeting").way == "meeting"
