@@ -107,8 +107,7 @@ def signature_confirm(request: Request, row: Signature) -> HttpResponse:
             row = workflow.confirm(row, by=request.actor, **form.cleaned_data)
         except Refusal as error:
             put_errors(form, error)
-    is_open = workflow.may_confirm(row)
-    if not is_open and not row.signed_at:
+    if not workflow.may_confirm(row):  # signed or not: the copy is then on paper with who may have it
         return render(request, "public/expired.html", status=410)
     party = _PARTY.get(Signature.Part(row.part), Party.CLIENT)
     context = {

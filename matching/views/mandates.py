@@ -9,7 +9,7 @@ from brokerage import clock, pages
 from brokerage.access import Request, requires
 from brokerage.pages.pdf import pdf_response
 from brokerage.pages.wording import day
-from matching.agreements import givers, sender
+from matching.agreements import ADULT, givers, sender
 from matching.forms.papers import MandateForm, SignForm, WithdrawMandateForm
 from matching.mandates import LIMIT, TEXTS, title_of
 from matching.models import Mandate
@@ -24,6 +24,9 @@ def assignment_write_mandate(request: Request, row: Any, kind: str) -> HttpRespo
         raise Http404
     a_year = clock.today() + timedelta(days=365)
     until = min(row.decision.valid_to or a_year, a_year)
+    person = row.decision.client.identity
+    if person.age() < ADULT <= person.age(until):
+        until = clock.months_after(person.born, 12 * ADULT) - timedelta(days=1)
     form = MandateForm(
         request.POST if request.method == "POST" else None, initial={"scope": TEXTS[kind], "valid_to": until}
     )

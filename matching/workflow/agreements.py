@@ -136,9 +136,9 @@ def confirm(signature: Signature, *, by: Actor) -> None:
 
 
 def may_confirm(signature: Signature) -> bool:
-    """Whether the version still stands, and whoever signs is still the one to do it."""
+    """Whether the version still stands, nobody has become protected, and whoever signs is still the one to do it."""
     agreement = signature.agreement
-    if agreement.replaced_on or agreement.assignment.state not in ALIVE:
+    if agreement.replaced_on or agreement.assignment.state not in ALIVE or not_by_link(agreement.assignment):
         return False
     client = agreement.assignment.decision.client
     if signature.guardian is None:

@@ -6,7 +6,7 @@ from brokerage import clock
 from brokerage.access import Actor
 from brokerage.workflow import Refusal, creates, edits
 from matching import rules as rules  # fills the matrix before a verb names an action of it
-from matching.agreements import givers
+from matching.agreements import ADULT, givers
 from matching.models import Assignment, Mandate
 from matching.states import ALIVE
 
@@ -18,6 +18,9 @@ def write_mandate(*, by: Actor, assignment: Assignment, kind: str, scope: str, v
         raise Refusal("Uppdraget pågår inte.")
     if valid_to < clock.today():
         raise Refusal("Det måste gälla framåt i tiden.")
+    person = assignment.decision.client.identity
+    if person.age() < ADULT <= person.age(valid_to):  # custody ends there (FB 6:2), and what it gave leave to
+        raise Refusal("Barnet fyller 18 år innan dess: låt det gälla längst till dagen före.")
     return Mandate(
         unit_id=assignment.unit_id,
         area=assignment.area,

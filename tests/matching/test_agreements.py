@@ -14,10 +14,11 @@ from brokerage.access import Actor
 from brokerage.access.actors import Link
 from brokerage.letters.models import Letter
 from brokerage.workflow import NotAllowed, Refusal
-from decisions.models import Guardian
+from decisions.models import Client, Guardian
 from matching.mandates import TEXTS
 from matching.models import Assignment, Mandate, Signature
 from matching.workflow import agreements, assignments, mandates
+from recruitment.models import Volunteer
 from tests.cast import Cast
 from tests.matching.conftest import Path
 from tests.reading import pick, read, text_of, words_on_paper
@@ -235,3 +236,37 @@ def test_a_permission_holds_at_most_a_year_and_while_the_assignment_lives(appoin
 
 def test_an_unknown_situation_is_no_page(appointed: Make, client_of: Make) -> None:
     assert client_of("anna").get(f"{appointed().get_absolute_url()}medgivande/arv/").status_code == 404
+
+
+@pytest.mark.parametrize("hidden", ["client", "family", "guardian"])
+def test_the_link_closes_when_somebody_becomes_protected(written: Make, cast: Cast, hidden: str) -> None:
+    agreements.send_agreement(written(), by=cast.actor("anna"))
+    mother = paper_of("decisions.client")
+    assert "Kajsa" in mother.open()
+    rows = {"client": Client, "family": Volunteer, "guardian": Guardian}[hidden].objects
+    rows.update(protection="registered")
+    assert "Kajsa" not in mother.open()
+    assert mother.status == 410
+    signature = Signature.objects.get(part="guardian")
+    with pytest.raises(Refusal, match="kan inte längre"):
+        agreements.confirm(signature, by=_link(signature))
+
+
+def test_a_copy_that_was_confirmed_is_not_read_by_who_has_no_custody_any_more(written: Make, cast: Cast) -> None:
+    agreements.send_agreement(written(), by=cast.actor("anna"))
+    mother = paper_of("decisions.client")
+    assert "godkände avtalet" in mother.confirm()
+    Guardian.objects.update(ended_on=clock.today())
+    mother.open()
+    assert mother.status == 410
+
+
+def test_what_custody_gave_leave_to_ends_when_the_child_comes_of_age(appointed: Make, cast: Cast, window: Make) -> None:
+    assignment = appointed()
+    facts = {"kind": "photo", "scope": "Bilder."}
+    eighteenth = clock.months_after(assignment.decision.client.identity.born, 12 * 18)
+    with clock.at(eighteenth - timedelta(days=30)):
+        with pytest.raises(Refusal, match="fyller 18 år"):
+            mandates.write_mandate(by=cast.actor("anna"), assignment=assignment, valid_to=eighteenth, **facts)
+        last = eighteenth - timedelta(days=1)
+        assert mandates.write_mandate(by=cast.actor("anna"), assignment=assignment, valid_to=last, **facts)
