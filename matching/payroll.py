@@ -7,7 +7,7 @@ from typing import Any
 
 from matching.compensation import cutoff_of, lines_of, not_paid, visits_before
 from matching.models import MonthReport, PayChoices, PayCode, Payee
-from matching.rates import MissingRateError
+from matching.rates import MissingRateError, total
 from matching.tables import book
 
 
@@ -47,10 +47,14 @@ def draft_of(unit_id: int, area: str, month: date) -> Draft:
     for report in reports:
         volunteer = report.assignment.volunteer
         try:
-            found = not_paid(report, lines_of(report, tables, before))
+            lines = lines_of(report, tables, before)
         except MissingRateError as missing:
             draft.missing.append(f"{volunteer.name}: {missing}")
             continue
+        if total(lines) != report.amount:  # a price or a decision has changed since: the manager answers for the sum
+            draft.missing.append(f"{volunteer.name}: beloppet är inte längre det som attesterades. Öppna för rättelse")
+            continue
+        found = not_paid(report, lines)
         draft.reports.append(report.pk)
         if found and volunteer.pk not in numbers and volunteer.name not in draft.nameless:
             draft.nameless.append(volunteer.name)

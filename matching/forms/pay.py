@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from brokerage import clock
 from brokerage.organisation.models import Area
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField
@@ -105,6 +106,12 @@ class CloseForm(forms.Form):
     unit = forms.IntegerField(widget=forms.HiddenInput)
     area = forms.ChoiceField(choices=Area.choices, widget=forms.HiddenInput)
     mark = forms.CharField(widget=forms.HiddenInput, max_length=60)
+
+    def clean_month(self) -> date:
+        first: date = self.cleaned_data["month"]
+        if first.day != 1 or first > clock.today():
+            raise forms.ValidationError("Välj en månad som har varit.")
+        return first
 
 
 class PayMonthForm(forms.Form):

@@ -87,7 +87,7 @@ def _part(unit_id: int, area: str, draft: Draft, first: date) -> dict[str, Any]:
     blocking = [Problem(f"Anställningsnummer saknas för {each}.") for each in draft.nameless]
     if clock.today() < draft.cutoff_on:
         blocking.append(Problem(f"Brytdagen är {day(draft.cutoff_on)}: underlaget stängs tidigast då."))
-    notes = [f"Det går inte att räkna ut, och kommer inte med: {each}." for each in draft.missing]
+    notes = [f"Kommer inte med. {each}." for each in draft.missing]
     if late := sum(line["report"].month != first for line in draft.lines):
         notes.append("En rad avser en tidigare månad." if late == 1 else f"{late} rader avser en tidigare månad.")
     initial = {"month": first, "unit": unit_id, "area": area, "mark": draft.mark}

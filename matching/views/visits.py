@@ -359,15 +359,17 @@ def _told(request: Request, row: Any, form: VisitForm) -> str:
     if do == "submit":
         workflow.submit(row, by=request.actor)
         return "Tack! Redovisningen är inskickad."
-    if do.startswith("strike-") and do.removeprefix("strike-").isdigit():
-        workflow.strike_visit(row, by=request.actor, visit=int(do.removeprefix("strike-")))
-        return "Borttaget."
-    if do.startswith("held-") and do.removeprefix("held-").isdigit():
-        planned = next((each for each in row.visits.all() if each.pk == int(do.removeprefix("held-"))), None)
-        if planned is None:
+    verb, _, key = do.partition("-")
+    if verb in ("strike", "held"):
+        # By its words: what is posted need not be a number.
+        visit = next((each for each in row.visits.all() if str(each.pk) == key), None)
+        if visit is None:
             raise Refusal("Raden finns inte längre. Ladda om sidan.")
-        facts = {"first": planned.first, "last": planned.last, "sort": planned.sort}
-        workflow.put_visit(row, by=request.actor, visit=planned.pk, **facts)
+        if verb == "strike":
+            workflow.strike_visit(row, by=request.actor, visit=visit.pk)
+            return "Borttaget."
+        facts = {"first": visit.first, "last": visit.last, "sort": visit.sort}
+        workflow.put_visit(row, by=request.actor, visit=visit.pk, **facts)
         return "Sparat."
     if do == "add" and form.is_valid():
         workflow.put_visit(row, by=request.actor, **form.given())

@@ -17,8 +17,9 @@ from matching.compensation import within_the_recommendation
 from matching.models import Assignment, MonthReport, Payee, PayLine, Payroll, Terms
 from matching.payroll import Draft, draft_of
 from matching.rates import MissingRateError
-from matching.states import TAKES_PLACE
+from matching.states import TAKES_PLACE, MonthReportState
 from matching.tables import book
+from matching.workflow import visits
 
 
 @edits("assignments.work", states=TAKES_PLACE, label="Bestäm ersättning", done="Ersättning bestämd")
@@ -32,12 +33,25 @@ def agree_terms(assignment: Assignment, *, by: Actor, starts: date, number: str 
     if faults:
         raise Refusal(*faults)
     insert(row)
+    _count_anew(assignment, starts, by)
     if number:
         payee = Payee.objects.filter(unit=assignment.unit_id, volunteer=assignment.volunteer_id).first()
         payee = payee or Payee(unit_id=assignment.unit_id, volunteer=assignment.volunteer)
         payee.number = number
         insert(payee)
     return {"from": starts}
+
+
+def _count_anew(assignment: Assignment, starts: date, by: Actor) -> None:
+    """Nothing goes to the payroll on terms that its attest has not seen."""
+    for report in MonthReport.objects.filter(assignment=assignment, month__gte=starts.replace(day=1)):
+        before = report.amount
+        if visits.count(report).amount == before:
+            continue
+        if report.state in (MonthReportState.CHECKED, MonthReportState.ATTESTED):
+            visits.reconsider(report, by=by)
+        else:
+            visits.recount(report, by=by)
 
 
 @creates("payrolls.close", label="Stäng månaden", done="Månaden stängd")

@@ -283,7 +283,8 @@ def send_back(report: MonthReport, *, by: Actor, reason: str) -> None:
 @step(MONTH_REPORT, "attest", action="monthreports.attest", label="Attestera", done="Attesterad", direct=True)
 def attest(report: MonthReport, *, by: Actor) -> dict[str, Any]:
     """The manager answers for the sum. Never whoever has written it in or checked it."""
-    if by.user_id in (report.checked_by_id, report.entered_by_id):
+    written_by = report.visits.exclude(fate=Fate.STRUCK).exclude(noted_by=None).values_list("noted_by", flat=True)
+    if by.user_id in {report.checked_by_id, report.entered_by_id, *written_by}:
         raise Refusal("Den som har skrivit in eller granskat får inte attestera. Be en annan chef.")
     report.attested_by, report.attested_on, report.is_due = by.user, clock.today(), True
     return {"amount": report.amount}

@@ -162,8 +162,42 @@ def test_new_terms_from_an_earlier_day_give_the_difference(
 ) -> None:
     pay.closed(OCTOBER)
     payrolls.agree_terms(assignment, by=cast.actor("anna"), starts=date(2026, 10, 1), fee=Decimal(300))
-    pay.attested(visits.correct(MonthReport.objects.get(), by=cast.actor("anna"), reason="Höjt arvode"))
+    assert MonthReport.objects.get().state == "submitted"  # on new terms it is checked and attested anew
+    pay.attested(MonthReport.objects.get())
     assert pay.closed(date(2026, 11, 1), on=date(2026, 12, 7)).total == Decimal("2.5") * 50 + 2 * 50 - 25 + 25
+
+
+def test_nothing_is_paid_on_terms_that_the_attest_has_not_seen(
+    october: MonthReport, assignment: Assignment, pay: Pay, cast: Cast
+) -> None:
+    by = cast.actor("anna")
+    payrolls.agree_terms(assignment, by=by, starts=date(2026, 10, 1), fee=Decimal(900))
+    report = MonthReport.objects.get()
+    assert (report.state, report.attested_by, report.is_due) == ("submitted", None, False)
+    assert not draft_of(cast.bromma.pk, "IoF", OCTOBER).lines
+
+
+def test_a_sum_that_is_no_longer_the_attested_one_stays_out_and_is_told(october: MonthReport, cast: Cast) -> None:
+    MonthReport.objects.update(amount=WEEKEND - 100)  # as if a price had changed since
+    draft = draft_of(cast.bromma.pk, "IoF", OCTOBER)
+    assert (draft.lines, draft.reports) == ([], [])
+    assert "inte längre det som attesterades" in draft.missing[0]
+
+
+def test_whoever_has_written_in_a_single_stay_does_not_attest(assignment: Assignment, pay: Pay, cast: Cast) -> None:
+    """Mia holds both roles, and somebody else pressed «skicka in»."""
+    report = visits.check(visits.submit(pay.visit(assignment, FRIDAY, SUNDAY), by=pay.by("anna")), by=pay.by("anna"))
+    Visit.objects.update(noted_by=cast.mia)
+    with pytest.raises(Refusal, match="skrivit in eller granskat"):
+        visits.attest(report, by=pay.by("mia"))
+
+
+@pytest.mark.parametrize("month", ["2026-10-15", "9999-12-01", "2030-01-01", "igår"])
+def test_what_is_no_month_that_has_been_closes_nothing(month: str, october: MonthReport, client_of: Make) -> None:
+    facts = {"month": month, "unit": october.unit_id, "area": "IoF", "mark": "1.1"}
+    with clock.at(date(2026, 12, 7)):
+        assert client_of("mia").post("/loneunderlag/stang/", facts).status_code == 302
+    assert not Payroll.objects.exists()
 
 
 # Files and papers

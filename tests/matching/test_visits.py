@@ -332,3 +332,14 @@ def test_a_step_moves_as_the_table_says_or_is_refused(
     else:
         with pytest.raises(WrongState):
             step(report, by=by, **GIVEN.get(name, {}))
+
+
+@pytest.mark.parametrize("do", ["strike-²", "held-²", f"held-{'9' * 5000}", "strike-", "held-0", "add", "", "\0"])
+def test_what_no_button_says_is_refused_and_not_a_fault(phone: Window, do: str) -> None:
+    answer = phone.client.post(phone.path, {"do": do, **dict(_token(phone))})
+    assert answer.status_code in (200, 422)
+    assert not Visit.objects.exists()
+
+
+def _token(phone: Window) -> list[tuple[str, str]]:
+    return [(each.get("name"), each.get("value")) for each in pick(phone.page, "input[name=csrfmiddlewaretoken]")[:1]]
