@@ -44,7 +44,7 @@ def awaiting(actor: Actor) -> list[Waiting]:
     if holds_role(actor, "calls.view"):
         found += _calls(actor)
     if holds_role(actor, "wishes.work"):
-        found += _wishes(permitted(actor, "wishes.work").open().order_by("wished_on")[:MOST])
+        found += _wishes(permitted(actor, "wishes.work").open().for_list().order_by("wished_on")[:MOST])
     return found + turns(actor)
 
 
@@ -53,12 +53,11 @@ def _calls(actor: Actor) -> list[Waiting]:
     units = actor.units((Role.CONTACT_SECRETARY, Role.RECRUITER))
     found = []
     for row in permitted(actor, "calls.view").for_waiting(units).order_by("answer_by")[:MOST]:
-        asks = "en stadsdel" if row.hides_unit else row.asks.name
         url = row.get_absolute_url()
         if row.has_unseen and row.asks_id in units:
             found.append(Waiting("Någon kan ha en för er: läs svaren", url, str(row), clock.today(), "calls"))
         elif units and row.asks_id not in units and not row.is_answered:
-            found.append(Waiting(f"Har ni någon? {row}", url, f"Efterlyst av {asks}", row.answer_by, "calls"))
+            found.append(Waiting(f"Har ni någon? {row}", url, f"Efterlyst av {row.asked_by}", row.answer_by, "calls"))
     return found
 
 
@@ -67,7 +66,7 @@ def _wishes(rows: Iterable[Any]) -> list[Waiting]:
         Waiting(
             f"Rekrytera: {row}",
             row.get_absolute_url(),
-            f"Önskat av en sökning{', ' + row.district if row.district else ''}",
+            f"Önskat av en sökning{', ' + row.where if row.where else ''}",
             row.wished_on + MEET_WISH_WITHIN,
             "wishes",
         )

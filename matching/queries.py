@@ -332,21 +332,21 @@ class CallQuerySet(models.QuerySet):
 
     def for_list(self) -> "CallQuerySet":
         said = models.Q(replies__has__in=("yes", "maybe"))
-        return self.select_related("asks", "shortlist__decision").annotate(
+        return self.select_related("asks", "shortlist__decision__client").annotate(
             answers=models.Count("replies"), hopes=models.Count("replies", filter=said)
         )
 
     def for_page(self) -> "CallQuerySet":
-        return self.select_related("asks", "posted_by", "shortlist__decision", "shortlist__order").prefetch_related(
-            "replies__unit", "replies__replied_by"
-        )
+        return self.select_related(
+            "asks", "posted_by", "shortlist__decision__client", "shortlist__order"
+        ).prefetch_related("replies__unit", "replies__replied_by")
 
     def for_waiting(self, unit_ids: Collection[int]) -> "CallQuerySet":
         """Open calls, with whether these units have answered, and whether somebody may have somebody unseen."""
         unseen = models.Q(replies__has__in=("yes", "maybe"), replies__seen_on=None)
         return (
             self.open()
-            .select_related("asks")
+            .select_related("asks", "shortlist__decision__client")
             .annotate(
                 is_answered=models.Count("replies", filter=models.Q(replies__unit__in=unit_ids)),
                 has_unseen=models.Count("replies", filter=unseen),
@@ -357,3 +357,6 @@ class CallQuerySet(models.QuerySet):
 class RecruitmentWishQuerySet(models.QuerySet):
     def open(self) -> "RecruitmentWishQuerySet":
         return self.filter(state=WishState.OPEN)
+
+    def for_list(self) -> "RecruitmentWishQuerySet":
+        return self.select_related("shortlist__decision__client")

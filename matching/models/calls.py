@@ -61,6 +61,16 @@ class Call(Governed):
     def get_absolute_url(self) -> str:
         return reverse("matching:call", args=[self.pk])
 
+    @property
+    def asked_by(self) -> str:
+        """Who asks, as others read it: of somebody who is protected, then or since, no district."""
+        is_own = self.asks_id == self.unit_id
+        return (
+            "en stadsdel"
+            if self.hides_unit or (is_own and self.shortlist.decision.client.is_protected)
+            else self.asks.name
+        )
+
     def about(self) -> list[tuple[str, int]]:
         return [("decisions.client", self.shortlist.decision.client_id), ("matching.call", self.pk)]
 
@@ -138,6 +148,11 @@ class RecruitmentWish(Governed):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.ages}"
+
+    @property
+    def where(self) -> str:
+        """The district, as long as nobody is protected."""
+        return "" if self.shortlist.decision.client.is_protected else self.district
 
     def get_absolute_url(self) -> str:
         return reverse("matching:recruitmentwish", args=[self.pk])

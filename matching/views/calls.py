@@ -23,15 +23,11 @@ TONES = {CallState.OPEN: "accent", CallState.CLOSED: "calm", WishState.OPEN: "ac
 HAS_TONES = {"yes": "good", "maybe": "warn", "no": "calm"}
 
 
-def _asks(row: Any) -> str:
-    return "en stadsdel" if row.hides_unit else row.asks.name
-
-
 CALLS = Listing(
     title="Efterlysningar",
     lead="Behov som andra inte har någon till. Ingen nämns vid namn.",
     columns=(
-        Column("Söker", str, link=True, sub=_asks),
+        Column("Söker", str, link=True, sub=lambda row: row.asked_by),
         Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
         Column("Svar", lambda row: row.answers, kind="number"),
         Column("Kan ha någon", lambda row: row.hopes, kind="number"),
@@ -46,7 +42,7 @@ WISHES = Listing(
     lead="De som sökningarna saknar i poolen.",
     columns=(
         Column("Önskas", str, link=True, sub=lambda row: row.get_client_area_display()),
-        Column("Helst i", lambda row: row.district),
+        Column("Helst i", lambda row: row.where),
         Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
         Column("Önskat", lambda row: row.wished_on, kind="date", sort="wished_on"),
     ),
@@ -120,7 +116,7 @@ def call(request: Request, row: Any) -> HttpResponse:
     if replies:
         actions.append(Action("Svara", reverse("matching:call_reply", args=[row.pk]), main=True))
     facts = (
-        ("Efterlyst av", _asks(row)),
+        ("Efterlyst av", row.asked_by),
         ("Efterlyst", day(row.posted_on)),
         ("Svar senast", day(row.answer_by)),
         ("Avslutad", day(row.closed_on)),
@@ -198,18 +194,18 @@ def call_close(request: Request, row: Any) -> HttpResponse:
 
 @requires("wishes.work")
 def wishes(request: Request, rows: Any) -> HttpResponse:
-    return pages.listing(request, rows, WISHES)
+    return pages.listing(request, rows.for_list(), WISHES)
 
 
-@requires("wishes.work", fetch=lambda rows: rows.select_related("wished_by", "shortlist"))
+@requires("wishes.work", fetch=lambda rows: rows.for_list().select_related("wished_by"))
 def recruitmentwish(request: Request, row: Any) -> HttpResponse:
     facts = (
         ("Som", row.get_kind_display()),
         ("För klient inom", row.get_client_area_display()),
         ("Klientens ålder", row.ages),
-        ("Helst i", row.district),
+        ("Helst i", row.where),
         ("Ska helst", called(Trait.all_words().names(), row.words)),
-        ("Önskat", f"{day(row.wished_on)} av {row.wished_by}" if row.district else day(row.wished_on)),
+        ("Önskat", f"{day(row.wished_on)} av {row.wished_by}" if row.where else day(row.wished_on)),
         ("Avslutat", day(row.met_on)),
     )
     return pages.detail(

@@ -9,6 +9,7 @@ from django.urls import reverse
 import brokerage.urls  # noqa: F401 — the rules of every app, as a page has them
 from brokerage import clock
 from brokerage.workflow import Refusal
+from decisions.models import Client
 from matching.awaiting import awaiting
 from matching.models import Call, RecruitmentWish
 from matching.workflow import calls
@@ -152,3 +153,16 @@ def test_a_wish_of_the_own_pool_goes_to_the_own_secretary(searched: Make, cast: 
     assert client_of("lo").get(wish.get_absolute_url()).status_code == 404
     with pytest.raises(Refusal, match="redan hos rekryteringen"):
         calls.wish(by=cast.actor("anna"), shortlist=wish.shortlist, words=[])
+
+
+def test_who_becomes_protected_afterwards_is_hidden_too(
+    called: Make, searched: Make, cast: Cast, client_of: Make
+) -> None:
+    call = called()
+    wish = calls.wish(by=cast.actor("anna"), shortlist=call.shortlist, words=["smoke-free"])
+    Client.objects.update(protection="registered")
+    for who, url in (("olle", reverse("matching:calls")), ("olle", call.get_absolute_url()), ("rut", "/")):
+        assert "Bromma" not in " ".join(text_of(read(client_of(who).get(url)), "main"))
+    (line,) = [each for each in awaiting(cast.actor("olle")) if each.count_as == "calls"]
+    assert "Bromma" not in str(line)
+    assert RecruitmentWish.objects.get(pk=wish.pk).where == ""
