@@ -44,6 +44,8 @@ def naming_problem(words: str, client: Client | None = None) -> str:
         return "Texten innehåller något som ser ut som ett personnummer. Ta bort det."
     if client and _words(words) & {part for part in _words(client.identity.name) if len(part) > 2}:
         return "Texten nämner klientens namn. Skriv utan namn: Resursteamen ser numret på beställningen."
+    if client and client.is_protected and client.unit.name.casefold() in words.casefold():
+        return "Texten nämner stadsdelen. Klienten har skyddade personuppgifter."
     return ""
 
 

@@ -177,3 +177,19 @@ class TestMessages:
         decision = decided()
         with pytest.raises(ValidationError, match="nämner klientens namn"):
             orders.draft(by=cast.actor("anna"), decision=decision, basis="child", tried=f"{NAME} nekade.", choices=2)
+
+    def test_who_writes_does_not_give_away_the_district_of_somebody_protected(
+        self, drafted: Make, decided: Make, client_made: Make, cast: Cast, client_of: Make
+    ) -> None:
+        decision = decided(client=client_made(protection="registered"))
+        order = orders.accept(orders.place(drafted(decision=decision), by=cast.actor("mia")), by=cast.actor("rut"))
+        for words in ("Vi i Bromma undrar.", "Ring bromma!"):
+            with pytest.raises(ValidationError, match="nämner stadsdelen"):
+                messages.write(by=cast.actor("anna"), on=order, words=words)
+        messages.write(by=cast.actor("anna"), on=order, words="Har ni någon?")
+        messages.write(by=cast.actor("rut"), on=order, words="Snart.")
+        card = client_of("rut").get(reverse("orders:order_card", args=[order.pk])).content.decode()
+        assert "Har ni någon?" in card
+        assert cast.anna.name not in card
+        own = client_of("mia").get(order.get_absolute_url()).content.decode()
+        assert cast.anna.name in own

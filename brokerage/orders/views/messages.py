@@ -12,11 +12,19 @@ from brokerage.orders.workflow import messages as workflow
 from brokerage.workflow import open_steps
 
 
-def messages_of(request: Request, row: Any) -> list[tuple[Any, str]]:
-    """The messages of an order, oldest first, each with where to note that it is read, for whom it is meant."""
+def messages_of(request: Request, row: Any, *, hides_district: bool = False) -> list[tuple[Any, str, str]]:
+    """The messages of an order, oldest first: each with who wrote it, and where to note that it is read, for whom it
+    is meant. Who in the district writes says which district it is: not told of a protected person."""
     found = list(row.messages.select_related("written_by"))
     steps = open_steps(request.actor, found)
-    return [(each, reverse("orders:message_note_read", args=[each.pk]) if steps[each.pk] else "") for each in found]
+    return [
+        (
+            each,
+            "" if hides_district and not each.from_brokerage else each.written_by.name,
+            reverse("orders:message_note_read", args=[each.pk]) if steps[each.pk] else "",
+        )
+        for each in found
+    ]
 
 
 @requires("orders.view", fetch=lambda rows: rows.for_page())

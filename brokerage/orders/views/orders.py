@@ -179,7 +179,7 @@ def order_card(request: Request, row: Any) -> HttpResponse:
         url = reverse("matching:shortlist_open_brokered", args=[row.pk])
         page.actions.insert(0, Action("Börja söka", url, main=True, icon="search"))
     context = {"page": page, "card": shown, "facts": pages.chosen(facts), "searches": searches}
-    context["written"] = messages_of(request, row)
+    context["written"] = messages_of(request, row, hides_district=not shown.district)
     return TemplateResponse(request, "orders/order_card.html", context)
 
 
