@@ -100,7 +100,6 @@ def _staffing(request: Request) -> dict[str, Any]:
             [units[unit], str(Area(area).label), *(_post(held[unit, area, role]) for role, _ in POSTS)]
             for unit, area in places
         ],
-        "stacked": True,
     }
 
 
