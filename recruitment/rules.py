@@ -117,6 +117,8 @@ allow(
     grant(DISTRICT_MANAGER, rows=led_by_another_in_area),
 )
 allow("references.work", Reference, *RECRUITS)
+allow("references.answer", Reference, link=True)
+allow("references.remind", Reference, system=True)
 
 allow(
     "volunteers.view",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from brokerage import clock
 from brokerage.organisation.fields import words
 from brokerage.pages.wording import day, day_long
-from recruitment.models import Enquiry, InformationMeeting, InterestLetter, Training, Vetting, Volunteer
+from recruitment.models import Enquiry, InformationMeeting, InterestLetter, Reference, Training, Vetting, Volunteer
 from recruitment.requirements import Kind
 
 _CLOSING = "Vänliga hälsningar\n{unit}\nStockholms stad"
@@ -162,3 +162,14 @@ def recommend(volunteer: Volunteer, page: str) -> tuple[str, str]:
         f"{page}\n\nDen som anmäler sig får mer att veta på en informationsträff och binder sig inte till något."
     )
     return "Tipsa någon du känner", _letter(volunteer.name, text, volunteer.unit.name)
+
+
+def reference_asked(reference: Reference, page: str, *, again: bool) -> tuple[str, str]:
+    """Subject and body: a question about somebody who is not named, since anybody may read the mailbox."""
+    subject = "Påminnelse: du är uppgiven som referens" if again else "Du är uppgiven som referens"
+    text = (
+        "Någon som vill ställa upp för barn, unga eller vuxna i Stockholm har uppgett dig som referens, och har sagt "
+        f"till dig om det. Vi skriver inte vem i ett brev.\n\nSvara här, det tar några minuter:\n{page}\n\n"
+        "Vill du hellre prata ringer vi gärna upp dig. Vet du inte vem det gäller kan du bortse från brevet."
+    )
+    return subject, _letter(reference.name, text, reference.unit.name)

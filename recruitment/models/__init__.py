@@ -10,7 +10,7 @@ from recruitment.models.enquiries import Campaign, Contact, Enquiry, Information
 from recruitment.models.interest import InterestLetter
 from recruitment.models.sharing import PoolSharing, Transfer
 from recruitment.models.training import Mentorship, Seat, Training
-from recruitment.models.vettings import Approval, Check, HomeVisit, Interview, Reference, Vetting
+from recruitment.models.vettings import Approval, Chase, Check, HomeVisit, Interview, Reference, Vetting
 from recruitment.models.volunteers import HouseholdMember, Protection, Volunteer, VolunteerPlace
 from recruitment.requirements import FAMILIES, Kind, Source
 
@@ -22,6 +22,7 @@ __all__ = [
     "BinderVersion",
     "CalendarEntry",
     "Campaign",
+    "Chase",
     "Check",
     "Concern",
     "Contact",

@@ -12,7 +12,7 @@ from brokerage.workflow import Governed
 from recruitment.models.checks import RegisterCheck
 from recruitment.models.enquiries import Enquiry
 from recruitment.models.volunteers import HouseholdMember, Volunteer
-from recruitment.queries import VettingQuerySet
+from recruitment.queries import ReferenceQuerySet, VettingQuerySet
 from recruitment.requirements import Kind
 from recruitment.states import ReferenceState, VettingState
 
@@ -144,6 +144,13 @@ class Reference(Governed):
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     summary = models.TextField("sammanfattning", max_length=4000, blank=True)
     recommends = models.BooleanField("rekommenderar", null=True, blank=True)
+    asked_on = models.DateField("frågad med brev", null=True, blank=True)
+    answered_on = models.DateField("svarade", null=True, blank=True)
+    answer_about = models.CharField("svaret gäller", max_length=100, blank=True)
+    answer = models.TextField("svar", max_length=4000, blank=True)
+    answer_recommends = models.BooleanField("rekommenderar i svaret", null=True, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "referens"
@@ -170,6 +177,30 @@ class Reference(Governed):
 
     def about(self) -> list[tuple[str, int]]:
         return [("recruitment.vetting", self.vetting_id), ("recruitment.reference", self.pk)]
+
+
+class Chase(models.Model):
+    """An attempt to reach a reference: by letter, a reminder, a call. Written once, never edited."""
+
+    class Way(models.TextChoices):
+        LETTER = "letter", "Brev"
+        REMINDER = "reminder", "Påminnelse"
+        CALL = "call", "Ringde, fick inget svar"
+        SMS = "sms", "SMS"
+
+    reference = models.ForeignKey(Reference, models.PROTECT, related_name="chases")
+    on = models.DateField("dag", default=clock.today)
+    way = models.CharField("sätt", max_length=8, choices=Way)
+    note = models.CharField("anteckning", max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "försök att nå en referens"
+        verbose_name_plural = "försök att nå referenser"
+        ordering = ("on", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.get_way_display()}"
 
 
 class Interview(models.Model):

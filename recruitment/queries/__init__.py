@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Replace
 
 from brokerage.organisation.models import Membership, Role
@@ -191,6 +191,17 @@ class InvitationQuerySet(models.QuerySet):
         near = self.filter(meeting__starts_at__gt=moment, meeting__starts_at__lte=moment + before)
         near = near.filter(meeting__state=MeetingState.PLANNED)
         return near.filter(outcome="invited", reminded_on=None, enquiry__state=EnquiryState.INVITED)
+
+
+class ReferenceQuerySet(models.QuerySet):
+    def to_remind_on(self, day: date, after: timedelta, most: int) -> "ReferenceQuerySet":
+        """Asked by letter, silent since, in a vetting that is open; reminded neither lately nor too often."""
+        silent = self.filter(
+            state="named", asked_on__lte=day - after, answered_on=None, vetting__state=VettingState.OPEN
+        )
+        reminders = Count("chases", filter=Q(chases__way="reminder"))
+        found = silent.annotate(reminders=reminders, last_chase=Max("chases__on"))
+        return found.filter(reminders__lt=most, last_chase__lte=day - after)
 
 
 class VettingQuerySet(models.QuerySet):

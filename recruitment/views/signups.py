@@ -49,7 +49,8 @@ def meeting_sign_up(request: Request, row: Any) -> HttpResponse:
         except Refusal as refusal:
             form.is_valid()
             put_errors(form, refusal)
-    place = row.invitations.filter(outcome__in=("invited", "waiting")).select_related("meeting").order_by("-pk").first()
+    coming = row.invitations.filter(outcome__in=("invited", "waiting"), meeting__starts_at__gt=clock.now())
+    place = coming.select_related("meeting").order_by("-pk").first()
     title, text = _said(row, place) if done else ("Informationsträff", _stands(place))
     context = {
         "page": Page(title, text),

@@ -67,7 +67,7 @@ RUNNING = (VettingState.OPEN, VettingState.PROPOSED)
 CRUMBS = (("Utredningar", "/rekrytering/utredningar/"),)
 
 
-def _crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
+def crumbs_of(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
     return (*CRUMBS, (str(row), row.get_absolute_url()), (last, None))
 
 
@@ -100,7 +100,7 @@ def vetting(request: Request, row: Any) -> HttpResponse:
         optional=_optional(row) if works else [],
         proposal=_proposal(row),
         facts=_facts(request, row),
-        references=row.references.all(),
+        references=row.references.prefetch_related("chases"),
         members=row.volunteer.members.all(),
     )
 
@@ -226,7 +226,7 @@ def vetting_open_named(request: Request) -> HttpResponse:
 def vetting_note_consent(request: Request, row: Any) -> HttpResponse:
     initial = {"consent_on": row.consent_on or clock.today()}
     return pages.edit_page(
-        request, row, workflow.note_consent, ConsentForm, initial=initial, crumbs=_crumbs(row, "Medgivande")
+        request, row, workflow.note_consent, ConsentForm, initial=initial, crumbs=crumbs_of(row, "Medgivande")
     )
 
 
@@ -265,7 +265,7 @@ def _part_page(
         lambda given: verb(row, by=request.actor, **given, **(extra or {})),
         title=title or verb.label,
         lead=lead,
-        crumbs=_crumbs(row, title or verb.label),
+        crumbs=crumbs_of(row, title or verb.label),
         submit="Spara",
         back=row.get_absolute_url(),
         done=verb.done,
@@ -285,14 +285,20 @@ def reference_take(request: Request, row: Any) -> HttpResponse:
         workflow.take,
         TakeReferenceForm,
         lead=f"{row.name}, {row.get_relation_display().lower()}. {row.phone} {row.email}",
-        crumbs=_crumbs(row.vetting, "Referens"),
-        initial={"taken_on": clock.today()},
+        crumbs=crumbs_of(row.vetting, "Referens"),
+        initial={
+            "taken_on": row.answered_on or clock.today(),
+            "summary": f"Svar om {row.answer_about}:\n\n{row.answer}" if row.answer else "",
+            "recommends": "" if row.answer_recommends is None else str(int(row.answer_recommends)),
+        },
     )
 
 
 @requires("references.work", fetch=lambda rows: rows.select_related("vetting__volunteer"))
 def reference_drop(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(request, row, workflow.drop, lead=row.name, crumbs=_crumbs(row.vetting, "Referensen utgår"))
+    return pages.step_page(
+        request, row, workflow.drop, lead=row.name, crumbs=crumbs_of(row.vetting, "Referensen utgår")
+    )
 
 
 @requires("vettings.work")
@@ -327,7 +333,7 @@ def vetting_propose(request: Request, row: Any) -> HttpResponse:
         workflow.propose,
         lambda *args, **kwargs: ProposeForm(*args, kinds=row.kinds, **kwargs),
         lead=f"{row}: en godkännare fattar beslutet.",
-        crumbs=_crumbs(row, "Föreslå"),
+        crumbs=crumbs_of(row, "Föreslå"),
         initial=initial,
     )
 
@@ -340,7 +346,7 @@ def vetting_approve(request: Request, row: Any) -> HttpResponse:
         workflow.approve,
         ApproveForm,
         lead=str(row),
-        crumbs=_crumbs(row, "Godkänn"),
+        crumbs=crumbs_of(row, "Godkänn"),
         facts=_proposal(row),
         template="recruitment/vetting_approve.html",
     )
@@ -354,20 +360,20 @@ def vetting_send_back(request: Request, row: Any) -> HttpResponse:
         workflow.send_back,
         ReasonForm,
         lead="Skriv vad som behöver kompletteras.",
-        crumbs=_crumbs(row, "Sänd tillbaka"),
+        crumbs=crumbs_of(row, "Sänd tillbaka"),
     )
 
 
 @requires("vettings.decide")
 def vetting_refuse(request: Request, row: Any) -> HttpResponse:
     return pages.step_page(
-        request, row, workflow.refuse, ReasonForm, lead="Utredaren ger sökanden besked.", crumbs=_crumbs(row, "Avslå")
+        request, row, workflow.refuse, ReasonForm, lead="Utredaren ger sökanden besked.", crumbs=crumbs_of(row, "Avslå")
     )
 
 
 @requires("vettings.work")
 def vetting_withdraw(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(request, row, workflow.withdraw, ReasonForm, lead=str(row), crumbs=_crumbs(row, "Avbryt"))
+    return pages.step_page(request, row, workflow.withdraw, ReasonForm, lead=str(row), crumbs=crumbs_of(row, "Avbryt"))
 
 
 @requires("vettings.work")
@@ -378,5 +384,5 @@ def vetting_note_told(request: Request, row: Any) -> HttpResponse:
         workflow.note_told,
         pages.VersionedForm,
         lead=f"{row} har fått veta beslutet och skälen.",
-        crumbs=_crumbs(row, "Besked"),
+        crumbs=crumbs_of(row, "Besked"),
     )

@@ -120,6 +120,9 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
     ),
     "recruitment:interest_answer": lambda world: links_of_a_letter("interest.answer", asked(world)),
     "matching:monthreport_report": lambda world: links_of_a_letter("monthreports.fill", month_of(world)),
+    "recruitment:reference_answer": lambda world: links_of_a_letter(
+        "references.answer", world.first("reference", "team").obj
+    ),
     "recruitment:meeting_sign_up": lambda world: links_of_a_letter("enquiries.sign_up", invited(world)),
     "recruitment:sign_up_calendar": lambda world: links_of_a_letter("enquiries.sign_up", invited(world)),
     "matching:disclosure_read": lambda world: links_of_a_letter("disclosures.read", world.of_model(Disclosure)[0].obj),

@@ -34,6 +34,9 @@ from tests.access.who import (
     Who,
 )
 
+LINKS = ("interest_answer", "meeting_sign_up", "sign_up_calendar", "reference_answer")
+BESIDE_THE_WAY = ("drifting", "drifting_pool", "renewals", "volunteer_renew", "enquiry_route", "enquiry_come_back")
+BESIDE_THE_WAY += ("reference_ask", "reference_note_chase")
 PAGES: dict[str, Who] = {
     **SUPPORT,
     "home": STAFF,
@@ -273,11 +276,8 @@ PAGES: dict[str, Who] = {
     "recruitment:enquiry_edit": RECRUIT,
     "recruitment:enquiry_hand_over": RECRUIT,
     "recruitment:enquiry_merge": RECRUIT,
-    "recruitment:enquiry_route": RECRUIT,
-    "recruitment:enquiry_come_back": RECRUIT,
-    "recruitment:drifting": RECRUIT,
-    "recruitment:drifting_pool": RECRUIT,
-    "recruitment:interest_answer": PUBLIC,  # whoever holds the link
+    **{f"recruitment:{page}": RECRUIT for page in BESIDE_THE_WAY},
+    **{f"recruitment:{page}": PUBLIC for page in LINKS},  # whoever holds the link
     "recruitment:meetings": RECRUIT,
     "recruitment:meeting_plan": RECRUIT,
     "recruitment:meeting": RECRUIT,
@@ -286,8 +286,6 @@ PAGES: dict[str, Who] = {
     "recruitment:meeting_invite": RECRUIT,
     "recruitment:meeting_calendar": RECRUIT,
     "recruitment:enquiry_put_on_waiting_list": RECRUIT,
-    "recruitment:meeting_sign_up": PUBLIC,  # whoever holds the link
-    "recruitment:sign_up_calendar": PUBLIC,
     "recruitment:campaigns": RECRUIT,
     "recruitment:campaign_start": RECRUIT,
     "recruitment:campaign": RECRUIT,
@@ -295,8 +293,6 @@ PAGES: dict[str, Who] = {
     "recruitment:campaign_poster": RECRUIT,
     "recruitment:campaign_report": RECRUIT,
     "recruitment:volunteer_recommend": RECRUIT,
-    "recruitment:renewals": RECRUIT,
-    "recruitment:volunteer_renew": RECRUIT,
     "recruitment:vettings": READ,
     "recruitment:vetting_open_named": RECRUIT,
     "recruitment:vetting": READ,

@@ -26,6 +26,7 @@ LINKED = {
     "binderreading_confirm",
     "binder_pdf",
     "seat_certificate_pdf",
+    "reference_answer",
 }
 NAMES = sorted({str(pattern.name) for pattern in urlpatterns} - LINKED)
 Row = Callable[[Made], Any]
@@ -249,6 +250,8 @@ SITES = (
         lambda made: made.reference(made.vetting()),
         {"taken_on": DAY, "recommends": "1", "summary": "Bra."},
     ),
+    Site("reference_ask", lambda made: made.reference(made.vetting(), email="berit@post.example"), {"version": "0"}),
+    Site("reference_note_chase", lambda made: made.reference(made.vetting()), {"way": "call"}),
     Site("reference_drop", lambda made: made.reference(made.vetting()), {}),
     Site("volunteers"),
     Site("volunteer", volunteer()),
