@@ -62,6 +62,6 @@ def reference_answer(request: Request, row: Any) -> HttpResponse:
         page = Page("Frågan är inte längre öppen", "Tack ändå!")
     else:
         page = Page("Du är uppgiven som referens", "Den som har bett dig har berättat vad det gäller.")
-    context = {"page": page, "form": form, "submit": "Skicka svar", "public": True}
-    template = "pages/form.html" if is_open and not row.answered_on else "recruitment/reference_answered.html"
-    return render(request, template, context, status=422 if is_posted and form.errors else 200)
+    context = {"page": page, "form": form, "public": True, "is_open": is_open and not row.answered_on}
+    status = 422 if is_posted and form.errors else 200
+    return render(request, "recruitment/reference_answer.html", context, status=status)
