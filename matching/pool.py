@@ -169,13 +169,17 @@ def _near_enough(shortlist: Shortlist, wanted: Wanted, on: date) -> Any:
         approvals__valid_until__gte=on,
         approvals__age_from__lte=wanted.age,
         approvals__age_to__gte=wanted.age,
-        approvals__places__gte=Coalesce(F("taken"), 0) + wanted.together,
     )
     if wanted.needs_nights:
         approved &= Q(approvals__nights=True)
+    # Cheap conditions first: the databases ask a row what it costs a subquery only where those before it hold.
+    approved &= Q(approvals__places__gte=wanted.together) & Q(
+        approvals__places__gte=Coalesce(F("taken"), 0) + wanted.together
+    )
     in_vetting = Q(having("kinds", wanted.kind), state=VolunteerState.CANDIDATE)
     free_to_ask = Q(state__in=(VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY))
-    return (free_to_ask & approved & ~Exists(later)) | in_vetting | (free_to_ask & ~Exists(in_force))
+    has_run_out = Q(approvals=None) | Q(approvals__valid_until__lt=on)
+    return (free_to_ask & approved & ~Exists(later)) | in_vetting | (free_to_ask & has_run_out & ~Exists(in_force))
 
 
 def assignments_of(counted: Any) -> Any:
