@@ -32,7 +32,7 @@ from matching.models import Assignment, Conflict, Offer, Proposal, Shortlist, We
 from matching.ranking import Candidate, Ranking, Wanted, Weights, rank
 from matching.states import AssignmentState, ProposalState
 from recruitment.calendar import WEEKENDS, Span, period
-from recruitment.models import Approval, CalendarEntry, HouseholdMember, Kind, Volunteer
+from recruitment.models import Approval, CalendarEntry, HouseholdMember, Kind, PoolSharing, Transfer, Volunteer
 from recruitment.states import VolunteerState
 
 
@@ -141,12 +141,17 @@ def of_pool(shortlist: Shortlist) -> Any:
     named = Q(state=VolunteerState.CASE_ONLY, approvals__case_reference=reference)
     # By key, so that the index of the pool answers: a merged district's volunteers are its successor's.
     pool = Unit.objects.filter(Q(pk=shortlist.pool_id) | Q(successor=shortlist.pool_id)).values("pk")
+    # The brokerage searches among those whom the districts share with the city too; a district among whom it borrows.
+    others: Any
+    if shortlist.is_brokered:
+        others = PoolSharing.objects.filter(withdrawn_on=None).values("volunteer")
+    else:
+        others = Transfer.objects.lent_on(clock.today()).filter(unit__in=pool).values("volunteer")
     # In one `filter`, so that every condition is about the same approval.
     return Volunteer.objects.filter(
         Q(state__in=_SEEN) | named,
         Q(approvals=None) | Q(approvals__case_reference__in=("", reference)),
-        unit__in=pool,
-        area__in=(shortlist.area, ""),
+        Q(unit__in=pool, area__in=(shortlist.area, "")) | Q(pk__in=others),
     ).annotate(taken=Subquery(assignments_of(Count("pk")), output_field=IntegerField()))
 
 

@@ -6,9 +6,11 @@ import pytest
 
 from brokerage import clock, identity
 from matching.models import Assignment
+from matching.pool import of_pool
 from matching.workflow.assignments import start
 from recruitment.awaiting import awaiting
 from recruitment.models import Approval, Volunteer
+from recruitment.workflow import sharing
 from recruitment.workflow.contacts import log_contact
 from tests.reading import pick, read, text_of
 from tests.recruitment.made import plain
@@ -110,3 +112,26 @@ def test_whoever_has_an_assignment_is_spoken_to_within_eight_weeks(pooled, searc
     settings.SILENT_WEEKS = 2
     with clock.at(clock.today() + timedelta(weeks=11)):
         assert silent(anna) == ["Hör av dig till Familjen Åberg"]
+
+
+def test_the_citys_search_finds_whom_a_district_shares_for_as_long_as_it_does(pooled, searched, cast):
+    """The district searches its own pool as before; a family that Farsta has lent is in it too."""
+    shared = pooled()
+    brokered, anna = searched(ordered=True), cast.actor("anna")
+    assert not of_pool(brokered).filter(pk=shared.pk).exists()
+    sharing.share(shared, by=anna, consented_on=clock.today())
+    assert of_pool(brokered).get(pk=shared.pk) == shared
+    sharing.unshare(shared, by=anna)
+    assert not of_pool(brokered).filter(pk=shared.pk).exists()
+
+
+def test_a_district_searches_among_whom_it_borrows_through_the_last_day(pooled, searched, cast):
+    lent, search = pooled(by="olle"), searched()
+    until = clock.today() + timedelta(days=5)
+    terms = {"kind": "loan", "consented_on": clock.today(), "ends": until}
+    offered = sharing.offer(by=cast.actor("olle"), volunteer=lent, unit=cast.bromma, area="IoF", **terms)
+    assert not of_pool(search).filter(pk=lent.pk).exists()
+    sharing.accept(offered, by=cast.actor("anna"))
+    assert of_pool(search).filter(pk=lent.pk).exists()
+    with clock.at(until + timedelta(days=1)):
+        assert not of_pool(search).filter(pk=lent.pk).exists()
