@@ -67,7 +67,7 @@ def appoint(
 
 
 def _charge(assignment: Assignment, order: Order, *, by: Actor, on: date) -> None:
-    """Once for each assignment, at the price that the manager saw. Under the guarantee a line of 0 kr says so."""
+    """Once for each assignment, by the price of that day. Under the guarantee a line of 0 kr says so."""
     code = price_code(order.decision)
     free = free_by_guarantee(assignment, code, on)
     charge(
@@ -78,7 +78,6 @@ def _charge(assignment: Assignment, order: Order, *, by: Actor, on: date) -> Non
         text=f"Beställning {order.number}" + (", garanti: utan kostnad" if free else ""),
         cause=f"matching.assignment:{assignment.pk}",
         order_number=order.number,
-        agreed=order.price,
         free_because=free,
     )
 

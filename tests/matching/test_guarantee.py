@@ -80,7 +80,7 @@ def test_without_days_of_guarantee_nothing_is_free(match: Make, cast: Cast) -> N
     assert charges()[1][0] == Decimal("18000.00")
 
 
-def test_the_price_is_the_one_that_the_manager_saw(match: Make, searched: Make, pooled: Make, path: Path) -> None:
+def test_the_price_is_that_of_the_day_of_the_appointment(match: Make, searched: Make, pooled: Make, path: Path) -> None:
     search = searched(ordered=True)
     PriceItem.objects.update(ends=clock.today())
     PriceItem.objects.create(
@@ -90,4 +90,4 @@ def test_the_price_is_the_one_that_the_manager_saw(match: Make, searched: Make, 
         proposal = path.found(search, pooled(by="rut"))
         path.checked(proposal)
         path.appointed(proposal)
-    assert charges()[0][0] == Decimal("18000.00")
+    assert charges()[0][0] == Decimal("1.00")

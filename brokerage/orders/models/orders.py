@@ -26,7 +26,8 @@ class Basis(models.TextChoices):
 
 
 class Order(Governed):
-    """The district asks the brokerage to find someone. The price is that of the day it is placed."""
+    """The district asks the brokerage to find someone. `price` is what the manager saw then; an appointment
+    is charged by the price of its own day."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="orders", verbose_name="enhet")
     area = models.CharField("programområde", max_length=4, choices=Area)
