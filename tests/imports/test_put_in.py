@@ -43,11 +43,12 @@ COMPARED = (
     Volunteer, HouseholdMember, VolunteerPlace, Vetting, Approval,
     Client, ClientIdentity, ClientPlace, Guardian, Consent, Decision, Interruption, Need, Assignment, Appointment,
 )  # fmt: skip
-# What an import can't know, or counts otherwise: how often a row has been saved; the parts of a vetting made before,
-# and the search that found the volunteer.
+# What an import can't know, or counts otherwise: how often a row has been saved; the day that somebody came into the
+# system; the parts of a vetting made before; the search that found the volunteer, and who has the assignment in hand.
 APART = {
+    Volunteer: {"registered_on"},
     Vetting: {"enquiry", "consent_on", "assessment"},
-    Assignment: {"proposal"},
+    Assignment: {"proposal", "secretary"},
     Decision: {"recorded_on"},
     Appointment: {"recorded_on"},
 }
