@@ -231,3 +231,14 @@ def test_whoever_has_been_at_a_meeting_waits_for_no_other(made, rut):
     enquiries.attend(karin, by=rut)
     assert signups.fill_seats() == 0
     assert Enquiry.objects.get(pk=karin.pk).state == "met"
+
+
+def test_nobody_here_gets_the_key_to_answer_in_her_name(karin, window):
+    """Whoever reads the letter in the system reads all of it but the key: it signs, answers and reports as her."""
+    _, link = karin
+    letter = letters()[0]
+    token = link.strip("/").rpartition("/")[2]
+    for path in (letter.get_absolute_url(), "/brev/"):
+        assert token not in window("rut").client.get(path).content.decode()
+    window("rut").open(letter.get_absolute_url()).reads("Välkommen", "/svar/traff/[mottagarens nyckel]/")
+    assert token in letter.body  # to her it is sent

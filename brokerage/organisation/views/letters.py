@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 
 from brokerage import pages
-from brokerage.access import Request, public, requires
+from brokerage.access import Request, links, public, requires
 from brokerage.letters.models import Letter
 from brokerage.letters.states import State
 from brokerage.organisation.filters import LetterFilter
@@ -19,7 +19,7 @@ LISTING = Listing(
     title="Brev",
     lead="Brev och SMS som har skickats eller ska skickas, och hur det gick.",
     columns=(
-        Column("Rubrik", lambda row: str(row), link=True),
+        Column("Rubrik", lambda row: links.without_tokens(str(row)), link=True),
         Column("Till", lambda row: row.address),
         Column("Kanal", lambda row: row.get_channel_display()),
         Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
@@ -39,15 +39,15 @@ def letters(request: Request, rows: Any) -> HttpResponse:
 
 @requires("letters.view", read=True)
 def letter(request: Request, row: Any) -> HttpResponse:
-    return TemplateResponse(
-        request,
-        "organisation/letter.html",
-        {"page": _page(row, (("Brev", "/brev/"), (str(row), None))), "row": row, "facts": _facts(row)},
-    )
+    """The letter without the key of its link: nobody here signs, answers or reports in the receiver's name."""
+    name = links.without_tokens(str(row))
+    context = {"page": _page(row, name), "row": row, "body": links.without_tokens(row.body), "facts": _facts(row)}
+    return TemplateResponse(request, "organisation/letter.html", context)
 
 
-def _page(row: Any, crumbs: Any) -> Page:
-    return Page(str(row), crumbs=crumbs, status={"text": row.get_state_display(), "tone": TONES[row.state]})
+def _page(row: Any, name: str) -> Page:
+    crumbs = (("Brev", "/brev/"), (name, None))
+    return Page(name, crumbs=crumbs, status={"text": row.get_state_display(), "tone": TONES[row.state]})
 
 
 def _facts(row: Any) -> list[tuple[str, Any]]:
