@@ -1,5 +1,6 @@
 """The forms of prices, charges and budgets."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from brokerage.organisation.models import Unit
 from brokerage.pages.fields import DayField
 from brokerage.pages.wording import month
 
+_ORDER_NUMBER = re.compile(r"T?20\d{2}-\d{4,5}", re.ASCII)
 CENTS: dict[str, Any] = {"max_digits": 10, "decimal_places": 2, "min_value": Decimal(0)}
 
 
@@ -93,7 +95,11 @@ class ChargeForm(_Reasoned):
         fields["month"].choices = [(each.isoformat(), month(each).capitalize()) for each in months]
 
     def clean_order_number(self) -> str:
-        return without_numbers(self.cleaned_data["order_number"])
+        """It stands on the invoice, and so may hold nothing but a number. Raises ValidationError."""
+        number: str = self.cleaned_data["order_number"].strip().upper()
+        if number and not _ORDER_NUMBER.fullmatch(number):
+            raise forms.ValidationError("Skriv numret som det står på beställningen, till exempel 2026-0001.")
+        return number
 
 
 class BudgetForm(forms.Form):

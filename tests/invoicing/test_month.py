@@ -7,6 +7,7 @@ import pytest
 
 from brokerage import clock
 from brokerage.audit.models import Event
+from brokerage.charges.models import Charge
 from brokerage.invoicing import month, workflow
 from brokerage.invoicing.models import Invoice, InvoiceLine, Payer, Seller, Series
 from brokerage.organisation.models import Membership, Unit
@@ -211,3 +212,20 @@ def test_a_year_of_eleven_districts_is_quick(charged, run, django_assert_max_num
         run(date(2026, number, 1))
     with django_assert_max_num_queries(15 * districts.count()):
         assert len(run(OCTOBER)) == districts.count() == 11
+
+
+def test_what_is_struck_while_the_month_runs_is_on_no_invoice(cast, charged, run, today, monkeypatch):
+    """Eva strikes a charge that a colleague's run has just read."""
+    charged("Bromma")
+    struck = charged("Bromma", "1200.00")
+
+    def of_month(*given):
+        found = month.of_month(*given)
+        facts = {"struck_on": today, "struck_by": cast.eva, "struck_because": "Dubbel"}
+        Charge.objects.filter(pk=struck.pk).update(state="struck", **facts)
+        return found
+
+    monkeypatch.setattr("brokerage.invoicing.workflow.invoices.of_month", of_month)
+    with pytest.raises(Refusal, match="Underlaget har ändrats"):
+        run()
+    assert not Invoice.objects.exists()

@@ -149,3 +149,12 @@ class TestBudget:
         mia.post(change, {"amount": "120000"})
         budget.refresh_from_db()
         assert budget.amount == Decimal(120000)
+
+
+@pytest.mark.parametrize("number", ["Kajsa", "Kajsa 2026", "2026-0001 Moa", "160503-9850", "2026-1"])
+def test_what_stands_on_an_invoice_is_a_number_and_no_name(number, cast, client_of):
+    asked = {"unit": cast.bromma.pk, "code": "vetting", "quantity": "1", "month": "2026-11-01", "reason": "Muntligt"}
+    page = client_of("eva").post(reverse("charges:charge_add"), asked | {"order_number": number[:12]})
+    assert page.status_code == 422
+    client_of("eva").post(reverse("charges:charge_add"), asked | {"order_number": "t2026-0007"})
+    assert Charge.objects.get().text == "Beställning T2026-0007"

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from brokerage import clock
 from brokerage.access import Actor
+from brokerage.charges.models import Charge
+from brokerage.charges.states import ChargeState
 from brokerage.invoicing import rules as rules  # fills the matrix before a verb names an action of it
 from brokerage.invoicing import wording
 from brokerage.invoicing.bankdays import bank_day_from
@@ -52,6 +54,11 @@ def run_month(month: date, *, by: Actor, mark: str = "") -> list[Invoice]:
     if blocking:
         raise Blocked(*blocking)
     if found and mark and mark != mark_of(found):
+        raise Refusal("Underlaget har ändrats sedan du öppnade sidan. Granska det igen.")
+    # A charge that is struck in this very moment is waited for: it is on no invoice, or it is not struck.
+    keys = [charge.pk for draft in found for charge in draft.charges]
+    standing = Charge.objects.select_for_update(of=("self",)).filter(pk__in=keys, state=ChargeState.STANDING)
+    if len(standing.order_by("pk")) != len(keys):
         raise Refusal("Underlaget har ändrats sedan du öppnade sidan. Granska det igen.")
     seller = seller_on(day)
     return [issue(by=by, draft=draft, seller=seller) for draft in found]
