@@ -131,9 +131,14 @@ def agreement_to(name: str, sender: str, address: str, until: date) -> tuple[str
 
 
 def new_secretary(volunteer: Volunteer, name: str, phone: str) -> Message:
-    """Whom to call from now on. An SMS names nobody: there it is told that there is a letter or a call to come."""
+    """Whom to call from now on. An SMS names nobody: there it is told that there is a letter or a call to come.
+
+    Nor does the letter where `name` is empty: who keeps the assignment of somebody protected says which district it is.
+    """
     reach = f" på {phone}" if phone else ""
-    text = f"Från och med nu är {name} er kontakt hos oss, och nås{reach}. {name.split()[0]} hör av sig till er."
+    text = "Ni har fått en ny kontakt hos oss, som snart hör av sig till er."
+    if name:
+        text = f"Från och med nu är {name} er kontakt hos oss, och nås{reach}. {name.split()[0]} hör av sig till er."
     sms = f"Ni har fått en ny kontakt hos oss, som snart hör av sig till er. {CITY}"
     return _message(volunteer, "Ny kontakt hos oss", text, sms=sms)
 

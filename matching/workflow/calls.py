@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from brokerage import clock, names
+from brokerage import clock
 from brokerage.access import Actor
 from brokerage.orders.models import band
 from brokerage.organisation.models import Unit
@@ -12,6 +12,7 @@ from matching import rules as rules  # fills the matrix before a verb names an a
 from matching.models import Call, CallReply, RecruitmentWish, Shortlist
 from matching.pool import kind_of
 from matching.states import CALL, WISH, CallState, ShortlistState
+from matching.workflow.naming import must_name_nobody
 from recruitment.models import Kind
 
 LONGEST_CALL = timedelta(days=60)
@@ -25,7 +26,7 @@ def post(*, by: Actor, shortlist: Shortlist, text: str, answer_by: date) -> Call
     if not clock.today() <= answer_by <= clock.today() + LONGEST_CALL:
         raise Refusal("Svarsdagen måste ligga inom de närmaste sextio dagarna.")
     decision = shortlist.decision
-    _must_name_nobody(shortlist, text)
+    must_name_nobody(shortlist, text)
     return Call(
         unit_id=shortlist.unit_id,
         area=shortlist.area,
@@ -44,16 +45,6 @@ def post(*, by: Actor, shortlist: Shortlist, text: str, answer_by: date) -> Call
 def _must_go_on(shortlist: Shortlist) -> None:
     if shortlist.state != ShortlistState.OPEN:
         raise Refusal("Sökningen är avslutad.")
-
-
-def _must_name_nobody(shortlist: Shortlist, text: str) -> None:
-    """Neither the client's name nor, of a protected person, the district's may stand in what all can read."""
-    client = shortlist.decision.client
-    told = names.key(text).split("0")
-    if any(len(part) > 2 and part in told for part in names.key(client.identity.name).split("0")):
-        raise Refusal("Texten nämner klientens namn. Skriv så att ingen kan kännas igen.")
-    if client.is_protected and shortlist.unit.name.lower() in text.lower():
-        raise Refusal("Texten nämner stadsdelen. Klienten har skyddade personuppgifter.")
 
 
 @edits("calls.reply", states={CallState.OPEN}, label="Svara", done="Svar på efterlysningen")

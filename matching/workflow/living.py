@@ -126,7 +126,9 @@ def hand_over(assignment: Assignment, *, by: Actor) -> dict[str, Any]:
     if to is None or not keepers(assignment.unit_id, assignment.area).filter(pk=to.pk).exists():
         raise Refusal("Den som tar över är kontaktsekreterare eller handläggare i enheten, i samma programområde.")
     volunteer = assignment.volunteer
-    write_to(volunteer, "new_secretary", wording.new_secretary(volunteer, to.name, to.phone))
+    # A letter to one of the city's own is read by the brokerage too.
+    told = ("", "") if assignment.decision.client.is_protected else (to.name, to.phone)
+    write_to(volunteer, "new_secretary", wording.new_secretary(volunteer, *told))
     return {"to": to.pk}
 
 

@@ -13,6 +13,7 @@ from matching.problems import before_asking, people_to_check, search_problems, t
 from matching.states import OFFER, PROPOSAL
 from matching.workflow.meetings import MEETING, lapse_of
 from matching.workflow.messages import channels_to, write_to
+from matching.workflow.naming import must_name_nobody
 from recruitment.models import HouseholdMember, Volunteer
 from recruitment.workflow.checks import keep
 
@@ -29,6 +30,7 @@ def ask(proposal: Proposal, *, by: Actor, text: str, answer_by: date, beyond: st
     """
     if not clock.today() <= answer_by <= clock.today() + LONGEST_WAIT:
         raise Refusal("Svarsdagen måste ligga inom de närmaste trettio dagarna.")
+    must_name_nobody(proposal.shortlist, text)
     if stopped := search_problems(proposal.shortlist):
         raise Blocked(*(each.text for each in stopped))
     _hold_volunteers(proposal)

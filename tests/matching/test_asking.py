@@ -175,3 +175,17 @@ def test_the_way_is_told_on_the_volunteers_page(pooled: Make, window: Make) -> N
     family = pooled()
     anna = window("anna").open(f"{family.get_absolute_url()}andra/")
     anna.fill(way="sms").reads("Nås helst genom SMS")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("Kajsa vill ha en hund.", "klientens namn"), ("Nr 20170402-9808.", "personnummer"), ("I Bromma.", "stadsdelen")],
+)
+def test_the_question_names_nobody_whatever_is_typed(
+    searched: Make, pooled: Make, path: Path, client_made: Make, text: str, why: str
+) -> None:
+    protection = "marked" if "Bromma" in text else "none"
+    (proposal,) = path.picked(searched(client=client_made(protection=protection)), pooled())
+    with pytest.raises(Refusal, match=why):
+        path.asked(proposal, text=text)
+    assert not proposal.offers.exists()

@@ -13,6 +13,7 @@ from brokerage.orders import workflow as orders
 from brokerage.orders.models import Order
 from brokerage.organisation.models import Membership, Role
 from brokerage.workflow import Blocked, NotAllowed, Refusal
+from decisions.models import Client
 from matching.introductions import usual_steps
 from matching.models import Assignment, JourInvestigation, LogEntry, OnCallNumber
 from matching.variants import Terms, gates
@@ -364,3 +365,13 @@ def test_what_is_not_told_and_not_signed_after_a_week_is_a_task(running: Make, w
         facts: dict[str, Any] = {"text": "Tål inte nötter.", "consent_by": "Moa Mor", "way": "meeting"}
         meetings.tell_all(by=cast.actor("anna"), assignment=assignment, consent_on=clock.today(), **facts)
         assert not {told, signed} & set(window("anna").waiting())
+
+
+def test_of_a_protected_child_no_letter_says_who_in_which_district_keeps_it(running: Make, cast: Cast) -> None:
+    """The brokerage reads the letters to its own volunteers."""
+    assignment = running()
+    Client.objects.update(protection="marked")
+    living.hand_over(Assignment.objects.get(pk=assignment.pk), by=cast.actor("anna"), secretary=cast.hedda)
+    letter = Letter.objects.filter(purpose="new_secretary", channel="mail").latest("pk")
+    assert "ny kontakt" in letter.body
+    assert "Hedda" not in letter.body
