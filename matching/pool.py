@@ -146,7 +146,8 @@ def of_pool(shortlist: Shortlist) -> Any:
     if shortlist.is_brokered:
         others = PoolSharing.objects.filter(withdrawn_on=None).values("volunteer")
     else:
-        others = Transfer.objects.lent_on(clock.today()).filter(unit__in=pool).values("volunteer")
+        lent = Transfer.objects.lent_on(clock.today()).filter(unit__in=pool, area__in=(shortlist.area, ""))
+        others = lent.values("volunteer")
     # In one `filter`, so that every condition is about the same approval.
     return Volunteer.objects.filter(
         Q(state__in=_SEEN) | named,

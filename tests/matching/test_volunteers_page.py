@@ -125,13 +125,16 @@ def test_the_citys_search_finds_whom_a_district_shares_for_as_long_as_it_does(po
     assert not of_pool(brokered).filter(pk=shared.pk).exists()
 
 
-def test_a_district_searches_among_whom_it_borrows_through_the_last_day(pooled, searched, cast):
+def test_a_district_searches_among_whom_it_borrows_through_the_last_day(pooled, searched, client_made, cast):
     lent, search = pooled(by="olle"), searched()
+    child = client_made(by="lo", number=identity.made_up(date(2017, 4, 3), 981))
+    neighbours = searched(client=child, by="lo", ground="lss-short-family")
     until = clock.today() + timedelta(days=5)
     terms = {"kind": "loan", "consented_on": clock.today(), "ends": until}
     offered = sharing.offer(by=cast.actor("olle"), volunteer=lent, unit=cast.bromma, area="IoF", **terms)
     assert not of_pool(search).filter(pk=lent.pk).exists()
     sharing.accept(offered, by=cast.actor("anna"))
     assert of_pool(search).filter(pk=lent.pk).exists()
+    assert not of_pool(neighbours).filter(pk=lent.pk).exists()  # lent to another programme area of the district
     with clock.at(until + timedelta(days=1)):
         assert not of_pool(search).filter(pk=lent.pk).exists()
