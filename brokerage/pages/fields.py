@@ -1,5 +1,6 @@
 """Form fields that know the trade: identity numbers and days."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -26,8 +27,19 @@ class IdentityField(forms.CharField):
             raise ValidationError(str(error)) from error
 
 
+YEARS = range(1900, 2151)
+
+
+def _in_our_time(value: date) -> None:
+    """A year that is typed wrong; and far enough from the calendar's own ends to count from. Raises ValidationError."""
+    if value.year not in YEARS:
+        raise ValidationError("Kontrollera årtalet.")
+
+
 class DayField(forms.DateField):
     """A day, chosen in the browser's own calendar."""
+
+    default_validators = (_in_our_time,)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -37,6 +49,8 @@ class DayField(forms.DateField):
 
 class MomentField(forms.SplitDateTimeField):
     """A day and a time of day, Swedish time."""
+
+    default_validators = (_in_our_time,)
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.SplitDateTimeWidget(

@@ -165,3 +165,12 @@ def test_a_post_that_says_nothing_answers_nothing(evening, made, rut):
     assert Seat.objects.get(pk=seat.pk).state == "invited"
     Client().post(page, {"answer": "no"})
     assert Seat.objects.get(pk=seat.pk).state == "declined"
+
+
+@pytest.mark.parametrize("year", ["9999", "0001", "1026"])
+def test_a_year_that_is_typed_wrong_is_told_beside_its_field(year, client_of):
+    facts = {"title": "Om autism", "kind": "evening", "starts_at_0": f"{year}-12-31", "starts_at_1": "23:30"}
+    facts |= {"hours": "2", "place": "Hus 4", "capacity": "20", "repeats": "1", "every_weeks": "4"}
+    page = client_of("rut").post("/rekrytering/fortbildning/ny/", facts)
+    assert page.status_code == 422
+    assert "Kontrollera årtalet." in page.content.decode()
