@@ -39,18 +39,18 @@ def _in_our_time(value: date) -> None:
 class DayField(forms.DateField):
     """A day, chosen in the browser's own calendar."""
 
-    default_validators = (_in_our_time,)
-
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            **{"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"}), **kwargs}
+            **{
+                "widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"}),
+                "validators": [_in_our_time],
+                **kwargs,
+            }
         )
 
 
 class MomentField(forms.SplitDateTimeField):
     """A day and a time of day, Swedish time."""
-
-    default_validators = (_in_our_time,)
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.SplitDateTimeWidget(
@@ -59,7 +59,7 @@ class MomentField(forms.SplitDateTimeField):
             date_attrs={"type": "date", "class": "short", "aria-label": "Dag"},
             time_attrs={"type": "time", "class": "short", "aria-label": "Klockslag"},
         )
-        super().__init__(**{"widget": widget, **kwargs})
+        super().__init__(**{"widget": widget, "validators": [_in_our_time], **kwargs})
 
 
 def choose_from(form: forms.Form, name: str, rows: Any) -> None:
