@@ -80,7 +80,7 @@ def _columns(words: Sequence[Trait], which: str) -> list[Column]:
 def volunteer(request: Request, row: Any) -> HttpResponse:
     is_own = permits(request.actor, "volunteers.work", row)  # shared and borrowed ones are only seen
     works = is_own and row.state != VolunteerState.LEFT
-    knows = row.unit_id in request.actor.units(ON_THE_PAGE)  # another unit is told of no client's case
+    knows = row.unit_id in request.actor.units(ON_THE_PAGE)  # another unit sees no number, no talk and no client's case
     actions = [action("Ta emot oro", "volunteer_take_in", row, "shield-alert")]
     if works:
         actions = [
@@ -125,7 +125,8 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         support=cards.support(row),
         pools=cards.pools(request, row, works=works),
         asked_data=cards.asked_data(row) if works else [],
-        contacts=row.contacts.select_related("by")[: cards.MOST],
+        knows=knows,
+        contacts=row.contacts.select_related("by")[: cards.MOST] if knows else [],
         draft=row.drafts.filter(by=request.user).first() if works else None,
         pause=cards.pause(row) if row.state == VolunteerState.PAUSED else [],
         concerns=cards.concerns(request, row),
@@ -134,6 +135,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         vettings=[
             (each, VETTING_TONES[each.state])
             for each in row.vettings.select_related("investigator").order_by("-opened_on")
+            if knows
         ],
     )
 

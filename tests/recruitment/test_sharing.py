@@ -9,7 +9,7 @@ from brokerage.access import permitted
 from brokerage.workflow import NotAllowed, Refusal
 from recruitment.awaiting import awaiting
 from recruitment.models import InterestLetter, PoolSharing, Transfer
-from recruitment.workflow import sharing, training, volunteers
+from recruitment.workflow import contacts, sharing, training, volunteers
 from tests.cast import PEOPLE
 from tests.recruitment.made import last_event
 
@@ -143,12 +143,14 @@ def test_nobody_moves_away_from_a_mentor(lent, made, actor):
     assert sharing.accept(move, by=actor("olle")).state == "accepted"
 
 
-def test_the_other_unit_is_shown_no_clients_case_and_nothing_to_press(made, anna, client_of):
+def test_the_other_unit_is_shown_no_clients_case_no_talks_no_numbers_and_nothing_to_press(made, anna, client_of):
     volunteer = made.volunteer(by="anna")
+    number = volunteer.members.get().identity_number
+    contacts.log_contact(volunteer, by=anna, way="phone", on=TODAY, note="Orolig för svärmor.")
     made.approval(volunteer, case_reference="BRO-2026-0417")
     sharing.share(volunteer, by=anna, consented_on=TODAY)
     own, others = (client_of(who).get(volunteer.get_absolute_url()).content.decode() for who in ("anna", "rut"))
-    assert "BRO-2026-0417" in own
-    assert "Ändra uppgifter" in own
-    assert "BRO-2026-0417" not in others
-    assert "Ändra uppgifter" not in others
+    for text in ("BRO-2026-0417", "Ändra uppgifter", "Orolig för svärmor.", number):
+        assert text in own
+        assert text not in others
+    assert "1985" in others
