@@ -156,7 +156,6 @@ INVOICE_FOLDER = Path(text("INVOICE_FOLDER", default=str(VAR_DIR / "invoices")))
 
 IDLE_MINUTES = number("IDLE_MINUTES", default=30, least=1, most=720)
 LINK_DAYS = number("LINK_DAYS", default=14, least=1, most=365)
-UNREACHED_WEEKS = number("UNREACHED_WEEKS", default=8, least=1, most=52)
 ENQUIRY_CONTACT_DAYS = number("ENQUIRY_CONTACT_DAYS", default=5, least=1, most=365)
 SILENT_WEEKS = number("SILENT_WEEKS", default=8, least=1, most=104)
 ASKED_OFTEN = number("ASKED_OFTEN", default=3, least=1, most=100)

@@ -210,7 +210,7 @@ def about_life(assignment: Assignment, log: Sequence[LogEntry], *, on: date) -> 
     if assignment.secretary_id is None:
         found.append("Ingen är ansvarig för uppdraget. Lämna över det till någon.")
     last = last_reached(assignment)
-    if assignment.started_on and (on - last).days >= 7 * settings.UNREACHED_WEEKS:
+    if assignment.started_on and (on - last).days >= 7 * settings.SILENT_WEEKS:
         found.append(f"Uppdragstagaren har inte nåtts på {(on - last).days // 7} veckor.")
     found += [f"En händelse den {day(each.on)} är inte avslutad." for each in log if _is_open(each)]
     phase = next(reversed(assignment.phases.all()), None)
@@ -221,9 +221,11 @@ def about_life(assignment: Assignment, log: Sequence[LogEntry], *, on: date) -> 
 
 
 def last_reached(assignment: Assignment) -> date:
-    """When the volunteer was reached; else the first time together, and of what was imported the day of that."""
+    """When the volunteer was reached, here or as noted on the volunteer's own page; else the first time together, and
+    of what was imported the day of that.
+    """
     began = max(assignment.started_on or assignment.starts_on, assignment.appointment.recorded_on)
-    return assignment.reached_on or began
+    return max(assignment.reached_on or began, assignment.volunteer.last_contact_on or date.min)
 
 
 def _is_open(entry: LogEntry) -> bool:

@@ -186,13 +186,14 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(models.Q(reached_on=None) | models.Q(reached_on__lt=day))
 
     def not_reached_since(self, day: date) -> "AssignmentQuerySet":
-        """The volunteer has not been reached since a day.
+        """The volunteer has not been reached since a day, in the assignment or as noted on the volunteer's own page.
 
         Where nobody has noted it, it counts from the first time together, and for what was imported from that day.
         """
+        elsewhere = models.Q(volunteer__last_contact_on__gte=day)
         here = models.Q(started_on=None) | models.Q(started_on__lt=day, appointment__recorded_on__lt=day)
         never = models.Q(reached_on=None) & here
-        return self.filter(models.Q(reached_on__lt=day) | never)
+        return self.filter(models.Q(reached_on__lt=day) | never).exclude(elsewhere)
 
     def for_life(self) -> "AssignmentQuerySet":
         """With what its own page of how it goes shows."""

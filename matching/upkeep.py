@@ -38,7 +38,7 @@ def awaiting_in_life(actor: Actor) -> list[Waiting]:
     )
     found = lines(
         mine.running()
-        .not_reached_since(today - timedelta(weeks=settings.UNREACHED_WEEKS))
+        .not_reached_since(today - timedelta(weeks=settings.SILENT_WEEKS))
         .order_by(F("reached_on").asc(nulls_first=True), "pk"),
         _unreached,
         most=MOST,
@@ -73,7 +73,7 @@ def _unreached(row: Any) -> Waiting:
     last = last_reached(row)
     weeks = (clock.today() - last).days // 7
     sub = f"{row.decision.case_reference}: ingen kontakt på {weeks} veckor"
-    due = last + timedelta(weeks=settings.UNREACHED_WEEKS)
+    due = last + timedelta(weeks=settings.SILENT_WEEKS)
     return Waiting(f"Hör av dig till {row.volunteer.name}", _life(row), sub, due, "assignments")
 
 

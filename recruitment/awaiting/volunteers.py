@@ -27,7 +27,8 @@ def of_volunteers(actor: Actor) -> list[Waiting]:
         today, silence = clock.today(), timedelta(weeks=settings.SILENT_WEEKS)
         found += lines(rows.available().without_profile().order_by("joined_on"), _undescribed)
         found += lines(rows.to_ask_again(today + timedelta(days=3)).order_by("asked_on"), _paused)
-        found += lines(rows.unsupported_since(today - silence).order_by("heard_on"), _silent(silence))
+        silent = rows.unsupported_since(today - silence).without_own_assignment()
+        found += lines(silent.order_by("heard_on"), _silent(silence))
         found += lines(rows.with_drafts_of(actor.user_id).order_by("drafted_at"), _draft)
     if holds_role(actor, "trainings.work"):
         over = permitted(actor, "trainings.work").over_at(clock.now())

@@ -277,6 +277,7 @@ class VolunteerQuerySet(models.QuerySet):
                 latest("interest_letters__answered_on"),
                 latest("assignments__started_on"),
                 latest("assignments__ended_on"),
+                latest("assignments__reached_on"),
             )
         )
 
@@ -325,6 +326,11 @@ class VolunteerQuerySet(models.QuerySet):
         busy = Exists(self.model._base_manager.filter(pk=OuterRef("pk"), assignments__state__in=TAKING_PLACE))
         in_use = (VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY)
         return self.filter(busy, state__in=in_use).with_heard_on().filter(heard_on__lt=day)
+
+    def without_own_assignment(self) -> "VolunteerQuerySet":
+        """No assignment in the unit whose pool they are in: where there is one, its secretary is reminded of them."""
+        own = {"assignments__state__in": TAKING_PLACE, "assignments__unit": F("unit")}
+        return self.exclude(Exists(self.model._base_manager.filter(pk=OuterRef("pk"), **own)))
 
     def to_ask_again(self, day: date) -> "VolunteerQuerySet":
         """On a pause, and the day has come to ask whether they are back."""

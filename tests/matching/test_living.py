@@ -158,7 +158,7 @@ def test_the_end_of_a_limited_form_is_a_task(running: Make, window: Make, cast: 
 
 
 def test_who_is_not_reached_for_so_many_weeks_is_a_task(running: Make, window: Make, cast: Cast, settings: Any) -> None:
-    settings.UNREACHED_WEEKS = 6
+    settings.SILENT_WEEKS = 6
     assignment = running()
     for days, waits in ((41, False), (43, True)):
         with later(days):

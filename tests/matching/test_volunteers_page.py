@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from brokerage import clock, identity
+from matching.awaiting import awaiting as awaiting_in_matching
 from matching.models import Assignment
 from matching.pool import of_pool
 from matching.workflow.assignments import start
@@ -90,7 +91,9 @@ def test_asked_often_and_never_chosen(pooled, client_made, searched, path, liste
 
 
 def silent(who):
-    return [item.text for item in awaiting(who) if item.text.startswith("Hör av dig")]
+    """One line, whether the pool or the assignment reminds of it."""
+    items = [*awaiting(who), *awaiting_in_matching(who)]
+    return [item.text for item in items if item.text.startswith("Hör av dig")]
 
 
 def test_whoever_has_an_assignment_is_spoken_to_within_eight_weeks(pooled, searched, path, cast, listed, settings):
