@@ -7,7 +7,7 @@ from django.urls import reverse
 from brokerage.audit.models import Event
 from brokerage.charges.models import PriceItem
 from brokerage.organisation.models import Membership, Trait, Unit, User
-from decisions.models import Cause, LegalGround
+from decisions.models import Cause, Instrument, LegalGround
 from matching.models import OnCallNumber, PayChoices, PayCode, Rate, Weighting
 from tests.access.answers import LOGIN, leaks
 from tests.access.conftest import ANYBODY
@@ -21,6 +21,7 @@ REGISTERED = {
     PriceItem,
     LegalGround,
     Cause,
+    Instrument,
     Rate,
     PayChoices,
     PayCode,
