@@ -1,5 +1,7 @@
 """Who may do what in recruitment: a contact secretary does for her district what a recruiter does for the city."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from brokerage import clock
@@ -164,3 +166,12 @@ def seat(actor: Actor, action: str) -> tuple[int, str]:
     """Where a new row of the actor belongs: its unit, and the programme area where the role has one."""
     standing = actor.holds(ACTIONS[action].roles)[0]
     return standing.unit_id, min(standing.areas) if standing.role == CONTACT_SECRETARY and standing.areas else ""
+
+
+def in_own_pool(actor: Actor, volunteer: Volunteer, roles: Collection[str]) -> bool:
+    """Whether the volunteer is of the actor's own units and areas, and not only shared or borrowed: no query."""
+    return any(
+        volunteer.unit_id in standing.unit_ids
+        and (standing.role in (RECRUITER, APPROVER) or volunteer.area in (*standing.areas, ""))
+        for standing in actor.holds(roles)
+    )

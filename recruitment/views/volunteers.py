@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from brokerage import clock, pages
-from brokerage.access import Request, permits, requires
+from brokerage.access import ACTIONS, Request, requires
 from brokerage.organisation.fields import called, words
 from brokerage.organisation.models import Area, Trait
 from brokerage.pages import Column, Empty, Listing
@@ -17,7 +17,7 @@ from recruitment.filters import VolunteerFilter, Which
 from recruitment.forms.volunteers import MemberForm, ProfileForm, VolunteerForm
 from recruitment.profile import TELLING, profile, telling
 from recruitment.requirements import Kind
-from recruitment.rules import ON_THE_PAGE
+from recruitment.rules import ON_THE_PAGE, in_own_pool
 from recruitment.states import VolunteerState
 from recruitment.views import cards
 from recruitment.views.cards import CRUMBS, action, crumbs
@@ -78,9 +78,9 @@ def _columns(words: Sequence[Trait], which: str) -> list[Column]:
 
 @requires("volunteers.view", read=True, fetch=lambda rows: rows.select_related("place__district", "unit"))
 def volunteer(request: Request, row: Any) -> HttpResponse:
-    is_own = permits(request.actor, "volunteers.work", row)  # shared and borrowed ones are only seen
+    is_own = in_own_pool(request.actor, row, ACTIONS["volunteers.work"].roles)  # shared and borrowed ones are only seen
     works = is_own and row.state != VolunteerState.LEFT
-    knows = row.unit_id in request.actor.units(ON_THE_PAGE)  # another unit sees no number, no talk and no client's case
+    knows = in_own_pool(request.actor, row, ON_THE_PAGE)  # another unit sees no number, no talk and no client's case
     actions = [action("Ta emot oro", "volunteer_take_in", row, "shield-alert")]
     if works:
         actions = [

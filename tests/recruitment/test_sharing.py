@@ -154,3 +154,16 @@ def test_the_other_unit_is_shown_no_clients_case_no_talks_no_numbers_and_nothing
         assert text in own
         assert text not in others
     assert "1985" in others
+
+
+def test_lent_to_another_area_of_the_district_they_are_seen_as_by_a_stranger(lent, made, anna, actor, cast, client_of):
+    """Lo borrows for LSS what is Anna's for children: the same unit, and all the same another's talks."""
+    volunteer = made.volunteer(by="anna")
+    contacts.log_contact(volunteer, by=anna, way="phone", on=TODAY, note="Orolig för svärmor.")
+    terms = {"kind": "loan", "ends": TODAY + timedelta(days=30), "consented_on": TODAY}
+    loan = sharing.offer(by=anna, volunteer=volunteer, unit=cast.bromma, area="LSS", **terms)
+    sharing.accept(loan, by=actor("lo"))
+    page = client_of("lo").get(volunteer.get_absolute_url()).content.decode()
+    assert volunteer.name in page
+    assert "svärmor" not in page
+    assert "Ändra uppgifter" not in page
