@@ -1,17 +1,21 @@
 """Forms about what is paid: the terms, an extension, an investigated home, the closing of a month."""
 
+import re
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from brokerage import clock
+from brokerage.identity import mentions
 from brokerage.organisation.models import Area
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField
 from brokerage.pages.wording import month
 from matching.models import Extension
 from matching.models.compensation import Category, ExpenseLevel
+
+_PAY_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*", re.ASCII)
 
 
 class TermsForm(VersionedForm):
@@ -66,6 +70,15 @@ class TermsForm(VersionedForm):
         unused = ("category", "fee_percent", "expenses_level") if is_family else ("fee", "extra", "calculation")
         for name in unused:
             del self.fields[name]
+
+    def clean_number(self) -> str:
+        """It goes out in the payroll's file, and says nothing to anybody else. Raises ValidationError."""
+        number: str = self.cleaned_data["number"].strip()
+        if number and not _PAY_NUMBER.fullmatch(number):
+            raise forms.ValidationError("Skriv numret med siffror, bokstäver och bindestreck.")
+        if mentions(number):
+            raise forms.ValidationError("Det ser ut som ett personnummer. Skriv numret ur lönesystemet i stället.")
+        return number
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -282,3 +282,12 @@ def test_two_close_at_once(pay: Pay, cast: Cast) -> None:
     assert any(isinstance(each, Refusal) for each in results)
     assert Payroll.objects.count() == 1
     assert PayLine.objects.count() == 3
+
+
+@pytest.mark.parametrize("number", ["19850412-9801", "8504129801", "=1+1", "Karin Å"])
+def test_the_number_of_the_payroll_is_no_name_and_nobodys_own(
+    number: str, assignment: Assignment, window: Make
+) -> None:
+    anna = window("anna").open(f"{assignment.get_absolute_url()}ersattning/villkor/")
+    anna.fill(status=422, starts="2026-11-01", number=number)
+    anna.fill(starts="2026-11-01", number="A-1041").reads("A-1041")
