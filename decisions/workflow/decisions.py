@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from brokerage import clock, names
+from brokerage import clock, identity, names
 from brokerage.access import Actor
 from brokerage.organisation.models import User
 from brokerage.organisation.people import colleagues
@@ -149,6 +149,10 @@ def describe_need(
     if len({*musts, *important, *wishes}) < len(musts) + len(important) + len(wishes):
         raise Refusal("Samma sak kan bara vara ett av krav, viktigt och önskemål.")
     person = decision.client.identity
+    if identity.mentions(words):
+        raise Refusal("Beskrivningen innehåller något som ser ut som ett personnummer. Ta bort det.")
+    if decision.client.is_protected and decision.unit.name.casefold() in words.casefold():
+        raise Refusal("Beskrivningen nämner stadsdelen. Klienten har skyddade personuppgifter.")
     told = names.key(words)
     for part in names.key(person.name).split("0"):
         if len(part) > 2 and part in told.split("0"):

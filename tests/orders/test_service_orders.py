@@ -17,6 +17,7 @@ from brokerage.orders.models import Message, ServiceOrder
 from brokerage.orders.workflow import messages
 from brokerage.orders.workflow import service_orders as workflow
 from brokerage.workflow import NotAllowed, Refusal, WrongState
+from decisions.workflow import decisions
 from tests.cast import Cast
 from tests.orders.test_orders import NAME, drafted
 
@@ -183,6 +184,9 @@ class TestMessages:
     ) -> None:
         decision = decided(client=client_made(protection="registered"))
         order = orders.accept(orders.place(drafted(decision=decision), by=cast.actor("mia")), by=cast.actor("rut"))
+        for words, why in (("Ett barn i bromma.", "stadsdelen"), ("Ring 20170402-9808.", "personnummer")):
+            with pytest.raises(Refusal, match=why):
+                decisions.describe_need(decision, by=cast.actor("anna"), musts=[], wishes=[], words=words)
         for words in ("Vi i Bromma undrar.", "Ring bromma!"):
             with pytest.raises(ValidationError, match="nämner stadsdelen"):
                 messages.write(by=cast.actor("anna"), on=order, words=words)
