@@ -269,6 +269,7 @@ def shortlist_open_brokered(request: Request, row: Any) -> HttpResponse:
 
 
 def seat_of(actor: Actor) -> Unit:
-    """The unit whose pool the actor searches in."""
+    """The unit whose pool the actor searches in, or looks at as its manager."""
     roles = (Role.RECRUITER, Role.CONTACT_SECRETARY, Role.CASE_OFFICER)
-    return unit_of(actor.holds(roles)[0].unit_id)
+    seats = actor.holds(roles) or actor.holds((Role.DISTRICT_MANAGER,))
+    return unit_of(seats[0].unit_id)
