@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from brokerage import clock, money
 from brokerage.access import Actor, holds_role, permitted
+from brokerage.invoicing.models import CreditNote
 from brokerage.invoicing.month import drafts, total_of
 from brokerage.invoicing.wording import units_in_words
 from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import month
 
 DUE_DAY = 10  # of the month after, so that a district has it before it closes its books [our assumption]
+AGAIN_WITHIN = timedelta(days=7)
 ANSWER_WITHIN = timedelta(days=7)
 LOOK_WITHIN = timedelta(days=1)
 
@@ -29,16 +31,21 @@ def awaiting(actor: Actor) -> list[Waiting]:
 
 
 def _of_the_economist(actor: Actor) -> list[Waiting]:
-    """A line for each month with something to invoice, from the first of the next; what is contested, late, unsent."""
+    """A line for each month with something to invoice, from the first of the next; what is contested, late, unsent.
+
+    What has been credited to be invoiced again has its time from the credit note, not from its month.
+    """
     found = []
-    for first, group in groupby(drafts(clock.today()), key=lambda draft: draft.month):
-        mine = list(group)
+    months = [(first, list(group)) for first, group in groupby(drafts(clock.today()), key=lambda draft: draft.month)]
+    again = dict(CreditNote.objects.to_go_out_again([first for first, _ in months]))
+    for first, mine in months:
+        due = clock.months_after(first, 1).replace(day=DUE_DAY)
         found.append(
             Waiting(
                 f"Fakturera {month(first)}",
                 f"{reverse('invoicing:invoice_month')}?{urlencode({'month': first.isoformat()})}",
                 f"{units_in_words(len(mine))}, {money.kr(total_of(mine))}",
-                clock.months_after(first, 1).replace(day=DUE_DAY),
+                max(due, again[first] + AGAIN_WITHIN) if first in again else due,
                 "invoices",
             )
         )

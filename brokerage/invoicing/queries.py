@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, F, FilteredRelation, Max, Prefetch, Q, QuerySet, Value, When
 
 from brokerage.charges.states import ChargeState
 from brokerage.invoicing.states import DispatchState, InvoiceState, ObjectionState
@@ -42,6 +42,11 @@ class InvoiceQuerySet(models.QuerySet):
 class CreditNoteQuerySet(models.QuerySet):
     def issued_in(self, month: date) -> "CreditNoteQuerySet":
         return self.filter(issued_on__year=month.year, issued_on__month=month.month).order_by("number")
+
+    def to_go_out_again(self, months: list[date]) -> QuerySet:
+        """Of these months, those of which something was taken back to be invoiced again, and when last."""
+        notes = self.filter(again=True, invoice__month__in=months)
+        return notes.values_list("invoice__month").annotate(last=Max("issued_on")).order_by()
 
     def for_page(self) -> "CreditNoteQuerySet":
         return self.select_related("invoice").prefetch_related("lines__line")
