@@ -10,6 +10,7 @@ from brokerage.demo import cases, economy, enquiries, lives, pay, reporting, sal
 from brokerage.demo.builder import Builder, Say
 from brokerage.demo.caseload import DISTRICTS, caseload
 from brokerage.demo.cast import build
+from brokerage.demo.leaving import let_go
 from brokerage.demo.recruits import CITY, DISTRICT, Recruiting
 from brokerage.demo.seeking import build_seeking
 from brokerage.demo.sizes import WHOLE, Size
@@ -35,6 +36,7 @@ def build_city(*, seed: int = 2012, size: Size = WHOLE, say: Say = lambda text: 
     by_steps = Counter(grant.area for grant in grants)
     city = caseload(size, today=builder.today, staff=staff, seed=seed, minus=by_steps, taken=builder.people.taken)
     put_in_by_month(builder, city)
+    let_go(builder)
     enquiries.put_in(builder)
     say("  Beslut, sökningar och beställningar …")
     cases.build_waiting(builder)

@@ -13,7 +13,7 @@ from brokerage.orders.models import ServiceOrder
 from brokerage.orders.workflow import messages, service_orders
 from brokerage.organisation.models import Role
 
-LATE = 60  # days since the invoice, after which nearly all have paid
+LATE = 40  # days since the invoice, after which nearly all have paid
 SERVICES = (
     # who, area, service, how many, what it is about, how far it has come
     ("Bromma", "IoF", "training-seat", "3", "Tre platser på höstens kurs om anknytning.", "delivered"),
@@ -43,7 +43,7 @@ def set_parties() -> None:
 
 
 def pay(builder: Builder) -> None:
-    """All that is older than two months but one is paid; that one is to be reminded of."""
+    """All whose day is past but one are paid; that one is to be reminded of."""
     old = Invoice.objects.outstanding().filter(issued_on__lt=builder.back(LATE)).order_by("-issued_on", "pk")
     with builder.on(builder.back(2)):
         settle.each(old[1:], by=builder.acting("eva"), on=builder.back(2))

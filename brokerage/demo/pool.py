@@ -162,9 +162,8 @@ class Pool:
             first = adults[0].name.split()[0]
             facts |= {"email": self.people.email(first, last), "district": district}
             facts |= {"street": self.people.street(), "postcode": POSTCODE, "town": TOWN}
-        if dice.random() > 0.015:  # of some nobody has written it down
-            told = profile(f"{unit} {reference}", is_family=is_family)
-            facts |= {name: tuple(codes) for name, codes in told.items()}
+        told = profile(f"{unit} {reference}", is_family=is_family)
+        facts |= {name: tuple(codes) for name, codes in told.items()}
         home = Home(
             facts,
             ages=_band(dice, ages),

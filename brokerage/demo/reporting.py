@@ -125,8 +125,21 @@ def _measure(builder: Builder, area: str) -> None:
         )
         for each, on in written
         for occasion, days, value in (("start", 0, dice.randint(2, 6)), ("year", 335, dice.randint(4, 9)))
-        if occasion == "start" or dice.random() < 0.75
     )
+    # Of one it was measured a year ago, and is to be now.
+    soon = clock.months_after(builder.today, -12)
+    anew = Decision.objects.filter(unit=unit, area=area, state="executed", readings=None)
+    anew = anew.filter(executed_on__range=(soon - timedelta(days=3), soon + timedelta(days=25)))
+    for each in anew.order_by("executed_on", "pk")[:1]:
+        Reading.objects.create(
+            **at,
+            decision=each,
+            instrument=scale,
+            occasion="start",
+            on=each.executed_on,
+            value=dice.randint(2, 6),
+            by=by,
+        )
 
 
 def _answer_ivo(builder: Builder) -> None:

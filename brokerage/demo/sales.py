@@ -14,6 +14,9 @@ from brokerage.demo.sizes import Size
 from brokerage.invoicing.models import Invoice
 from brokerage.invoicing.month import first_of, of_month
 from brokerage.invoicing.workflow import credit, run_month
+from brokerage.orders.workflow import orders
+from matching.models import Shortlist
+from matching.workflow import shortlists
 
 NEEDS = {
     ("IoF", "person"): 27,
@@ -49,7 +52,17 @@ def first_price() -> date:
 
 def build_sales(builder: Builder, hunts: Iterable[Hunt]) -> None:
     for hunt in hunts:
-        build(builder, hunt)
+        if build(builder, hunt) is None:
+            give_up(builder, hunt)
+
+
+def give_up(builder: Builder, hunt: Hunt) -> None:
+    """Nobody in the pool could: the district takes the order back, and the recruiter ends the search."""
+    shortlist = Shortlist.objects.open().select_related("order").latest("pk")
+    with builder.on(builder.back(max(hunt.grant.ago - 20, 2))):
+        orders.withdraw(shortlist.order, by=hunt.grant.secretary(builder))
+    with builder.on(builder.back(max(hunt.grant.ago - 21, 1))):
+        shortlists.close(shortlist, by=builder.acting("rut"), reason="Ingen i poolen kan.")
 
 
 def invoice(builder: Builder) -> None:
@@ -65,11 +78,11 @@ def invoice(builder: Builder) -> None:
 
 
 def credit_some(builder: Builder) -> None:
-    """One invoice is taken back for good, and one of each of four months that goes out again."""
+    """One invoice is taken back for good, and one of each of two months that goes out again."""
     eva = builder.acting("eva")
     invoices = list(Invoice.objects.order_by("month", "pk"))
     firsts = {each.month: each for each in reversed(invoices)}
-    again = [firsts[month] for month in sorted(firsts)[-5:-1]]
+    again = [firsts[month] for month in sorted(firsts)[-3:-1]]
     with builder.on(builder.back(3)):
         for each in again:
             credit(each, by=eva, reason="receiver", again=True)
