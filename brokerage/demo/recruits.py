@@ -211,7 +211,8 @@ class Recruiting(Builder):
         if not enquiry.is_protected:
             self.settle(vetting, enquiry, by=by)
         self.parts(vetting, begun + timedelta(days=3), number % 5 if stage == "vetting" else 5, by=by)
-        if (stage != "vetting" or number % 5 == 4) and number % 7 != 6:  # of some nobody has written it down
+        is_told = number % 7 != 6 or begun < self.back(60)  # of some who are new nobody has written it down
+        if (stage != "vetting" or number % 5 == 4) and is_told:
             with self.on(begun + timedelta(days=6), 16):
                 volunteers.describe(vetting.volunteer, by=by, **profile(vetting.volunteer.email, is_family=family))
         if stage != "vetting":
