@@ -31,46 +31,44 @@ ENTRIES = (
         "consultations",
     ),
     Entry("Ärenden", "Beslut", "decisions:decisions", "gavel", "decisions.view", "decisions"),
+    Entry("Ärenden", "Uppföljningar", "decisions:followups", "list-checks", "followups.view", "followups"),
     Entry("Ärenden", "Beställningar", "orders:orders", "send", "orders.view", "orders"),
     Entry("Ärenden", "Tjänster", "orders:services", "package", "services.view", "services"),
-    Entry("Ärenden", "Att förmedla", "orders:order_cards", "handshake", "orders.broker", "cards"),
-    Entry("Ärenden", "Sökningar", "matching:shortlists", "search", "shortlists.view", "searches"),
-    Entry("Ärenden", "Efterlysningar", "matching:calls", "megaphone", "calls.view", "calls"),
-    Entry("Ärenden", "Plan för poolen", "matching:plan", "route", "needs.plan"),
-    Entry("Ärenden", "Uppdrag", "matching:assignments", "heart-handshake", "assignments.view", "assignments"),
-    Entry("Ärenden", "Uppföljningar", "decisions:followups", "list-checks", "followups.view", "followups"),
-    Entry(
-        "Ersättning", "Redovisningar", "matching:monthreports", "calendar-check", "monthreports.view", "monthreports"
-    ),
-    Entry("Ersättning", "Löneunderlag", "matching:payrolls", "wallet", "payrolls.view", "payrolls"),
+    Entry("Matchning", "Att förmedla", "orders:order_cards", "handshake", "orders.broker", "cards"),
+    Entry("Matchning", "Sökningar", "matching:shortlists", "search", "shortlists.view", "searches"),
+    Entry("Matchning", "Efterlysningar", "matching:calls", "megaphone", "calls.view", "calls"),
+    Entry("Matchning", "Plan för poolen", "matching:plan", "route", "needs.plan"),
+    Entry("Uppdrag", "Uppdrag", "matching:assignments", "heart-handshake", "assignments.view", "assignments"),
+    Entry("Uppdrag", "Redovisningar", "matching:monthreports", "calendar-check", "monthreports.view", "monthreports"),
+    Entry("Uppdrag", "Löneunderlag", "matching:payrolls", "wallet", "payrolls.view", "payrolls"),
     Entry("Rekrytering", "Intresseanmälningar", "recruitment:enquiries", "mail-plus", "enquiries.view", "enquiries"),
     Entry("Rekrytering", "Utan kontakt", "recruitment:drifting", "unplug", "enquiries.view", "drifting"),
     Entry("Rekrytering", "Informationsträffar", "recruitment:meetings", "calendar-days", "meetings.view", "meetings"),
     Entry("Rekrytering", "Utredningar", "recruitment:vettings", "clipboard-check", "vettings.view", "vettings"),
-    Entry("Rekrytering", "Uppdragstagare", "recruitment:volunteers", "users", "volunteers.view", "volunteers"),
-    Entry("Rekrytering", "Fortbildning", "recruitment:trainings", "graduation-cap", "trainings.view", "trainings"),
-    Entry("Rekrytering", "Informationspärmen", "recruitment:binder", "book-open-text", "binder.view"),
-    Entry("Rekrytering", "Lån och flyttar", "recruitment:transfers", "arrow-left-right", "transfers.view", "transfers"),
-    Entry("Rekrytering", "Oro", "recruitment:concerns", "shield-alert", "concerns.view", "concerns"),
     Entry("Rekrytering", "Önskat av sökningar", "matching:wishes", "user-plus", "wishes.work", "wishes"),
     Entry("Rekrytering", "Kampanjer", "recruitment:campaigns", "megaphone", "campaigns.view"),
+    Entry("Poolen", "Uppdragstagare", "recruitment:volunteers", "users", "volunteers.view", "volunteers"),
+    Entry("Poolen", "Fortbildning", "recruitment:trainings", "graduation-cap", "trainings.view", "trainings"),
+    Entry("Poolen", "Lån och flyttar", "recruitment:transfers", "arrow-left-right", "transfers.view", "transfers"),
+    Entry("Poolen", "Oro", "recruitment:concerns", "shield-alert", "concerns.view", "concerns"),
     Entry("Fakturering", "Fakturor", "invoicing:invoices", "receipt", "invoices.view", "invoices"),
     Entry("Fakturering", "Debiteringar", "invoicing:charges", "coins", "charges.view"),
     Entry(
         "Fakturering", "Invändningar", "invoicing:objections", "message-square-warning", "objections.view", "objections"
     ),
     Entry("Fakturering", "Ekonomi", "reports:money", "wallet", "invoices.view"),
-    Entry("Fakturering", "Prislista", "charges:prices", "tags", "prices.view"),
-    Entry("Uppföljning", "Läget för besluten", "decisions:situation", "gauge", "decisions.view"),
+    Entry("Rapporter", "Läget för besluten", "decisions:situation", "gauge", "decisions.view"),
     Entry(
-        "Uppföljning", "Ej verkställda beslut", "decisions:reports", "chart-no-axes-column", "decisions.view", "reports"
+        "Rapporter", "Ej verkställda beslut", "decisions:reports", "chart-no-axes-column", "decisions.view", "reports"
     ),
-    Entry("Uppföljning", "Rekryteringsläget", "recruitment:recruitment_report", "chart-column", "enquiries.view"),
-    Entry("Uppföljning", "Fördelningen i poolen", "matching:fairness", "scale", "volunteers.work"),
-    Entry("Uppföljning", "Brev", "organisation:letters", "mail", "letters.view"),
-    Entry("Uppföljning", "Enheter", "organisation:units", "building-2"),
-    Entry("Uppföljning", "Import", "imports:imports", "upload", "imports.view"),
-    Entry("Uppföljning", "Händelselogg", "organisation:events", "scroll-text", "events.view"),
+    Entry("Rapporter", "Rekryteringsläget", "recruitment:recruitment_report", "chart-column", "enquiries.view"),
+    Entry("Rapporter", "Fördelningen i poolen", "matching:fairness", "scale", "volunteers.work"),
+    Entry("Att slå upp", "Informationspärmen", "recruitment:binder", "book-open-text", "binder.view"),
+    Entry("Att slå upp", "Prislista", "charges:prices", "tags", "prices.view"),
+    Entry("Att slå upp", "Brev", "organisation:letters", "mail", "letters.view"),
+    Entry("Att slå upp", "Händelselogg", "organisation:events", "scroll-text", "events.view"),
+    Entry("Att slå upp", "Enheter", "organisation:units", "building-2"),
+    Entry("Administration", "Import", "imports:imports", "upload", "imports.view"),
 )
 COUNTS = "waiting_counts"
 
@@ -105,7 +103,6 @@ def navigation(request: Request) -> list[dict[str, Any]]:
         }
         sections.setdefault(entry.section, []).append(item)
     if request.user.is_staff:
-        sections["Administration"] = [
-            {"label": "Administration", "url": _url("admin:index"), "icon": "settings", "count": None, "current": False}
-        ]
+        settings = {"label": "Inställningar", "url": _url("admin:index"), "icon": "settings"}
+        sections.setdefault("Administration", []).append({**settings, "count": None, "current": False})
     return [{"title": title, "items": items} for title, items in sections.items()]
