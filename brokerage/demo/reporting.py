@@ -131,15 +131,8 @@ def _measure(builder: Builder, area: str) -> None:
     anew = Decision.objects.filter(unit=unit, area=area, state="executed", readings=None)
     anew = anew.filter(executed_on__range=(soon - timedelta(days=3), soon + timedelta(days=25)))
     for each in anew.order_by("executed_on", "pk")[:1]:
-        Reading.objects.create(
-            **at,
-            decision=each,
-            instrument=scale,
-            occasion="start",
-            on=each.executed_on,
-            value=dice.randint(2, 6),
-            by=by,
-        )
+        first = {"occasion": "start", "on": each.executed_on or soon, "value": dice.randint(2, 6)}
+        Reading.objects.create(**at, decision=each, instrument=scale, by=by, **first)
 
 
 def _answer_ivo(builder: Builder) -> None:
