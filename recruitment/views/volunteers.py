@@ -86,8 +86,6 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         actions = [
             action("Anteckna kontakt", "volunteer_log_contact", row, "message-square-plus", main=True),
             action("Ändra uppgifter", "volunteer_edit", row, "pencil"),
-            action("Lägg till person i hemmet", "volunteer_add_member", row, "user-plus"),
-            action("Tipslänk", "volunteer_recommend", row, "qr-code"),
             *actions,
         ]
     place, words_in_use = getattr(row, "place", None), list(Trait.all_words())
