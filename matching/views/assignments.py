@@ -1,5 +1,6 @@
 """Pages about assignments: the appointment, the agreement on paper, the first time, the end."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -68,7 +69,10 @@ def assignments(request: Request, rows: Any) -> HttpResponse:
 def assignment(request: Request, row: Any) -> HttpResponse:
     agreement = row.agreement
     works = row.state in ALIVE and permits(request.actor, "assignments.work", row)
-    actions = [Action("Så går det", reverse("matching:assignment_life", args=[row.pk]))]
+    actions = [
+        Action("Så går det", reverse("matching:assignment_life", args=[row.pk])),
+        Action("Ersättning och besök", reverse("matching:assignment_pay", args=[row.pk])),
+    ]
     disclosures = list(row.volunteer.disclosures.under(row.decision_id))
     offers = row.proposal.offers.all() if row.proposal else ()
     if works:
@@ -84,6 +88,8 @@ def assignment(request: Request, row: Any) -> HttpResponse:
             actions.append(Action("Avtalet är undertecknat", url, main=not actions[-1].main))
         if not any(each.stage == Disclosure.Stage.ALL for each in disclosures):
             actions.append(Action("Lämna det som behövs", reverse("matching:assignment_tell_all", args=[row.pk])))
+    if row.state == AssignmentState.RUNNING and not any(each.main for each in actions):
+        actions[0] = replace(actions[0], main=True)
     copies = [
         (party.label, reverse("matching:assignment_agreement_pdf", args=[row.pk, party.value])) for party in Party
     ]
