@@ -119,7 +119,7 @@ def pools(request: Request, row: Volunteer, *, works: bool) -> dict[str, Any]:
     }
 
 
-def support(row: Volunteer) -> dict[str, Any]:
+def support(row: Volunteer, *, knows: bool) -> dict[str, Any]:
     """What they have been taught, who stands by them and by whom they stand, and when they read the binder."""
     pairs = Mentorship.among(row).for_page()
     readings = list(row.readings.order_by("-pk")[:MOST])
@@ -143,6 +143,7 @@ def support(row: Volunteer) -> dict[str, Any]:
                 "badge": {"text": each.get_state_display(), "tone": "good" if each.ends is None else "calm"},
             }
             for each in pairs
+            if knows  # the other of the two is not shared or borrowed
         ],
         "has_mentor": any(each.family_id == row.pk and each.ends is None for each in pairs),
         "binder": f"Utgåva {read.read_edition} läst {moment(read.read_at)}" if read else sent,

@@ -120,7 +120,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         assignments=cards.assignments(request, row),
         calendar=cards.calendar(row, traits),
         offers=cards.offers(request, row),
-        support=cards.support(row),
+        support=cards.support(row, knows=knows),
         pools=cards.pools(request, row, works=works),
         asked_data=cards.asked_data(row) if works else [],
         knows=knows,

@@ -148,9 +148,10 @@ def test_the_other_unit_is_shown_no_clients_case_no_talks_no_numbers_and_nothing
     number = volunteer.members.get().identity_number
     contacts.log_contact(volunteer, by=anna, way="phone", on=TODAY, note="Orolig för svärmor.")
     made.approval(volunteer, case_reference="BRO-2026-0417")
+    made.mentorship(by="anna", family=volunteer)
     sharing.share(volunteer, by=anna, consented_on=TODAY)
     own, others = (client_of(who).get(volunteer.get_absolute_url()).content.decode() for who in ("anna", "rut"))
-    for text in ("BRO-2026-0417", "Ändra uppgifter", "Orolig för svärmor.", number):
+    for text in ("BRO-2026-0417", "Ändra uppgifter", "Orolig för svärmor.", "Familjen Holm", number):
         assert text in own
         assert text not in others
     assert "1985" in others
