@@ -61,7 +61,7 @@ class InviteManyForm(forms.Form):
     enquiries = WhoWaitsField(
         label="Har väntat längst",
         queryset=Enquiry.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "one-column"}),  # long lines, in order
         error_messages={
             "required": "Välj minst en.",
             "invalid_choice": "Någon av dem väntar inte längre på inbjudan. Välj på nytt.",
