@@ -112,6 +112,7 @@ def edit_page(
     initial: dict[str, Any] | None = None,
     lead: str = "",
     crumbs: Sequence[Crumb] = (),
+    submit: str = "Spara",
     **context: Any,
 ) -> HttpResponse:
     """The page of one edit: the row's values to change, refused when somebody else has saved in between."""
@@ -123,7 +124,7 @@ def edit_page(
         title=edit.label,
         lead=lead,
         crumbs=crumbs,
-        submit="Spara",
+        submit=submit,
         back=row.get_absolute_url(),
         done=edit.done,
         **context,

@@ -10,7 +10,7 @@ from recruitment.models import Campaign
 
 _TINY = forms.NumberInput(attrs={"class": "tiny"})
 _ROWS = (("", ("name", "channel", "code", ("starts", "ends"), ("cost", "goal"))),)
-_COST = "Allt som kampanjen kostar: tryck, annonser, lokal. Lämna tomt om det inte är känt."
+_COST = "Tryck, annonser, lokal."
 
 
 def _cost() -> forms.DecimalField:
@@ -31,6 +31,7 @@ def _goal() -> forms.IntegerField:
 
 
 class CampaignForm(forms.ModelForm):
+    channel = forms.ChoiceField(label="Kanal", choices=[("", "Välj kanal"), *Campaign.Channel.choices])
     starts = DayField(label="Från och med")
     ends = DayField(label="Till och med", required=False)
     cost = _cost()

@@ -200,6 +200,7 @@ def volunteer_recommend(request: Request, row: Any) -> HttpResponse:
             (row.name, row.get_absolute_url()),
             ("Tipsa", None),
         ),
+        submit=workflow.send_recommendation.label,
         template="recruitment/volunteer_recommend.html",
         address=address,
         qr=qr_code(address),
