@@ -48,7 +48,7 @@ def _contact(row: Any) -> Waiting:
         EnquiryState.CONTACTED: ("Hör av dig till", "Har inte bjudits in till träff"),
         EnquiryState.INVITED: ("Följ upp", "Var inbjuden till träff"),
         EnquiryState.MET: ("Fråga", "Har varit på träff. Finns intresset kvar?"),
-        EnquiryState.ROUTED: ("Fråga hur det gick för", "Lämnad till familjehem"),
+        EnquiryState.ROUTED: ("Fråga hur det gick för", "Hänvisad till familjehem"),
     }
     verb, why = verbs[EnquiryState(row.state)]
     source = str(row.campaign or row.get_source_display())

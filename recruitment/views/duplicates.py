@@ -39,7 +39,7 @@ def enquiry_route(request: Request, row: Any) -> HttpResponse:
         row,
         workflow.route,
         RouteForm,
-        title=f"Lämna {row.name} till familjehem",
+        title=f"Hänvisa {row.name} till familjehem",
         lead="Fråga först om det är i sin ordning. Anmälan ligger kvar hos dig, så att ingen tappas bort på vägen.",
         crumbs=crumbs_of(row, "Till familjehem"),
         initial={"on": today, "next_contact_on": today + timedelta(days=30)},

@@ -112,7 +112,7 @@ def _take_invitations(kept: Enquiry, other: Enquiry) -> None:
             Invitation.objects.filter(pk=each.pk).delete()
 
 
-@step(ENQUIRY, "route", action="enquiries.work", label="Lämna till familjehem", done="Lämnad till familjehem")
+@step(ENQUIRY, "route", action="enquiries.work", label="Hänvisa till familjehem", done="Hänvisad till familjehem")
 def route(
     enquiry: Enquiry, *, by: Actor, routed_to: str, on: date, next_contact_on: date, note: str = ""
 ) -> dict[str, str]:

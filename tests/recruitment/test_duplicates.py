@@ -138,7 +138,7 @@ def test_whoever_writes_again_is_called_by_whoever_knows_them(cast, made):
 
 def test_lent_to_family_homes_and_back(made, window):
     karin = made.enquiry("met")
-    desk = window("rut").open(karin.get_absolute_url()).press("Lämna till familjehem")
+    desk = window("rut").open(karin.get_absolute_url()).press("Hänvisa till familjehem")
     desk.fill(routed_to="Familjehem Väst, Berit", next_contact_on="2027-06-01", status=422).reads("högst 90 dagar")
     desk.fill(routed_to="Familjehem Väst, Berit", next_contact_on="2026-12-20")
     assert desk.badge() == "Hos familjehem"

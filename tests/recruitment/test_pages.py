@@ -193,7 +193,7 @@ def test_the_buttons_of_a_page_are_what_can_be_done_there(made, client_of):
             "Bjud in till informationsträff",
             "Avsluta",
             "Slå ihop",
-            "Lämna till familjehem",
+            "Hänvisa till familjehem",
         },
         ("enquiry", "invited"): {
             "Kom på träffen",
@@ -202,7 +202,7 @@ def test_the_buttons_of_a_page_are_what_can_be_done_there(made, client_of):
             "Avsluta",
             "Anteckna kontakt",
             "Slå ihop",
-            "Lämna till familjehem",
+            "Hänvisa till familjehem",
         },
         ("enquiry", "closed"): {"Öppna igen", "Slå ihop"},
         ("enquiry", "routed"): {"Tillbaka hit", "Avsluta", "Anteckna kontakt", "Slå ihop"},
