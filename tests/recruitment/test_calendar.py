@@ -83,7 +83,7 @@ class TestRutWritesInIt:
         url = f"{volunteer.get_absolute_url()}kalender/"
         facts = {"version": "0", "says": "away", "times": [], "starts": "2027-02-01", "ends": "2027-05-31"}
         page = read(client_of("rut").post(url, facts, follow=True))
-        (line,) = [text for text in text_of(page, ".queue li") if text.startswith("varannan helg, jämna veckor")]
+        (line,) = [text for text in text_of(page, ".queue li") if text.startswith("Varannan helg, jämna veckor")]
         assert line.endswith("Nej")
         assert "borta 1 feb 2027–31 maj 2027" in plain(line)
         assert last_event("volunteer.note_time").facts == {"fields": [], "says": "away"}
