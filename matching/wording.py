@@ -33,7 +33,7 @@ def offer_text(need: Sketch) -> str:
     if need.together > 1:
         lines.append(f"Syskon: {need.together} barn tillsammans.")
     if need.important or need.wishes:
-        lines += ["", f"Det vore bra med: {', '.join((*need.important, *need.wishes))}."]
+        lines += ["", f"Önskemål: {', '.join((*need.important, *need.wishes))}."]
     return "\n".join(lines)
 
 

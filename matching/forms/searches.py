@@ -44,10 +44,10 @@ class ReplyForm(VersionedForm):
 
 class WishForm(forms.Form):
     words = forms.MultipleChoiceField(
-        label="Ska helst vara eller ha",
+        label="Det ni söker",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Ur behovets krav och önskemål: ta bort det som inte behövs.",
+        help_text="Ord ur behovet. Kryssa för det som ska stå i profilen hos den ni söker.",
     )
     note = forms.CharField(
         label="Till rekryteringen",

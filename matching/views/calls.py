@@ -38,7 +38,7 @@ CALLS = Listing(
     empty=Empty("Ingen efterlysning", "När en sökning inte hittar någon kan behovet efterlysas hos alla."),
 )
 WISHES = Listing(
-    title="Önskat av rekryteringen",
+    title="Önskemål från sökningar",
     lead="De som sökningarna saknar i poolen.",
     columns=(
         Column("Önskas", str, link=True, sub=lambda row: row.get_client_area_display()),
@@ -50,7 +50,7 @@ WISHES = Listing(
     empty=Empty("Inget önskas", "Önskemål kommer från sökningar som inte hittar någon."),
 )
 CRUMBS = (("Efterlysningar", "/efterlysningar/"),)
-WISH_CRUMBS = (("Önskat", "/onskat/"),)
+WISH_CRUMBS = (("Önskemål", "/onskat/"),)
 
 
 def _search_crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
@@ -120,7 +120,7 @@ def call(request: Request, row: Any) -> HttpResponse:
         ("Efterlyst", day(row.posted_on)),
         ("Svar senast", day(row.answer_by)),
         ("Avslutad", day(row.closed_on)),
-        ("Programområde", row.get_area_display()),
+        ("Område", row.get_area_display()),
     )
     response = pages.detail(
         request,
@@ -204,7 +204,7 @@ def recruitmentwish(request: Request, row: Any) -> HttpResponse:
         ("För klient inom", row.get_client_area_display()),
         ("Klientens ålder", row.ages),
         ("Helst i", row.where),
-        ("Ska helst", called(Trait.all_words().names(), row.words)),
+        ("Gärna", called(Trait.all_words().names(), row.words)),
         ("Önskat", f"{day(row.wished_on)} av {row.wished_by}" if row.where else day(row.wished_on)),
         ("Avslutat", day(row.met_on)),
     )
@@ -213,7 +213,7 @@ def recruitmentwish(request: Request, row: Any) -> HttpResponse:
         row,
         "matching/recruitmentwish.html",
         title=str(row),
-        lead="Önskat av en sökning som inte hittar någon.",
+        lead="Önskemål från en sökning som inte hittar någon.",
         crumbs=(*WISH_CRUMBS, (str(row), None)),
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
         facts=pages.chosen(facts),

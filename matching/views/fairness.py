@@ -37,7 +37,7 @@ def fairness(request: Request, rows: Any) -> HttpResponse:
         request,
         "matching/fairness.html",
         title="Fördelningen i poolen",
-        lead=f"Vilka som har föreslagits och frågats sedan {day(since)}: vem som glöms bort, och vem som sliter.",
+        lead=f"Vilka som har föreslagits och frågats sedan {day(since)}: vilka som glöms bort och vilka som frågas ofta.",
         groups=[
             _group("Föreslagna ofta, aldrig valda", f"Minst {OFTEN_PROPOSED} gånger.", unlucky, _proposed),
             _group(
@@ -69,7 +69,8 @@ def _proposed(row: Any) -> str:
 
 
 def _asked(row: Any) -> str:
-    return f"{row.asked} gånger, vald {row.chosen}"
+    chosen = "aldrig vald" if not row.chosen else f"vald {row.chosen} {'gång' if row.chosen == 1 else 'gånger'}"
+    return f"{row.asked} gånger, {chosen}"
 
 
 def _waits(row: Any) -> str:

@@ -54,9 +54,9 @@ def plan(request: Request, rows: Any) -> HttpResponse:
         figures=pages.chosen(
             (
                 ("Öppna behov", len(lines)),
-                ("Får någon att välja mellan", len(found)),
+                ("Får minst en", len(found)),
                 ("Får minst två", sum(len(line.chosen) > 1 for line in lines)),
-                ("Ingen kan lösa", sum(not line.fulfilling for line in lacking)),
+                ("Ingen i poolen passar", sum(not line.fulfilling for line in lacking)),
                 ("Lediga i poolen", planned.plan.people),
             )
         ),
@@ -110,7 +110,7 @@ def _passed(each: Any, planned: Planned, *, is_brokered: bool) -> str:
     """Why somebody who fits better is not proposed here."""
     name = planned.people[each.pk].name
     others = ", ".join(_title(planned.decisions[key], is_brokered=is_brokered) for key in each.takers)
-    return f"{name} passar bättre här ({each.score} %), men gör mer nytta för {others}."
+    return f"{name} passar bättre här ({each.score}\u00a0%), men gör mer nytta för {others}."
 
 
 def _why_not(line: Line, words: dict[str, str]) -> str:

@@ -119,6 +119,7 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
         can_pick_more=sum(each.state in IN_PLAY for each in picks) < workflow.MOST_AT_ONCE,
         sees_pool=holds_role(request.actor, "volunteers.view"),  # a case officer reads names alone
         matches=[_line(row, match, found.wanted, words) for match in offered[:shown]] if found else [],
+        nobody="Ingen fler uppfyller alla krav" if found and found.fulfils else "Ingen uppfyller alla krav",
         chosen={str(each) for each in form["volunteers"].value() or ()},
         more=max(0, len(offered) - shown),
         almost=[_almost(match, words) for match in found.almost[:ALMOST_SHOWN]] if found else [],
@@ -146,7 +147,8 @@ def _pick(each: Any) -> dict[str, Any]:
 
 def _line(row: Any, match: Match, wanted: Wanted, words: dict[str, str]) -> dict[str, Any]:
     one = match.candidate
-    places = f"{(one.places or 0) - (one.taken or 0)} av {one.places} platser lediga"
+    free = "plats ledig" if one.places == 1 else "platser lediga"
+    places = f"{(one.places or 0) - (one.taken or 0)} av {one.places} {free}"
     waits = f"väntar på uppdrag sedan {day(one.waits_since)}" if one.waits_since else ""
     return {
         "pk": str(one.pk),
