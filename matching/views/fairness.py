@@ -37,7 +37,7 @@ def fairness(request: Request, rows: Any) -> HttpResponse:
         request,
         "matching/fairness.html",
         title="Fördelningen i poolen",
-        lead=f"Vilka som har föreslagits och frågats sedan {day(since)}: vilka som glöms bort och vilka som frågas ofta.",
+        lead=f"Vilka som har föreslagits och frågats sedan {day(since)}: vilka som glöms bort, vilka som frågas ofta.",
         groups=[
             _group("Föreslagna ofta, aldrig valda", f"Minst {OFTEN_PROPOSED} gånger.", unlucky, _proposed),
             _group(
