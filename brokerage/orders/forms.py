@@ -46,6 +46,7 @@ class ServiceForm(forms.Form):
         min_value=Decimal("0.25"),
         initial=1,
         help_text="Utredningar, platser, timmar eller månader.",
+        error_messages={"min_value": "Minst en fjärdedel: 0,25."},
     )
     words = forms.CharField(
         label="Vad det gäller",
@@ -74,7 +75,11 @@ class ServiceForm(forms.Form):
 
 class DeliverForm(forms.Form):
     delivered = forms.DecimalField(
-        label="Hur mycket har levererats?", max_digits=6, decimal_places=2, min_value=Decimal("0.01")
+        label="Hur mycket har levererats?",
+        max_digits=6,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
+        error_messages={"min_value": "Skriv hur mycket: mer än noll."},
     )
     on = DayField(label="När var det klart?")
 

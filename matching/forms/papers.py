@@ -47,7 +47,11 @@ class AgreementForm(VersionedForm):
     )
     insurance = forms.CharField(label="Försäkring", max_length=1000, required=False, widget=_lines(3))
     notice_days = forms.IntegerField(
-        label="Uppsägningstid i dagar", min_value=0, max_value=90, widget=forms.NumberInput(attrs={"class": "tiny"})
+        label="Uppsägningstid i dagar",
+        min_value=0,
+        max_value=90,
+        widget=forms.NumberInput(attrs={"class": "tiny"}),
+        error_messages=dict.fromkeys(("min_value", "max_value"), "Skriv 0 till 90 dagar."),
     )
 
 
