@@ -314,6 +314,14 @@ class TestWhatAwaitsEva:
         credit(run()[0], again=True)
         assert [item.text for item in awaiting(cast.actor("eva"))] == ["Fakturera oktober 2026"]
 
+    def test_with_a_week_from_the_credit_note(self, cast, charged, run, credit):
+        charged(month=SEPTEMBER)
+        (invoice,) = run(SEPTEMBER)
+        with clock.at(date(2027, 3, 1)):
+            credit(invoice, again=True)
+            (item,) = awaiting(cast.actor("eva"))
+        assert (item.text, item.due) == ("Fakturera september 2026", date(2027, 3, 8))
+
     def test_and_nobody_else(self, cast, charged):
         charged()
         for who in set(cast.people) - {"eva"}:

@@ -52,6 +52,13 @@ def test_anna_sees_her_needs_in_turn_and_begins_a_search_from_a_line(
     assert not Proposal.objects.exists()
 
 
+def test_the_manager_sees_it_and_searches_for_nobody(two_needs: list[Decision], pooled: Make, client_of: Make) -> None:
+    pooled("Familjen Ek")
+    page = read(client_of("mia").get(reverse("matching:plan")))
+    assert "Familjen Ek" in " ".join(text_of(page, "main"))
+    assert not pick(page, ".candidates .button")
+
+
 def test_neither_neighbour_nor_stranger_sees_a_line_of_it(
     two_needs: list[Decision], pooled: Make, client_of: Make
 ) -> None:
