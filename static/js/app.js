@@ -9,6 +9,9 @@
     all(".menu", (menu) => { menu.open = true; });
   }
 
+  // A long menu shows where one is.
+  all(".nav [aria-current]", (here) => here.scrollIntoView({ block: "nearest" }));
+
   all(".errors", (summary) => summary.focus());
 
   // A warning before typed text is lost.
