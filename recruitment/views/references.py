@@ -27,7 +27,7 @@ def reference_ask(request: Request, row: Any) -> HttpResponse:
     )
 
 
-@requires("references.work", fetch=lambda rows: rows.select_related("vetting__volunteer"))
+@requires("references.work", read=True, fetch=lambda rows: rows.select_related("vetting__volunteer"))
 def reference_note_chase(request: Request, row: Any) -> HttpResponse:
     return pages.verb_page(
         request,
