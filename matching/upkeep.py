@@ -127,14 +127,14 @@ def _runs_out(row: Any) -> Waiting:
 
 def charges_in_vain(actor: Actor) -> list[Waiting]:
     """For the economist: what was charged for an assignment that came to nothing, named by the order alone."""
-    if not holds_role(actor, "invoices.credit"):
+    if not holds_role(actor, "charges.strike"):  # invoicing stands beside this app, and charges below
         return []
     came_to_nothing = Assignment.objects.filter(state=AssignmentState.CANCELLED, order__isnull=False)
     causes = [f"matching.assignment:{pk}" for pk in came_to_nothing.order_by("-pk").values_list("pk", flat=True)[:200]]
     if not causes:
         return []
     since = clock.now() - CREDIT_WITHIN
-    rows = permitted(actor, "charges.view").filter(cause__in=causes, created_at__gte=since)
+    rows = permitted(actor, "charges.strike").standing().filter(cause__in=causes, created_at__gte=since)
     rows = rows.exclude(lines__invoice__state="credited").select_related("unit").order_by("created_at")
     return lines(rows, _in_vain, most=MOST)
 
