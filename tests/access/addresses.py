@@ -20,7 +20,8 @@ from matching.models import (
     Signature,
 )
 from matching.pool import of_pool
-from recruitment.models import BinderReading, Enquiry, HouseholdMember, InterestLetter, Mentorship, Seat
+from recruitment.models import BinderPage, BinderReading, Enquiry, HouseholdMember, InterestLetter, Mentorship, Seat
+from recruitment.workflow.signups import open_to
 from tests.access.table import PAGES
 from tests.access.who import BY_ANOTHER, HOME
 from tests.access.world import Row, World
@@ -131,6 +132,15 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
     ),
 }
 
+# What a link shows its receiver, and nobody else: the rows behind it.
+BEHIND_LINK: dict[str, Callable[[World], list[Any]]] = {
+    "recruitment:meeting_sign_up": lambda world: list(open_to(invited(world))),  # when and where
+    "recruitment:sign_up_calendar": lambda world: [each.meeting for each in invited(world).invitations.all()],
+    "recruitment:binderreading_confirm": lambda world: [row.obj for row in world.of_model(BinderPage)],
+    "matching:disclosure_read": lambda world: [world.of_model(Disclosure)[0].obj],
+    "matching:signature_confirm": lambda world: parties_to(world.of_model(Signature)[0].obj),
+}
+
 
 def seat_of(state: str) -> Seat:
     """Of the family whose letters lead to pages without a canary."""
@@ -146,6 +156,12 @@ def links_of_a_letter(action: str, row: Any) -> list[tuple[dict[str, Any], int]]
     old = links.make(action, row, until=today - timedelta(days=1))
     answers = {valid: 200, foreign: 404, valid[:-1]: 404, gone: 404, old: 410}
     return [({"token": token}, status) for token, status in answers.items()]
+
+
+def parties_to(signature: Signature) -> list[Any]:
+    """Whom a copy of an agreement names: those who are parties to it."""
+    assignment = signature.agreement.assignment
+    return [signature, assignment, assignment.volunteer, assignment.decision.client]
 
 
 def invited(world: World) -> Any:
@@ -190,6 +206,7 @@ class Visit:
     row: Row | None = None
     is_unknown: bool = False
     status: int = 200  # to those who may
+    told: tuple[Row, ...] = ()  # by a link, to whoever holds it
 
     def __str__(self) -> str:
         of = f" for the {self.row}" if self.row else " for an unknown number" if self.is_unknown else ""
@@ -213,7 +230,11 @@ def visits(world: World, person: str = "", *, one_of_each: bool = False) -> list
                 f"Say in tests/access/addresses.py, under WITHOUT_ROW, what stands in {address.gaps}, and the answer."
             )
             filled = WITHOUT_ROW[address.name](world)
-            found += [Visit(address, address.path(**gaps), status=code) for gaps, code in filled]
+            told = tuple(world.of(row) for row in BEHIND_LINK.get(address.name, lambda world: [])(world))
+            found += [
+                Visit(address, address.path(**gaps), status=code, told=told if code == 200 else ())
+                for gaps, code in filled
+            ]
         else:
             found.append(Visit(address, address.path()))
     return found

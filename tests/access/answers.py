@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from openpyxl import load_workbook
@@ -88,9 +88,10 @@ def text_of(response: Any) -> str:
 CANARY = re.compile(r"zq\d{4}qz|\d{8}-\d{4}")
 
 
-def leaks(response: Any, person: str, canaries: dict[str, Row]) -> list[str]:
-    """The rows that an answer names although the person may not see them."""
+def leaks(response: Any, person: str, canaries: dict[str, Row], told: Sequence[Row] = ()) -> list[str]:
+    """The rows that an answer names although the person may not see them; `told` are those that a link may name."""
     words = {word for word in CANARY.findall(text_of(response)) if word in canaries}
+    words -= {row.canary for row in told}
     seen = {canaries[word] for word in words if not may_read(canaries[word], person, word)}
     return [f"it names the {row}" for row in sorted(seen, key=str)]
 

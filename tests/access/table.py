@@ -353,7 +353,7 @@ NAMES: dict[str, Who] = {
     "concern": READ,
     "datachange": RECRUIT,
     "transfer": RECRUIT,
-    "training": RECRUIT,
+    "training": READ,  # whoever reads about a volunteer reads where they have been
     "seat": RECRUIT,
     "mentorship": RECRUIT,
     "binderpage": BINDER,

@@ -57,7 +57,7 @@ def test_get(world, browser_of, person):
     for visit in visits(world, person):
         expected, events = by_hand(visit, person), Event.objects.count()
         response = browser.get(visit.path)
-        found = judged(visit, person, response, [expected]) + leaks(response, person, canaries)
+        found = judged(visit, person, response, [expected]) + leaks(response, person, canaries, visit.told)
         if expected != 200 and Event.objects.count() != events:
             found.append("it was refused, and yet there is an Event")
         faults.append((visit, found))
@@ -76,7 +76,7 @@ def test_post(world, browser_of, person):
         answers = [200, 302, 422] if expected == 200 else [expected]
         with transaction.atomic():
             response = browser.post(visit.path, {"x": "1"})
-            found = judged(visit, person, response, answers) + leaks(response, person, canaries)
+            found = judged(visit, person, response, answers) + leaks(response, person, canaries, visit.told)
             if expected == 200 and response.status_code == 302:  # the message of what was done is on the next page
                 found += leaks(browser.get(response.url), person, canaries)
             transaction.set_rollback(expected == 200)  # refused, it must have left nothing to roll back

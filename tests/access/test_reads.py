@@ -135,6 +135,10 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("recruitment.vetting", row.vetting_id),
         ("recruitment.reference", row.pk),
     },
+    "recruitment:reference_note_chase": lambda row: {
+        ("recruitment.vetting", row.vetting_id),
+        ("recruitment.reference", row.pk),
+    },
     "orders:order": lambda row: {("decisions.client", row.decision.client_id), ("orders.order", row.pk)},
     "imports:importbatch": lambda row: {("imports.importbatch", row.pk)},
     "orders:order_card": lambda row: {("decisions.client", row.decision.client_id), ("orders.order", row.pk)},
