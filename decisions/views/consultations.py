@@ -23,7 +23,8 @@ LISTING = Listing(
     title="Frågor före beslut",
     lead="Finns det någon för ett sådant behov? Frågan ställs innan något är beslutat, utan uppgifter om någon.",
     columns=(
-        Column("Fråga", lambda row: str(row), link=True, sub=lambda row: row.extent),
+        Column("Fråga", lambda row: str(row), link=True),
+        Column("Omfattning", lambda row: row.extent),
         Column("Från", lambda row: row.unit.name, sub=lambda row: row.asked_by.name),
         Column("Till", lambda row: row.get_to_display()),
         Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
