@@ -24,6 +24,7 @@ def reference_ask(request: Request, row: Any) -> HttpResponse:
         VersionedForm,
         lead=f"{row.name} får ett brev med en länk. Brevet nämner inte sökanden. Svarar ingen påminner systemet.",
         crumbs=crumbs_of(row.vetting, "Fråga med brev"),
+        submit="Skicka brevet",
     )
 
 
