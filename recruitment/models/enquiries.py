@@ -175,7 +175,8 @@ class Enquiry(Governed):
         verbose_name_plural = "intresseanmälningar"
         indexes = (
             models.Index(fields=["unit", "state", "next_contact_on"], name="enquiry_queue"),
-            models.Index(fields=["unit", "received_on"], name="enquiry_received"),
+            models.Index(fields=["unit", "received_on", "state"], name="enquiry_received"),
+            models.Index(fields=["campaign", "state", "merged_into"], name="enquiry_campaign"),
             models.Index(fields=["unit", "phone_key"], name="enquiry_phone"),
             models.Index(fields=["unit", "email_key"], name="enquiry_email"),
         )

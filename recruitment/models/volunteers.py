@@ -49,7 +49,11 @@ class Volunteer(Governed):
     class Meta:
         verbose_name = "uppdragstagare"
         verbose_name_plural = "uppdragstagare"
-        indexes = (models.Index(fields=["unit", "name_key"], name="volunteer_list"),)
+        indexes = (
+            models.Index(fields=["unit", "name_key"], name="volunteer_list"),
+            models.Index(fields=["unit", "state", "last_contact_on", "registered_on"], name="volunteer_silence"),
+            models.Index(fields=["unit", "state", "joined_on"], condition=Q(traits="", lacks=""), name="volunteer_blank"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=~Q(state=VolunteerState.AVAILABLE) | Q(joined_on__isnull=False),

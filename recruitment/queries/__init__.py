@@ -51,14 +51,13 @@ class CampaignQuerySet(models.QuerySet):
 
     def with_counts(self) -> "CampaignQuerySet":
         """How many answered, and how many of them came into the pool. Asked for each row that is shown."""
-        mine = self.model._base_manager.filter(pk=OuterRef("pk")).order_by()
+        enquiries = self.model.enquiries.rel.related_model._base_manager  # type: ignore[attr-defined]
 
         def count(**only: Any) -> Coalesce:
-            counted = mine.values("pk").annotate(n=Count("enquiries", filter=Q(**only))).values("n")
-            return Coalesce(Subquery(counted), 0)
+            mine = enquiries.filter(campaign=OuterRef("pk"), **only).order_by().values("campaign")
+            return Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0)
 
-        joined = count(enquiries__state=EnquiryState.JOINED)
-        return self.annotate(answered=count(enquiries__merged_into=None), joined=joined)
+        return self.annotate(answered=count(merged_into=None), joined=count(state=EnquiryState.JOINED))
 
 
 class EnquiryQuerySet(models.QuerySet):
@@ -281,15 +280,20 @@ class VolunteerQuerySet(models.QuerySet):
             )
         )
 
+    def silent_since(self, day: date) -> "VolunteerQuerySet":
+        """With `heard_on`, before that day. What stands in the row itself is asked first: most need no subquery."""
+        spoken = Q(last_contact_on=None) | Q(last_contact_on__lt=day)
+        return self.filter(spoken, registered_on__lt=day).with_heard_on().filter(heard_on__lt=day)
+
     def drifting_on(self, day: date) -> "VolunteerQuerySet":
         """On the way to be lost: in the pool without an assignment, and no contact for 90 days."""
-        return self.idle().with_heard_on().filter(heard_on__lt=day - DRIFTS_AFTER)
+        return self.idle().silent_since(day - DRIFTS_AFTER)
 
     def to_ask_on(self, day: date) -> "VolunteerQuerySet":
         """Those in the pool who wait for an assignment, can have a letter, and have heard nothing for long."""
         waiting = self.idle().filter(protection="none").exclude(email="")
         waiting = waiting.exclude(interest_letters__asked_on__gt=day - ASK_AFTER)
-        return waiting.with_heard_on().filter(heard_on__lt=day - ASK_AFTER)
+        return waiting.silent_since(day - ASK_AFTER)
 
     def to_renew_on(self, day: date) -> "VolunteerQuerySet":
         """In the pool or paused, and the approval that opens the pool runs out within its window, or has.
@@ -297,11 +301,12 @@ class VolunteerQuerySet(models.QuerySet):
         With `pool_until`, its last day; whether a vetting runs already; whether they have an assignment; and whether
         an adult has come into a family's home since, whom nobody has asked about.
         """
-        mine = self.model._base_manager.filter(pk=OuterRef("pk")).order_by("-approvals__valid_until")
-        until = Subquery(mine.filter(approvals__case_reference="").values("approvals__valid_until")[:1])
+        mine = self.model._base_manager.filter(pk=OuterRef("pk")).order_by()
+        approvals = self.model.approvals.rel.related_model._base_manager  # type: ignore[attr-defined]
+        last = approvals.filter(volunteer=OuterRef("pk"), case_reference="").order_by("-valid_until")
+        until, decided = Subquery(last.values("valid_until")[:1]), Subquery(last.values("decided_on")[:1])
         runs = Exists(mine.filter(vettings__state__in=(VettingState.OPEN, VettingState.PROPOSED)))
         busy = Exists(mine.filter(assignments__state__in=TAKING_PLACE))
-        decided = Subquery(mine.filter(approvals__case_reference="").values("approvals__decided_on")[:1])
         members = self.model.members.rel.related_model._base_manager  # type: ignore[attr-defined]
         new = members.filter(volunteer=OuterRef("pk"), moved_out_on=None, added_on__gt=OuterRef("decided_on"))
         there = self.filter(state__in=(VolunteerState.AVAILABLE, VolunteerState.PAUSED))
@@ -325,7 +330,7 @@ class VolunteerQuerySet(models.QuerySet):
         """With an assignment, and nobody has spoken to them since that day; who waits for one is `drifting_on`."""
         busy = Exists(self.model._base_manager.filter(pk=OuterRef("pk"), assignments__state__in=TAKING_PLACE))
         in_use = (VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY)
-        return self.filter(busy, state__in=in_use).with_heard_on().filter(heard_on__lt=day)
+        return self.filter(busy, state__in=in_use).silent_since(day)
 
     def without_own_assignment(self) -> "VolunteerQuerySet":
         """No assignment in the unit whose pool they are in: where there is one, its secretary is reminded of them."""
