@@ -4,9 +4,11 @@ What the profile says holds until further notice; a dated entry says more, and d
 away for at most four weeks in all is still free through the period: that is remarked, and agreed on with the family.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from brokerage.pages.wording import day as in_words
 from recruitment.profile import Answer
@@ -28,9 +30,6 @@ class Span:
     times: Collection[str]
     starts: date
     ends: date | None = None
-
-    def covers(self, day: date) -> bool:
-        return self.starts <= day and (self.ends is None or day <= self.ends)
 
     def speaks_of(self, times: Collection[str]) -> bool:
         return not self.times or bool(set(self.times) & set(times))
@@ -69,22 +68,44 @@ def free_through(time: str, said: Answer, spans: Iterable[Span], starts: date, e
     if not about:
         return Freedom(said)
     free, away = [each for each in about if each.is_free], [each for each in about if not each.is_free]
-    missing, absent, last_free = 0, 0, None
-    for day in days_of(time, starts, ends):
-        if any(each.covers(day) for each in away):
-            absent += 1
-        elif said == Answer.YES or any(each.covers(day) for each in free):
-            last_free = day
-        else:
-            missing += 1
-    lost = sum(1 for day in _every(starts, ends) if any(each.covers(day) for each in away))
+    days, gone = _numbers(time, starts, ends), _stretches(away, starts, ends)
+    absent = _within(days, gone)
+    covered = len(days) if said == Answer.YES else _within(days, _stretches(about, starts, ends))
+    missing, there = len(days) - covered, covered - absent
+    lost = sum(last - first + 1 for first, last in gone)
     if not missing and lost <= SHORT_ABSENCE:
         return Freedom(Answer.YES, _absences(away, starts, ends) if absent else "")
-    if said == Answer.UNKNOWN and last_free is None and not absent:
+    if said == Answer.UNKNOWN and not there and not absent:
         return Freedom(Answer.UNKNOWN)
-    if missing and last_free:
+    if missing and there:
         return Freedom(Answer.NO, f"bara till {in_words(_last_day(free, ends))}")
     return Freedom(Answer.NO, _absences(away, starts, ends))
+
+
+@lru_cache(maxsize=256)
+def _numbers(time: str, starts: date, ends: date) -> tuple[int, ...]:
+    """The days of a time in a period, as numbers: one need asks them of a whole pool."""
+    return tuple(day.toordinal() for day in days_of(time, starts, ends))
+
+
+def _stretches(spans: Iterable[Span], starts: date, ends: date) -> list[tuple[int, int]]:
+    """What the entries cover of a period: the first and the last day of each stretch, in order and apart."""
+    first, last = starts.toordinal(), ends.toordinal()
+    found: list[tuple[int, int]] = []
+    for one, other in sorted((each.starts.toordinal(), each.ends.toordinal() if each.ends else last) for each in spans):
+        begins, stops = max(one, first), min(other, last)
+        if begins > stops:
+            continue
+        if found and begins <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], stops))
+        else:
+            found.append((begins, stops))
+    return found
+
+
+def _within(days: Sequence[int], stretches: Iterable[tuple[int, int]]) -> int:
+    """How many of the days lie in one of them."""
+    return sum(bisect_right(days, last) - bisect_left(days, first) for first, last in stretches)
 
 
 def days_of(time: str, starts: date, ends: date) -> Iterator[date]:
