@@ -14,6 +14,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, OrderBy, QuerySet
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django_filters import FilterSet
 
 from brokerage import clock
@@ -85,8 +86,8 @@ def listing(
     form = request.GET.get("format")
     if form in ("csv", "xlsx"):
         return _export(request, found, shape, form, is_read=is_read)
-    counted = found[: shape.counts_to + 1] if shape.counts_to else found
-    page = Paginator(counted, PER_PAGE).get_page(request.GET.get("sida"))
+    paginator = _Pages(found[: shape.counts_to + 1] if shape.counts_to else found, PER_PAGE)
+    page = paginator.get_page(request.GET.get("sida"))
     is_cut = 0 < shape.counts_to < page.paginator.count
     if is_read:
         note_rows(request.actor, "list.read", list(page.object_list), names_people=True)
@@ -112,6 +113,19 @@ def listing(
         },
     }
     return TemplateResponse(request, template, context)
+
+
+class _Pages(Paginator):
+    @cached_property
+    def count(self) -> int:
+        """Counted without the columns and the order of the page: of a list without end they would all be laid out."""
+        rows: Any = self.object_list
+        most = rows.query.high_mark
+        if most is None:
+            return rows.count()
+        whole = rows.all()
+        whole.query.clear_limits()
+        return whole.order_by().values("pk")[:most].count()
 
 
 def _order(shape: Listing, wanted: str) -> str:

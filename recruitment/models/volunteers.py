@@ -51,7 +51,7 @@ class Volunteer(Governed):
         verbose_name_plural = "uppdragstagare"
         indexes = (
             models.Index(fields=["unit", "name_key"], name="volunteer_list"),
-            models.Index(fields=["unit", "state", "last_contact_on", "registered_on"], name="volunteer_silence"),
+            models.Index(fields=["unit", "state", "area", "last_contact_on", "registered_on"], name="volunteer_pool"),
             models.Index(fields=["unit", "state", "joined_on"], condition=Q(traits="", lacks=""), name="volunteer_blank"),
         )
         constraints = (
