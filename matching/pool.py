@@ -115,7 +115,7 @@ def candidates(shortlist: Shortlist, wanted: Wanted, *, on: date) -> list[Candid
 
     Whoever is approved for something else, has no place left, or is paused is not read: however large the pool is.
     """
-    return _read(of_pool(shortlist).filter(_near_enough(shortlist, wanted, on)), shortlist, wanted, on)
+    return _read(of_pool(shortlist, _near_enough(shortlist, wanted, on)), shortlist, wanted, on)
 
 
 def whole_pool(shortlist: Shortlist, wanted: Wanted, *, on: date) -> list[Candidate]:
@@ -135,7 +135,7 @@ def for_search(shortlists: Any) -> Any:
     )
 
 
-def of_pool(shortlist: Shortlist) -> Any:
+def of_pool(shortlist: Shortlist, *also: Q) -> Any:
     """The pool of the shortlist; somebody with an approval for one named assignment (the client's own) for that one."""
     reference = shortlist.decision.case_reference
     named = Q(state=VolunteerState.CASE_ONLY, approvals__case_reference=reference)
@@ -149,11 +149,13 @@ def of_pool(shortlist: Shortlist) -> Any:
         lent = Transfer.objects.lent_on(clock.today()).filter(unit__in=pool, area__in=(shortlist.area, ""))
         others = lent.values("volunteer")
     # In one `filter`, so that every condition is about the same approval.
-    return Volunteer.objects.filter(
+    taken = Subquery(assignments_of(Count("pk")), output_field=IntegerField())
+    return Volunteer.objects.annotate(taken=taken).filter(
         Q(state__in=_SEEN) | named,
         Q(approvals=None) | Q(approvals__case_reference__in=("", reference)),
         Q(unit__in=pool, area__in=(shortlist.area, "")) | Q(pk__in=others),
-    ).annotate(taken=Subquery(assignments_of(Count("pk")), output_field=IntegerField()))
+        *also,
+    )
 
 
 def _near_enough(shortlist: Shortlist, wanted: Wanted, on: date) -> Any:
