@@ -52,7 +52,6 @@ class Volunteer(Governed):
         indexes = (
             models.Index(fields=["unit", "name_key"], name="volunteer_list"),
             models.Index(fields=["unit", "state", "area", "last_contact_on", "registered_on"], name="volunteer_pool"),
-            models.Index(fields=["unit", "state", "joined_on"], condition=Q(traits="", lacks=""), name="volunteer_blank"),
         )
         constraints = (
             models.CheckConstraint(
@@ -118,6 +117,7 @@ class HouseholdMember(models.Model):
         verbose_name = "person i hemmet"
         verbose_name_plural = "personer i hemmet"
         ordering = ("pk",)
+        indexes = (models.Index(fields=["volunteer", "part", "moved_out_on", "added_on"], name="member_new"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(part="child") | ~Q(identity_number=""),
