@@ -283,7 +283,9 @@ class Approval(models.Model):
         verbose_name = "godkännande"
         verbose_name_plural = "godkännanden"
         ordering = ("-decided_on", "-pk")
-        indexes = (models.Index(fields=["volunteer", "case_reference", "valid_until", "decided_on"], name="approval_last"),)
+        indexes = (
+            models.Index(fields=["volunteer", "case_reference", "valid_until", "decided_on"], name="approval_last"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=~Q(approver=F("investigator")),
