@@ -46,6 +46,9 @@ class ProposalQuerySet(models.QuerySet):
     def in_play(self) -> "ProposalQuerySet":
         return self.filter(state__in=IN_PLAY)
 
+    def picked_since(self, day: date) -> "ProposalQuerySet":
+        return self.filter(picked_on__gt=day)
+
     def for_list(self) -> "ProposalQuerySet":
         return self.select_related("volunteer", "shortlist__decision__ground", "shortlist__order")
 
@@ -83,6 +86,9 @@ class ProposalQuerySet(models.QuerySet):
 
 
 class OfferQuerySet(models.QuerySet):
+    def sent_since(self, day: date) -> "OfferQuerySet":
+        return self.filter(sent_on__gt=day)
+
     def unanswered(self) -> "OfferQuerySet":
         return self.filter(state=OfferState.SENT)
 

@@ -25,8 +25,8 @@ _CHOSEN = (ProposalState.CHOSEN, ProposalState.APPOINTED)
 def fairness(request: Request, rows: Any) -> HttpResponse:
     """The own pool and the year that has been."""
     since = clock.today() - BACK
-    lately = Proposal.objects.filter(picked_on__gt=since)
-    asked = Offer.objects.filter(sent_on__gt=since)
+    lately = Proposal.objects.picked_since(since)
+    asked = Offer.objects.sent_since(since)
     told = rows.available().annotate(
         proposed=_of_row(lately.exclude(state=ProposalState.DROPPED), "volunteer"),
         chosen=_of_row(lately.filter(state__in=_CHOSEN), "volunteer"),
