@@ -43,9 +43,9 @@ PAGES = (
     Page("recruitment:concerns", "rut", "list", 9),  # a look is an Event about all on it
     Page("recruitment:concern", "rut", "detail", 11),
     Page("recruitment:campaigns", "rut", "list", 5),
-    Page("recruitment:campaign", "rut", "detail", 6),
-    Page("recruitment:campaign_report", "rut", "report", 5),
-    Page("recruitment:recruitment_report", "rut", "report", 13),
+    Page("recruitment:campaign", "rut", "detail", 7),
+    Page("recruitment:campaign_report", "rut", "report", 6),
+    Page("recruitment:recruitment_report", "rut", "report", 14),
     Page("recruitment:enquiry_register", "rut", "form", 5),
     Page("recruitment:vetting_open_named", "rut", "form", 3),
     Page("recruitment:enquiry_edit", "rut", "form", 10),

@@ -92,15 +92,20 @@ _STEPS = (
 _DAYS = ("received_on", "came_at", "vetting__opened_on", "vetting__approval__decided_on", "began_on")
 
 
-def funnel(rows: Iterable[tuple[Any, ...]]) -> Funnel:
-    """From the days of each: of writing, coming, being vetted, being approved, and beginning. Pure."""
+def funnel(rows: Iterable[tuple[Any, ...]], only_wrote: int = 0) -> Funnel:
+    """From the days of each: of writing, coming, being vetted, being approved, and beginning. Pure.
+
+    Of whom nothing more is known than that they wrote the number is enough.
+    """
     found = [tuple(_day(each) for each in row) for row in rows]
+    everybody = len(found) + only_wrote
     steps = []
     for number, (label, short) in enumerate(_STEPS):
         there = [(row[0], row[number]) for row in found if row[number] is not None]
         waited = [(day - first).days for first, day in there if first and day]
-        share = f"{round(100 * len(there) / len(found))}\N{NO-BREAK SPACE}%" if found else ""
-        steps.append(Step(label, short, len(there), share, round(median(waited)) if number and waited else None))
+        count = len(there) if number else everybody
+        share = f"{round(100 * count / everybody)}\N{NO-BREAK SPACE}%" if everybody else ""
+        steps.append(Step(label, short, count, share, round(median(waited)) if number and waited else None))
     return Funnel(tuple(steps))
 
 
@@ -109,8 +114,9 @@ def _day(value: date | datetime | None) -> date | None:
 
 
 def funnel_of(enquiries: Any) -> Funnel:
-    """The funnel of a set of enquiries: one query."""
-    return funnel(enquiries.with_days().values_list(*_DAYS))
+    """The funnel of a set of enquiries: two queries."""
+    further = list(enquiries.got_further().with_days().values_list(*_DAYS))
+    return funnel(further, enquiries.filter(merged_into=None).count() - len(further))
 
 
 @dataclass(frozen=True)
@@ -132,13 +138,21 @@ _SHORT = {
 }
 
 
+def _came_by(channel: str | None, recruited_by: int | None, source: str) -> str:
+    return channel or ("referred" if recruited_by else f"source-{source}")
+
+
 def funnels_by_channel(enquiries: Any, campaigns: Any) -> list[OfChannel]:
-    """The channels that brought somebody or cost something, and those who came without a campaign: two queries."""
+    """The channels that brought somebody or cost something, and those who came without a campaign: three queries."""
+    whence = ("campaign__channel", "recruited_by", "source")
     rows: dict[str, list[tuple[Any, ...]]] = {}
-    answers = enquiries.with_days().values_list("campaign__channel", "recruited_by", "source", *_DAYS)
-    for channel, recruited_by, source, *days in answers:
-        key = channel or ("referred" if recruited_by else f"source-{source}")
-        rows.setdefault(key, []).append(tuple(days))
+    for *where, received, came, vetted, approved, began in (
+        enquiries.got_further().with_days().values_list(*whence, *_DAYS)
+    ):
+        rows.setdefault(_came_by(*where), []).append((received, came, vetted, approved, began))
+    everybody: Counter[str] = Counter()
+    for *where, n in enquiries.filter(merged_into=None).order_by().values_list(*whence).annotate(n=Count("pk")):
+        everybody[_came_by(*where)] += n
     costs: dict[str, Decimal] = {}
     for channel, cost in campaigns.order_by().values_list("channel", "cost"):
         if cost is not None:
@@ -149,7 +163,8 @@ def funnels_by_channel(enquiries: Any, campaigns: Any) -> list[OfChannel]:
         (f"source-{code}", f"Utan kampanj: {label.lower()}", str(label)) for code, label in Enquiry.Source.choices
     ]
     return [
-        OfChannel(label, short, funnel(rows.get(code, [])), costs.get(code))
+        OfChannel(label, short, funnel(mine, everybody[code] - len(mine)), costs.get(code))
         for code, label, short in named
-        if code in rows or code in costs
+        for mine in (rows.get(code, []),)
+        if code in everybody or code in costs
     ]

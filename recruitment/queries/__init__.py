@@ -111,6 +111,12 @@ class EnquiryQuerySet(models.QuerySet):
         same_email = Exists(others.filter(email_key=OuterRef("email_key")).exclude(email_key=""))
         return self.filter(same_phone | same_email, merged_into=None)
 
+    def got_further(self) -> "EnquiryQuerySet":
+        """Of whom there is more to tell than that they wrote: they came to a meeting, or are vetted."""
+        invitations = self.model.invitations.rel.related_model._base_manager  # type: ignore[attr-defined]
+        came = Exists(invitations.filter(enquiry=OuterRef("pk"), outcome="came"))
+        return self.filter(came | Q(vetting__isnull=False))
+
     def with_days(self) -> "EnquiryQuerySet":
         """With the days on which each came to a meeting, and on which a first assignment began; nobody twice."""
         came = Min("invitations__meeting__starts_at", filter=Q(invitations__outcome="came"))
