@@ -14,7 +14,6 @@ from django.core.paginator import Paginator
 from django.db.models import F, OrderBy, QuerySet
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
 from django_filters import FilterSet
 
 from brokerage import clock
@@ -86,7 +85,9 @@ def listing(
     form = request.GET.get("format")
     if form in ("csv", "xlsx"):
         return _export(request, found, shape, form, is_read=is_read)
-    paginator = _Pages(found[: shape.counts_to + 1] if shape.counts_to else found, PER_PAGE)
+    paginator: Any = Paginator(found[: shape.counts_to + 1] if shape.counts_to else found, PER_PAGE)
+    if shape.counts_to:  # without the columns and the order of the page, for which all of them would be laid out
+        paginator.count = found.order_by().values("pk")[: shape.counts_to + 1].count()
     page = paginator.get_page(request.GET.get("sida"))
     is_cut = 0 < shape.counts_to < page.paginator.count
     if is_read:
@@ -113,19 +114,6 @@ def listing(
         },
     }
     return TemplateResponse(request, template, context)
-
-
-class _Pages(Paginator):
-    @cached_property
-    def count(self) -> int:
-        """Counted without the columns and the order of the page: of a list without end they would all be laid out."""
-        rows: Any = self.object_list
-        most = rows.query.high_mark
-        if most is None:
-            return rows.count()
-        whole = rows.all()
-        whole.query.clear_limits()
-        return whole.order_by().values("pk")[:most].count()
 
 
 def _order(shape: Listing, wanted: str) -> str:
