@@ -94,6 +94,8 @@ SAY_NO_NAME = {
     "recruitment:informationmeeting_cancel",
     "recruitment:campaign_poster",
     "decisions:consultation_withdraw",
+    "matching:call_note_seen",  # a call, which every district may read
+    "matching:call_close",
 }
 WAYS = (
     {"state": "alla"},  # else only what is open

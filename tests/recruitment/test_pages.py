@@ -91,6 +91,7 @@ AGAIN = {
     "vetting_record_interview",
     "vetting_record_visit",
     "volunteer_add_member",
+    "reference_note_chase",
     "volunteer_log_contact",
     "volunteer_take_in",
     "training_plan",
