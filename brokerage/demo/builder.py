@@ -6,6 +6,9 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from django.db.models import F, QuerySet
+from django.db.models.expressions import Combinable
+
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.access.actors import Standing
@@ -31,6 +34,11 @@ class _EveryDay(dict[date, list[Standing]]):
 
     def __getitem__(self, day: date) -> list[Standing]:
         return self.held
+
+
+def place_among(rows: QuerySet) -> Combinable:
+    """Which of the rows each is, from 0, counted so that it is the same in a database that has held others before."""
+    return F("pk") - rows.order_by("pk").values_list("pk", flat=True)[0]
 
 
 class Builder:

@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-from django.db.models import F
-
 from brokerage import clock
 from brokerage.access import Actor
-from brokerage.demo.builder import Builder
+from brokerage.demo.builder import Builder, place_among
 from brokerage.organisation.models import Membership, Role
 from matching.introductions import usual_steps
 from matching.mandates import TEXTS
@@ -80,9 +78,10 @@ def build_lives(builder: Builder) -> None:
         OnCallNumber(label=label, number=number, hours=hours, place=place) for label, number, hours, place in JOUR
     )
     free = Assignment.objects.taking_place().filter(secretary=None)
-    for each in Membership.objects.on(builder.today).filter(role=Role.CONTACT_SECRETARY):
+    for each in Membership.objects.on(builder.today).filter(role=Role.CONTACT_SECRETARY).order_by("pk"):
         free.filter(unit=each.unit_id, area__in=each.areas).update(secretary=each.user_id)
-    running = Assignment.objects.running().annotate(turn=F("pk") % SPREAD, rare=F("pk") % (SPREAD * 5))
+    place = place_among(Assignment.objects.all())
+    running = Assignment.objects.running().annotate(turn=place % SPREAD, rare=place % (SPREAD * 5))
     running = running.filter(reached_on=None)
     for turn in range(SPREAD - 1):
         day = builder.back(3 + 5 * turn)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from brokerage import clock
 from brokerage.audit.recording import Entry, record_many
 from brokerage.demo.builder import Builder
-from brokerage.organisation.models import Role
+from brokerage.organisation.models import Area, Role
 from matching.compensation import is_family, sum_of, uncovered_days, uncovered_of, visits_before
 from matching.models import Assignment, Extension, MonthReport, Payee, Rate, Terms, Visit
 from matching.payroll import draft_of
@@ -90,8 +90,10 @@ class _Desk:
                 **terms,
             )
         volunteers = {assignment.volunteer_id for assignment in chosen}
+        area = Area.values.index(self.area)
         Payee.objects.bulk_create(
-            Payee(unit=self.unit, volunteer_id=pk, number=f"{40 + self.unit.pk}{pk:05}") for pk in sorted(volunteers)
+            Payee(unit=self.unit, volunteer_id=pk, number=f"{40 + self.unit.pk}{area}{place:04}")
+            for place, pk in enumerate(sorted(volunteers), start=1)
         )
 
     def extend(self, assignment: Assignment) -> None:
@@ -139,7 +141,7 @@ class _Desk:
             days = [day for day in self.days(report.month) if day.weekday() == WEDNESDAY]
             yield from (self.visit(report, day, day, kilometres=14) for day in days if day < today)
             return
-        fridays = self.weekends(report.month)[assignment.pk % 2 :: 2]
+        fridays = self.weekends(report.month)[assignment.starts_on.toordinal() % 2 :: 2]
         for friday in fridays:
             if friday + timedelta(days=2) < today:
                 yield self.visit(report, friday, friday + timedelta(days=2), kilometres=22, arrives=time(17))

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
-
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.demo import cases, lives
 from brokerage.demo import meetings as met
-from brokerage.demo.builder import Builder
+from brokerage.demo.builder import Builder, place_among
 from brokerage.demo.cases import Grant
 from brokerage.demo.plans import build_plan
 from brokerage.demo.sizes import Size
@@ -120,7 +118,8 @@ def build_searches(builder: Builder) -> None:
 
 def let_some_choose_sms() -> None:
     """Every third volunteer rather reads an SMS, and some of them a letter too."""
-    third = Volunteer.objects.annotate(third=F("pk") % 3, ninth=F("pk") % 9).filter(third=0)
+    place = place_among(Volunteer.objects.all())
+    third = Volunteer.objects.annotate(third=place % 3, ninth=place % 9).filter(third=0)
     third.update(way=Volunteer.Way.SMS)
     third.filter(ninth=0).update(way=Volunteer.Way.BOTH)
 

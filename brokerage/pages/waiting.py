@@ -27,7 +27,8 @@ def lines(rows: QuerySet, line: Callable[[Any], Waiting], *, most: int = MOST) -
 
     To count them in the same query would have the database lay out every row, however long the list is.
     """
-    found = list(rows[: most + 1])
+    in_order = rows.order_by(*rows.query.order_by, "pk") if rows.query.order_by else rows  # the same on every database
+    found = list(in_order[: most + 1])
     made = [line(row) for row in found[:most]]
     if len(found) > most:
         made.append(replace(made[-1], more=rows.count() - most))

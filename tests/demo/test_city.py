@@ -1,5 +1,6 @@
 """A small demo city, built: the same every time, and whole in what must hold."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ from recruitment.models import Contact, Enquiry, Volunteer
 from recruitment.workflow import enquiries as steps
 
 pytestmark = pytest.mark.django_db
+# Numbers of rows, outside of a foreign key; and what is drawn by lot.
+HOLD_KEYS = {"receiver_key", "key", "cause", "candidates", "picked", "need", "password"}
+LINK = re.compile(r"https?://\S+")
 OURS = ("organisation", "letters", "charges", "recruitment", "decisions", "orders", "matching", "invoicing", "imports")
 
 
@@ -59,10 +63,10 @@ def told(row: models.Model, places: dict[Any, dict[Any, int]]) -> dict[str, Any]
     found = {}
     for field in row._meta.concrete_fields:
         value, other = getattr(row, field.attname), field.related_model if field.remote_field else None
-        if (field.primary_key and not other) or field.name in ("receiver_key", "cause", "password"):
+        if (field.primary_key and not other) or field.name in HOLD_KEYS:
             continue
-        if (isinstance(value, str) and "/f/" in value) or field.name == "body":
-            value = len(value)  # a signed link names its row
+        if isinstance(value, str):
+            value = LINK.sub("https://…", value)  # a signed link names its row
         found[field.name] = places[other].get(value) if other in places else value  # type: ignore[index]
     return found
 
@@ -137,8 +141,13 @@ def by_steps(row: enquiries.EnquiryRow, *, by: Actor, units: dict[str, Unit]) ->
 
 
 def seen() -> tuple[list[Any], list[Any], list[Any]]:
-    """The rows without their keys, and what the log says of each in the order that it happened."""
-    names = [field.name for field in Enquiry._meta.concrete_fields if not field.primary_key]
+    """The rows without their keys, and what the log says of each in the order that it happened.
+
+    The comparison key of the telephone is left apart: the series of invented numbers is so short that strangers would
+    look like one person.
+    """
+    apart = ("id", "phone_key")
+    names = [field.name for field in Enquiry._meta.concrete_fields if field.name not in apart]
     people = list(Enquiry.objects.order_by("pk").values_list(*names))
     called = list(Contact.objects.order_by("pk").values_list("enquiry__name", "on", "way", "note", "by"))
     order = {pk: place for place, pk in enumerate(Enquiry.objects.order_by("pk").values_list("pk", flat=True))}
