@@ -8,9 +8,11 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 
 from brokerage import clock
 from brokerage.access.actors import Actor
+from brokerage.access.guards import GUARDS
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _SEEN = "seen_at"
@@ -47,14 +49,23 @@ def idle_middleware(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def _is_for_anybody(path: str) -> bool:
+    """The public's pages, and those behind the link of a letter."""
+    try:
+        guard = GUARDS.get(resolve(path).func)
+    except Resolver404:
+        return False
+    return guard is not None and guard.kind in ("public", "linked")
+
+
 def second_factor_middleware(get_response: GetResponse) -> GetResponse:
     """With MFA_REQUIRED nobody works on a password alone. Decides from the session, without a query.
 
-    One's own account pages (enrolment, log-out) and the health pages stay open.
+    One's own account pages (enrolment, log-out) stay open, and what anybody may open without logging in.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        open_to_all = request.path.startswith(("/konto/", "/healthz", "/readyz", "/anmal/", "/svar/"))
+        open_to_all = request.path.startswith("/konto/") or _is_for_anybody(request.path_info)
         if settings.MFA_REQUIRED and not open_to_all and request.user.is_authenticated:
             records = get_authentication_records(request, request.user)
             if not any(record.get("method") == "mfa" for record in records):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 MOST = 20  # of one kind
 
@@ -23,13 +23,10 @@ class Waiting:
 
 
 def lines(rows: QuerySet, line: Callable[[Any], Waiting], *, most: int = MOST) -> list[Waiting]:
-    """The first of the rows as lines of the queue, and how many are left: one query, and one more where any are.
-
-    To count them in the same query would have the database lay out every row, however long the list is.
-    """
+    """The first of the rows as lines of the queue, and how many are left: one query, however many they are."""
     in_order = rows.order_by(*rows.query.order_by, "pk") if rows.query.order_by else rows  # the same on every database
-    found = list(in_order[: most + 1])
-    made = [line(row) for row in found[:most]]
-    if len(found) > most:
-        made.append(replace(made[-1], more=rows.count() - most))
+    found = list(in_order.annotate(of_all=Window(Count("pk")))[:most])
+    made = [line(row) for row in found]
+    if found and found[0].of_all > len(found):
+        made.append(replace(made[-1], more=found[0].of_all - len(found)))
     return made
