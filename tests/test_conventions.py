@@ -274,7 +274,7 @@ CEILINGS = {
     "clock, identity, names, money": 118,
     "audit": 225,
     "letters": 155,
-    "access": 270,
+    "access": 280,
     "workflow": 250,
     "pages": 460,
     "organisation": 380,
