@@ -9,6 +9,7 @@ class RecruitmentConfig(AppConfig):
 
     def ready(self) -> None:
         from brokerage.organisation.reference import after_migrate  # noqa: PLC0415
-        from recruitment import models, reference  # noqa: PLC0415 — the models are not loaded before
+        from recruitment import guides, models, reference  # noqa: PLC0415 — the models are not loaded before
 
         after_migrate(self, reference.load, models.BinderPage)
+        after_migrate(self, guides.load, models.GuideQuestion)

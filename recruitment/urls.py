@@ -11,6 +11,7 @@ from recruitment.views import (
     contacts,
     duplicates,
     enquiries,
+    guides,
     interest,
     meetings,
     public,
@@ -87,9 +88,9 @@ urlpatterns = [
     ),
     path("rekrytering/utredningar/<int:pk>/referens/", vettings.vetting_name_reference, name="vetting_name_reference"),
     path(
-        "rekrytering/utredningar/<int:pk>/intervju/", vettings.vetting_record_interview, name="vetting_record_interview"
+        "rekrytering/utredningar/<int:pk>/intervju/", guides.vetting_record_interview, name="vetting_record_interview"
     ),
-    path("rekrytering/utredningar/<int:pk>/hembesok/", vettings.vetting_record_visit, name="vetting_record_visit"),
+    path("rekrytering/utredningar/<int:pk>/hembesok/", guides.vetting_record_visit, name="vetting_record_visit"),
     path("rekrytering/utredningar/<int:pk>/foresla/", vettings.vetting_propose, name="vetting_propose"),
     path("rekrytering/utredningar/<int:pk>/godkann/", vettings.vetting_approve, name="vetting_approve"),
     path("rekrytering/utredningar/<int:pk>/sand-tillbaka/", vettings.vetting_send_back, name="vetting_send_back"),

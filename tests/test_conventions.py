@@ -197,6 +197,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
         "duplicates",
         "posters",
         "ics",
+        "guides",
     },
     "decisions": {"consents", "waiting", "ledger", "situation", "tables", "reports", "goals"}
     | {"chronicle", "sheet", "causes", "instruments", "outcomes"},

@@ -14,7 +14,7 @@ from brokerage.organisation.models import Unit
 from recruitment.models import Campaign, Enquiry, InformationMeeting, Kind, Reference, Vetting
 from recruitment.problems import plan_of
 from recruitment.requirements import FAMILIES, WITH_OUTCOME, checked_people
-from recruitment.workflow import campaigns, enquiries, meetings, vettings, volunteers
+from recruitment.workflow import campaigns, enquiries, guides, meetings, vettings, volunteers
 
 STAGES = ("new", "contacted", "invited", "met", "closed", "vetting", "proposed", "approved", "refused")
 # How many of each stage: the city's pool is far the largest, and families are scarce.
@@ -41,6 +41,24 @@ DISTRICT = {
     "refused": 1,
 }
 APPROVERS = {("Resursteamen", ""): "disa", ("Bromma", "IoF"): "mia", ("Bromma", "LSS"): "moa", ("Farsta", "IoF"): "per"}
+
+# What was answered in the demo's talks, by the codes of the guide.
+SEEN = {
+    "own-bed": ("yes", ""),
+    "space": ("yes", ""),
+    "smoke-alarm": ("yes", "En i hallen och en i köket, prövade."),
+    "escape": ("yes", ""),
+    "out-of-reach": ("no", "Medicinerna flyttas till ett låst skåp före första helgen."),
+    "pets": ("yes", "En gammal katt som håller sig undan."),
+    "weapons": ("no", ""),
+    "water": ("not_here", ""),
+    "smoke-free": ("yes", ""),
+}
+SAID = {
+    "talk-motive": ("", "Har velat länge, och nu är de egna barnen stora."),
+    "talk-everyday": ("", "Arbetar dagtid, lugna helger i stugan eller hemma."),
+    "talk-network": ("", "Mormor i samma hus, och grannar som hjälps åt."),
+}
 
 
 class Recruiting(Builder):
@@ -250,21 +268,20 @@ class Recruiting(Builder):
             self.reference(vetting, day + timedelta(days=number), by=by)
         with self.on(day + timedelta(days=3)):
             if done >= 4:
-                vettings.record_interview(
+                guides.record_interview(
                     vetting,
                     by=by,
                     on=clock.today(),
                     place="office",
+                    answers=SAID,
                     summary="Lugnt och öppet samtal. Tydliga med vad de orkar.",
                 )
             if done >= 5 and set(vetting.kinds) & FAMILIES:
-                vettings.record_visit(
+                guides.record_visit(
                     vetting,
                     by=by,
                     on=clock.today(),
-                    has_own_bed=True,
-                    has_fire_safety=True,
-                    is_smoke_free=True,
+                    answers=SEEN,
                     summary="Ljust hem, egen sovplats finns.",
                 )
 

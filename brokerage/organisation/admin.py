@@ -3,6 +3,7 @@
 Every change there is an Event. Nothing is deleted: people and roles are ended, words retired.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -49,6 +50,39 @@ def note(request: HttpRequest, obj: Any, form: Any, *, is_new: bool) -> None:
         facts={"fields": form.changed_data},
     )
     record(entry)
+
+
+class VersionForm(forms.ModelForm):
+    """A line of a table with versions: what is changed becomes a new version, that follows the old one."""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        old = self.instance.pk and type(self.instance)._base_manager.get(pk=self.instance.pk)
+        follows = bool(old) and set(self.changed_data) - {"ends"}
+        if follows and (starts := given.get("starts")) and starts <= old.starts:
+            self.add_error("starts", f"En ny version börjar efter den förra, som gäller från {old.starts}.")
+        return given
+
+
+class VersionedAdmin(AuditedAdmin):
+    """No version is ever changed but for its last day: saving a change adds a version and ends the one before.
+
+    What was decided by the old one is still judged by it. A version that has ended is history, and only read.
+    """
+
+    form = VersionForm
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.ends is None)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        if change and set(form.changed_data) - {"ends"}:
+            old = type(obj)._base_manager.get(pk=obj.pk)
+            old.ends = obj.starts - timedelta(days=1)
+            old.save(update_fields=["ends"])
+            obj.pk, change = None, False
+            obj._state.adding = True
+        super().save_model(request, obj, form, change)
 
 
 class MembershipInline(admin.TabularInline):

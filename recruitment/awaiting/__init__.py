@@ -112,7 +112,21 @@ def _meeting(row: Any) -> Waiting:
 
 def _vettings(actor: Actor) -> list[Waiting]:
     mine = permitted(actor, "vettings.work").awaiting(actor.acts_for(), clock.today())
-    return lines(mine.unfinished().for_queue().order_by("opened_on"), _vetting)
+    found = lines(mine.unfinished().for_queue().order_by("opened_on"), _vetting)
+    begun = permitted(actor, "vettings.work").with_drafts_of(actor.user_id)
+    return found + lines(begun.order_by("drafted_at"), _begun)
+
+
+def _begun(row: Any) -> Waiting:
+    saved_on = row.drafted_at.astimezone(clock.STOCKHOLM).date()
+    what, page = ("hembesöket hos", "visit") if row.drafted == "visit" else ("intervjun med", "interview")
+    return Waiting(
+        f"Gör klart {what} {row}",
+        reverse(f"recruitment:vetting_record_{page}", args=[row.pk]),
+        f"Utkast från {day(saved_on)}",
+        saved_on + timedelta(days=1),
+        "vettings",
+    )
 
 
 def _vetting(row: Any) -> Waiting:

@@ -8,7 +8,7 @@ from brokerage import clock
 from brokerage.organisation.models import Area, Trait
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, IdentityField
-from recruitment.models import Check, HomeVisit, Interview, Kind, Protection, Reference, Source
+from recruitment.models import Check, Kind, Protection, Reference, Source
 from recruitment.requirements import WITH_OUTCOME
 
 OLDEST = 110
@@ -209,49 +209,6 @@ class TakeReferenceForm(forms.Form):
 
     def clean_taken_on(self) -> Any:
         return past_day(self.cleaned_data["taken_on"])
-
-
-class InterviewForm(forms.Form):
-    on = DayField(label="Dag")
-    place = forms.ChoiceField(
-        label="Plats",
-        choices=Interview.Place.choices,
-        widget=forms.RadioSelect(attrs=_ROW),
-        initial=Interview.Place.OFFICE,
-    )
-    summary = forms.CharField(label="Sammanfattning", max_length=6000, widget=_LONG)
-
-    def clean_on(self) -> Any:
-        return past_day(self.cleaned_data["on"])
-
-
-class VisitForm(forms.ModelForm):
-    on = DayField(label="Dag")
-
-    class Meta:
-        model = HomeVisit
-        fields = (
-            "on",
-            "has_own_bed",
-            "has_fire_safety",
-            "is_smoke_free",
-            "has_pets",
-            "has_weapons",
-            "has_water",
-            "summary",
-        )
-        widgets = {"summary": _LONG}
-
-    fieldsets = (
-        ("Besöket", ("on",)),
-        (
-            "Det vi såg",
-            ("has_own_bed", "has_fire_safety", "is_smoke_free", "has_pets", "has_weapons", "has_water", "summary"),
-        ),
-    )
-
-    def clean_on(self) -> Any:
-        return past_day(self.cleaned_data["on"])
 
 
 class ProposeForm(forms.Form):

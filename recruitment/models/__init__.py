@@ -7,6 +7,7 @@ from recruitment.models.checks import RegisterCheck
 from recruitment.models.concerns import Concern
 from recruitment.models.contacts import ContactDraft, Pause, VolunteerContact
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
+from recruitment.models.guides import GuideAnswer, GuideQuestion, PartDraft
 from recruitment.models.interest import InterestLetter
 from recruitment.models.sharing import PoolSharing, Transfer
 from recruitment.models.training import Mentorship, Seat, Training
@@ -30,6 +31,8 @@ __all__ = [
     "DataChange",
     "Enquiry",
     "FieldChange",
+    "GuideAnswer",
+    "GuideQuestion",
     "HomeVisit",
     "HouseholdMember",
     "InformationMeeting",
@@ -38,6 +41,7 @@ __all__ = [
     "Invitation",
     "Kind",
     "Mentorship",
+    "PartDraft",
     "Pause",
     "PoolSharing",
     "Protection",

@@ -10,7 +10,8 @@ from brokerage.organisation.fields import CodesField
 from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
 from recruitment.duplicates import email_key, phone_key
-from recruitment.queries import CampaignQuerySet, EnquiryQuerySet, InvitationQuerySet, MeetingQuerySet
+from recruitment.queries import EnquiryQuerySet, InvitationQuerySet, MeetingQuerySet
+from recruitment.queries.campaigns import CampaignQuerySet
 from recruitment.requirements import Kind
 from recruitment.states import OPEN_ENQUIRY, EnquiryState, MeetingState
 

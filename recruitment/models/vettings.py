@@ -8,6 +8,7 @@ from django.urls import reverse
 from brokerage import clock
 from brokerage.organisation.fields import CodesField
 from brokerage.organisation.models import Area, Unit
+from brokerage.pages.wording import day
 from brokerage.workflow import Governed
 from recruitment.models.checks import RegisterCheck
 from recruitment.models.enquiries import Enquiry
@@ -223,21 +224,15 @@ class Interview(models.Model):
         ordering = ("on", "pk")
 
     def __str__(self) -> str:
-        return f"Intervju {self.on}"
+        return f"Intervju {day(self.on)}"
 
 
 class HomeVisit(models.Model):
-    """A visit to the home of a family; what was looked at, as a list that fits a phone."""
+    """A visit to the home of a family. What was looked at is its answers, to the questions of the protocol."""
 
     vetting = models.ForeignKey(Vetting, models.PROTECT, related_name="visits")
     on = models.DateField("dag")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="besökare")
-    has_own_bed = models.BooleanField("egen sovplats finns", default=False)
-    has_fire_safety = models.BooleanField("brandvarnare och utrymningsväg finns", default=False)
-    has_pets = models.BooleanField("husdjur finns", default=False)
-    has_weapons = models.BooleanField("vapen finns i hemmet", default=False)
-    has_water = models.BooleanField("pool eller vatten vid huset", default=False)
-    is_smoke_free = models.BooleanField("rökfritt", default=False)
     summary = models.TextField("iakttagelser", max_length=6000)
 
     class Meta:
@@ -245,14 +240,8 @@ class HomeVisit(models.Model):
         verbose_name_plural = "hembesök"
         ordering = ("on", "pk")
 
-    @property
-    def seen(self) -> list[tuple[str, bool]]:
-        """What was looked at, in words."""
-        flags = [field for field in self._meta.concrete_fields if isinstance(field, models.BooleanField)]
-        return [(str(field.verbose_name).capitalize(), field.value_from_object(self)) for field in flags]
-
     def __str__(self) -> str:
-        return f"Hembesök {self.on}"
+        return f"Hembesök {day(self.on)}"
 
 
 class Approval(models.Model):

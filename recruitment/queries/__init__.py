@@ -45,21 +45,6 @@ def _figures(name: str) -> Replace:
     return spelled
 
 
-class CampaignQuerySet(models.QuerySet):
-    def on(self, day: date) -> "CampaignQuerySet":
-        return self.filter(Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day)))
-
-    def with_counts(self) -> "CampaignQuerySet":
-        """How many answered, and how many of them came into the pool. Asked for each row that is shown."""
-        enquiries = self.model.enquiries.rel.related_model._base_manager  # type: ignore[attr-defined]
-
-        def count(**only: Any) -> Coalesce:
-            mine = enquiries.filter(campaign=OuterRef("pk"), **only).order_by().values("campaign")
-            return Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0)
-
-        return self.annotate(answered=count(merged_into=None), joined=count(state=EnquiryState.JOINED))
-
-
 class EnquiryQuerySet(models.QuerySet):
     def open(self) -> "EnquiryQuerySet":
         """Those that somebody owes a contact."""
@@ -222,6 +207,11 @@ class VettingQuerySet(models.QuerySet):
     def awaiting(self, user_ids: Collection[int], day: date) -> "VettingQuerySet":
         """Theirs; or whoever led it no longer works in the unit: it awaits everybody there."""
         return self.filter(Q(investigator_id__in=user_ids) | ~_works_on(day, "investigator"))
+
+    def with_drafts_of(self, user_id: int | None) -> "VettingQuerySet":
+        """Open ones in which somebody has begun to write down a talk: which, and when it was saved."""
+        begun = self.open().filter(drafts__by=user_id).select_related("volunteer")
+        return begun.annotate(drafted=F("drafts__guide"), drafted_at=F("drafts__saved_at"))
 
     def for_list(self) -> "VettingQuerySet":
         return self.select_related("volunteer", "investigator")

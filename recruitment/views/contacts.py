@@ -41,7 +41,7 @@ def volunteer_log_contact(request: Request, row: Any) -> HttpResponse:
         submit="Spara i loggen",
         back=row.get_absolute_url(),
         done=log.log_contact.done,
-        template="recruitment/volunteer_log_contact.html",
+        template="pages/draft.html",
         draft=draft,
     )
 

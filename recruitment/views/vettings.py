@@ -20,14 +20,13 @@ from recruitment.forms.vettings import (
     ApproveForm,
     CheckForm,
     ConsentForm,
-    InterviewForm,
     NameReferenceForm,
     OpenNamedVettingForm,
     ProposeForm,
     ReasonForm,
     TakeReferenceForm,
-    VisitForm,
 )
+from recruitment.guides import talks_of
 from recruitment.problems import before_proposing, plan_of, task_list
 from recruitment.requirements import Kind, Requirement, Source, checked_people
 from recruitment.rules import seat
@@ -102,6 +101,8 @@ def vetting(request: Request, row: Any) -> HttpResponse:
         facts=_facts(request, row),
         references=row.references.prefetch_related("chases"),
         members=row.volunteer.members.all(),
+        talks=talks_of(row),
+        drafts=row.drafts.filter(by=request.user) if works else (),
     )
 
 
@@ -301,20 +302,6 @@ def reference_drop(request: Request, row: Any) -> HttpResponse:
     )
 
 
-@requires("vettings.work")
-def vetting_record_interview(request: Request, row: Any) -> HttpResponse:
-    return _part_page(
-        request, row, workflow.record_interview, InterviewForm(request.POST or None, initial={"on": clock.today()})
-    )
-
-
-@requires("vettings.work")
-def vetting_record_visit(request: Request, row: Any) -> HttpResponse:
-    return _part_page(
-        request, row, workflow.record_visit, VisitForm(request.POST or None, initial={"on": clock.today()})
-    )
-
-
 @requires("vettings.work", read=True, fetch=lambda rows: rows.for_page())
 def vetting_propose(request: Request, row: Any) -> HttpResponse:
     initial = {
@@ -348,6 +335,7 @@ def vetting_approve(request: Request, row: Any) -> HttpResponse:
         lead=str(row),
         crumbs=crumbs_of(row, "Godkänn"),
         facts=_proposal(row),
+        heeded=[each for talk in talks_of(row) for each in talk.heeded],
         template="recruitment/vetting_approve.html",
     )
 

@@ -10,7 +10,7 @@ from brokerage.organisation.models import Unit
 from brokerage.workflow import Refusal, WrongState, creates, edits, insert, step
 from recruitment import rules as rules  # fills the matrix before a step names an action of it
 from recruitment import wording
-from recruitment.models import Approval, Check, HomeVisit, HouseholdMember, Interview, Reference, Vetting
+from recruitment.models import Approval, Check, HouseholdMember, Reference, Vetting
 from recruitment.problems import before_proposing, plan_of
 from recruitment.requirements import (
     YOUNG_BELOW,
@@ -120,18 +120,6 @@ def _still_open(vetting: Vetting) -> None:
     # What was known when it was proposed is what the decision rests on.
     if vetting.state not in OPEN:
         raise WrongState(f"Det går inte längre: utredningens läge är «{vetting.get_state_display()}».")
-
-
-@edits("vettings.work", states=OPEN, label="Anteckna intervju", done="Intervju antecknad")
-def record_interview(vetting: Vetting, *, by: Actor, **fields: Any) -> None:
-    """A talk with the applicants about suitability."""
-    insert(Interview(vetting=vetting, by=by.user, **fields))
-
-
-@edits("vettings.work", states=OPEN, label="Anteckna hembesök", done="Hembesök antecknat")
-def record_visit(vetting: Vetting, *, by: Actor, **fields: Any) -> None:
-    """A visit to the home of a family."""
-    insert(HomeVisit(vetting=vetting, by=by.user, **fields))
 
 
 @step(

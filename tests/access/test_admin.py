@@ -9,6 +9,7 @@ from brokerage.charges.models import PriceItem
 from brokerage.organisation.models import Membership, Trait, Unit, User
 from decisions.models import Cause, Instrument, LegalGround
 from matching.models import OnCallNumber, PayChoices, PayCode, Rate, Weighting
+from recruitment.models import GuideQuestion
 from tests.access.answers import LOGIN, leaks
 from tests.access.conftest import ANYBODY
 
@@ -27,6 +28,7 @@ REGISTERED = {
     PayCode,
     OnCallNumber,
     Weighting,
+    GuideQuestion,
 }
 
 

@@ -104,8 +104,8 @@ def references(rut: Desk) -> None:
 def interview_and_visit(rut: Desk, *, is_family: bool) -> None:
     rut.follow("Intervju").fill(place="office", summary="Lugnt samtal.").press("Spara").reads("Intervju antecknad.")
     if is_family:
-        rut.follow("Hembesök").fill(has_own_bed=True, has_fire_safety=True, summary="Ljust hem.").press("Spara")
-        rut.reads("Hembesök antecknat.", "Egen sovplats finns: ja")
+        rut.follow("Hembesök").fill(**{"answer-own-bed": "yes"}, summary="Ljust hem.").press("Spara")
+        rut.reads("Hembesök antecknat.", "Finns en egen sovplats?")
 
 
 def propose(desk: Desk, assessment: str) -> None:

@@ -267,6 +267,11 @@ class Made:
             vetting=vetting, unit=vetting.unit, area=vetting.area, state=state, **(fields | given)
         )
 
+    def visit(self, vetting: Vetting) -> HomeVisit:
+        return HomeVisit.objects.create(
+            vetting=vetting, on=clock.today(), by=vetting.investigator, summary="Ljust hem."
+        )
+
     def finish(self, vetting: Vetting) -> None:
         """Every part of the vetting is done."""
         plan, by = plan_of(vetting), vetting.investigator
@@ -277,7 +282,7 @@ class Made:
             self.reference(vetting, "taken", name=name)
         Interview.objects.create(vetting=vetting, on=clock.today(), by=by, summary="Lugnt samtal.")
         if set(vetting.kinds) & FAMILIES:
-            HomeVisit.objects.create(vetting=vetting, on=clock.today(), by=by, summary="Ljust hem.")
+            self.visit(vetting)
 
 
 # What is said in a proposal, as its step takes it.

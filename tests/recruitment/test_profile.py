@@ -11,7 +11,7 @@ from recruitment.awaiting import awaiting
 from recruitment.models import Volunteer
 from recruitment.problems import before_proposing
 from recruitment.profile import Answer, answer, in_groups, profile, telling
-from recruitment.workflow import vettings, volunteers
+from recruitment.workflow import guides, vettings, volunteers
 from tests.reading import pick, read, text_of
 from tests.recruitment.made import PROPOSAL, everything, last_event, plain
 
@@ -158,7 +158,7 @@ def warned(vetting):
 def test_after_the_interview_the_vetting_asks_for_the_profile_and_goes_on_without_it(made, rut):
     vetting = made.vetting()
     assert warned(vetting) == []
-    vettings.record_interview(vetting, by=rut, on=clock.today(), place="office", summary="Lugnt.")
+    guides.record_interview(vetting, by=rut, on=clock.today(), place="office", summary="Lugnt.")
     (warning,) = warned(vetting)
     assert not warning.blocking
     assert warning.url.endswith(f"/{vetting.volunteer_id}/profil/")

@@ -27,7 +27,7 @@ PARTS = {
     "referens/": {"name": "Berit Nyström", "relation": "neighbour", "phone": "070-174 06 35"},
     "referenser/": {"taken_on": "2026-12-01", "recommends": "1", "summary": "Har känt Karin i tio år."},
     "intervju": {"on": "2026-12-01", "place": "office", "summary": "Lugnt och öppet samtal."},
-    "hembesok": {"on": "2026-12-01", "has_own_bed": True, "summary": "Ljust hem."},
+    "hembesok": {"on": "2026-12-01", "answer-own-bed": "yes", "summary": "Ljust hem."},
 }
 
 

@@ -1,0 +1,131 @@
+"""The interview guide and the home visit's protocol as they begin; the administrators make them the city's own.
+
+The questions are practice, and in no statute: the headings of a first screening of families (domain: the home, health,
+network, motives, rules, upbringing), asked so that a layman can answer. They measure nothing and are not added up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from brokerage.organisation.reference import BROKERAGE_STARTS, put_in
+from recruitment.models import GuideAnswer, GuideQuestion, HomeVisit, Interview, Vetting
+
+_YES, _NO = GuideQuestion.Choice.YES, GuideQuestion.Choice.NO
+# code, question, help, the answer that needs an explanation
+VISIT: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "Rum och sovplats": (
+        ("own-bed", "Finns en egen sovplats?", "Egen säng, inte i rum med en vuxen.", _NO),
+        ("privacy", "Går det att vara i fred, till exempel i ett eget rum?", "", ""),
+        ("space", "Räcker utrymmet till för alla som bor här och den som kommer?", "", _NO),
+        ("accessible", "Kommer man fram med rullstol eller rollator?", "Entré, trösklar, badrum.", ""),
+    ),
+    "Brand och säkerhet": (
+        ("smoke-alarm", "Finns fungerande brandvarnare på varje plan?", "Prova den.", _NO),
+        ("escape", "Finns två vägar ut?", "Ett fönster som går att ta sig ut genom räknas.", _NO),
+        ("extinguisher", "Finns brandsläckare eller brandfilt?", "", ""),
+        ("out-of-reach", "Är mediciner, kemikalier och alkohol utom räckhåll?", "", _NO),
+        ("windows", "Finns spärrar på fönster, balkong och trappor där det behövs?", "Efter barnets ålder.", _NO),
+    ),
+    "Djur": (
+        ("pets", "Finns husdjur?", "Vilka, och hur är de med barn?", ""),
+        ("pet-worry", "Finns något om djuren som oroar?", "", _YES),
+    ),
+    "Vapen": (
+        ("weapons", "Finns vapen i hemmet?", "Skriv hur de förvaras: säkerhetsskåp, ammunition för sig.", _YES),
+    ),
+    "Vatten och omgivning": (
+        ("water", "Finns pool, damm eller annat vatten vid huset?", "Skriv hur det är inhägnat eller täckt.", _YES),
+        ("traffic", "Är trafiken nära huset farlig för barn?", "", _YES),
+    ),
+    "Vardagen": (
+        ("smoke-free", "Är hemmet rökfritt?", "", ""),
+        ("car-safety", "Finns rätt skydd i bilen?", "Efter barnets längd och ålder.", _NO),
+        ("own-children", "Har hemmets egna barn fått säga vad de tycker?", "Prata gärna med dem själva.", _NO),
+        ("screens", "Har ni pratat om skärmar, nätet och bilder?", "", ""),
+    ),
+}
+# code, question, help, only families
+INTERVIEW: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
+    "Varför": (
+        ("motive", "Varför vill du göra det här, och varför nu?", "Vems idé var det? Vad tycker de andra hemma?", False),
+        ("expects", "Vad tror du blir roligt, och vad blir svårt?", "", False),
+    ),
+    "Vardagen": (
+        ("everyday", "Hur ser en vanlig vecka ut?", "Arbete, tider, fritid. Var ryms uppdraget?", False),
+        ("children", "Hur har era egna barn det, och vad säger de om uppdraget?", "", True),
+        ("economy", "Hur är ekonomin och bostaden på några års sikt?", "", True),
+    ),
+    "Erfarenhet": (
+        ("experience", "Vilken erfarenhet har du av barn, unga eller personer med funktionsnedsättning?", "", False),
+        ("upbringing", "Hur har du själv haft det när du växte upp?", "Vad tar du med dig, vad vill du göra annorlunda?", False),
+    ),
+    "Hälsa och kraft": (
+        ("health", "Hur mår du, och vad gör du när det blir tungt?", "Sjukdom, sömn, stress, kriser.", False),
+        ("alcohol", "Hur ser du på alkohol, droger och spel?", "Egna vanor och i hemmet.", False),
+    ),
+    "Gränser": (
+        ("rules", "Vad gör du när den du möter bryter en överenskommelse?", "Be om exempel. Aldrig aga eller hot.", False),
+        ("violence", "Har det funnits våld, hot eller polisanmälan i ditt liv?", "Fråga var och en för sig.", False),
+    ),
+    "Nätverk och samarbete": (
+        ("network", "Vilka finns runt dig när du behöver hjälp?", "", False),
+        ("parents", "Hur möter du en förälder som är arg, ledsen eller påverkad?", "", False),
+        ("difference", "Hur möter du någon med en annan tro, kultur eller sexualitet än din?", "", False),
+    ),
+    "Uppdraget": (
+        ("secrecy", "Vad innebär tystnadsplikten i din vardag?", "Gå igenom sidan i pärmen.", False),
+        ("change", "Vad händer om behoven ändras: oftare, färre gånger, eller slut?", "", False),
+    ),
+}  # fmt: skip
+
+
+def load(using: str = "default") -> None:
+    """Put in the questions that are missing; what the city has changed or ended stays as it is."""
+    put_in(GuideQuestion, "code", [*_rows()], using)
+
+
+def _rows() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for group, questions in VISIT.items():
+        rows += [
+            {"guide": "visit", "code": code, "group": group, "text": text, "help_text": about, "heed": heed}
+            | {"only_families": True}
+            for code, text, about, heed in questions
+        ]
+    for group, talks in INTERVIEW.items():
+        rows += [
+            {"guide": "interview", "code": f"talk-{code}", "group": group, "text": text, "help_text": about}
+            | {"answered": "words", "only_families": only}
+            for code, text, about, only in talks
+        ]
+    return [row | {"starts": BROKERAGE_STARTS, "position": 10 * place} for place, row in enumerate(rows, start=1)]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """An interview or a home visit with all that was answered, as the page and a document show it."""
+
+    row: Interview | HomeVisit
+    groups: list[tuple[str, list[GuideAnswer]]]
+
+    @property
+    def heeded(self) -> list[GuideAnswer]:
+        """What whoever decides should take a stand on."""
+        return [each for _, answers in self.groups for each in answers if each.is_heeded]
+
+
+def talks_of(vetting: Vetting) -> list[Talk]:
+    """The interviews and home visits of a vetting, with the questions as they were put: one query beside their own."""
+    answers = list(GuideAnswer.objects.of(vetting.pk))
+    talks: list[Interview | HomeVisit] = [*vetting.interviews.all(), *vetting.visits.all()]
+    return [Talk(row, _grouped(each for each in answers if _is_of(each, row))) for row in talks]
+
+
+def _is_of(answer: GuideAnswer, row: Interview | HomeVisit) -> bool:
+    return (answer.interview_id if isinstance(row, Interview) else answer.visit_id) == row.pk
+
+
+def _grouped(answers: Iterable[GuideAnswer]) -> list[tuple[str, list[GuideAnswer]]]:
+    return [(title, list(rows)) for title, rows in groupby(answers, key=lambda each: each.question.group)]
