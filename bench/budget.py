@@ -30,7 +30,7 @@ PAGES = (
     Page("recruitment:meetings", "rut", "list", 5),
     Page("recruitment:meeting", "rut", "detail", 7),
     Page("recruitment:vettings", "rut", "list", 5),
-    Page("recruitment:vetting", "rut", "detail", 21),
+    Page("recruitment:vetting", "rut", "detail", 23),
     Page("recruitment:volunteers", "rut", "list", 7),
     Page("recruitment:volunteer", "rut", "detail", 30),
     Page("recruitment:trainings", "rut", "list", 5),

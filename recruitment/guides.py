@@ -32,9 +32,7 @@ VISIT: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("pets", "Finns husdjur?", "Vilka, och hur är de med barn?", ""),
         ("pet-worry", "Finns något om djuren som oroar?", "", _YES),
     ),
-    "Vapen": (
-        ("weapons", "Finns vapen i hemmet?", "Skriv hur de förvaras: säkerhetsskåp, ammunition för sig.", _YES),
-    ),
+    "Vapen": (("weapons", "Finns vapen i hemmet?", "Skriv hur de förvaras: säkerhetsskåp, ammunition för sig.", _YES),),
     "Vatten och omgivning": (
         ("water", "Finns pool, damm eller annat vatten vid huset?", "Skriv hur det är inhägnat eller täckt.", _YES),
         ("traffic", "Är trafiken nära huset farlig för barn?", "", _YES),

@@ -29,7 +29,9 @@ def vetting_record_visit(request: Request, row: Any) -> HttpResponse:
     return _guide_page(request, row, GuideQuestion.Guide.VISIT, workflow.record_visit, VisitForm)
 
 
-def _guide_page(request: Request, row: Any, guide: str, verb: Any, form_class: Callable[..., GuideForm]) -> HttpResponse:
+def _guide_page(
+    request: Request, row: Any, guide: str, verb: Any, form_class: Callable[..., GuideForm]
+) -> HttpResponse:
     """The form with the questions of the day. «Spara utkast» keeps what is typed; the script presses it now and then."""
     asked = GuideQuestion.objects.on(clock.today()).filter(guide=guide)
     if not FAMILIES & set(row.kinds):

@@ -25,7 +25,9 @@ def test_the_home_visit_is_answered_question_by_question(made, window):
     typed = {"answer-own-bed": "yes", "answer-weapons": "yes", "note-pets": "En katt.", "summary": "Ljust hem."}
     desk.fill(status=422, **typed).reads("Skriv hur det är löst, eller varför det inte är en fara.")
     desk.fill(**{"note-weapons": "Jaktgevär i säkerhetsskåp."})
-    desk.reads("Hembesök 22 nov 2026", "Finns vapen i hemmet?", "Förklarat", "Ja. Jaktgevär i säkerhetsskåp.", "En katt.")
+    desk.reads(
+        "Hembesök 22 nov 2026", "Finns vapen i hemmet?", "Förklarat", "Ja. Jaktgevär i säkerhetsskåp.", "En katt."
+    )
     assert last_event("vetting.record_visit").facts["answers"] == 3
     assert about(last_event("vetting.record_visit")) == {("vetting", vetting.pk), ("volunteer", vetting.volunteer_id)}
 
@@ -44,7 +46,10 @@ def test_whoever_decides_is_shown_what_needed_an_explanation(made, anna, window)
 def test_a_contact_person_is_asked_nothing_about_children_at_home(made, window):
     person, family = made.vetting(kinds=["person"]), made.vetting()
     asked = [
-        {field.get("name") for field in pick(window("rut").open(f"{each.get_absolute_url()}intervju/").page, "textarea")}
+        {
+            field.get("name")
+            for field in pick(window("rut").open(f"{each.get_absolute_url()}intervju/").page, "textarea")
+        }
         for each in (person, family)
     ]
     assert asked[1] - asked[0] == {"note-talk-children", "note-talk-economy"}
