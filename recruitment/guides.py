@@ -1,7 +1,7 @@
 """The interview guide and the home visit's protocol as they begin; the administrators make them the city's own.
 
-The questions are practice, and in no statute: the headings of a first screening of families (domain: the home, health,
-network, motives, rules, upbringing), asked so that a layman can answer. They measure nothing and are not added up.
+The questions are practice, and in no statute: what a first screening of families asks about (the home, health, network,
+motives, rules, upbringing), so that a layman can answer. They measure nothing and are not added up.
 """
 
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ VISIT: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 # code, question, help, only families
 INTERVIEW: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
     "Varför": (
-        ("motive", "Varför vill du göra det här, och varför nu?", "Vems idé var det? Vad tycker de andra hemma?", False),
+        ("motive", "Varför vill du göra det här, och varför nu?", "Vems idé var det? Vad tycker de hemma?", False),
         ("expects", "Vad tror du blir roligt, och vad blir svårt?", "", False),
     ),
     "Vardagen": (
@@ -57,14 +57,14 @@ INTERVIEW: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
     ),
     "Erfarenhet": (
         ("experience", "Vilken erfarenhet har du av barn, unga eller personer med funktionsnedsättning?", "", False),
-        ("upbringing", "Hur har du själv haft det när du växte upp?", "Vad tar du med dig, vad vill du göra annorlunda?", False),
+        ("upbringing", "Hur har du själv haft det när du växte upp?", "Vad vill du göra annorlunda?", False),
     ),
     "Hälsa och kraft": (
         ("health", "Hur mår du, och vad gör du när det blir tungt?", "Sjukdom, sömn, stress, kriser.", False),
         ("alcohol", "Hur ser du på alkohol, droger och spel?", "Egna vanor och i hemmet.", False),
     ),
     "Gränser": (
-        ("rules", "Vad gör du när den du möter bryter en överenskommelse?", "Be om exempel. Aldrig aga eller hot.", False),
+        ("rules", "Vad gör du när den du möter bryter en överenskommelse?", "Be om exempel. Aldrig aga.", False),
         ("violence", "Har det funnits våld, hot eller polisanmälan i ditt liv?", "Fråga var och en för sig.", False),
     ),
     "Nätverk och samarbete": (

@@ -32,7 +32,7 @@ def vetting_record_visit(request: Request, row: Any) -> HttpResponse:
 def _guide_page(
     request: Request, row: Any, guide: str, verb: Any, form_class: Callable[..., GuideForm]
 ) -> HttpResponse:
-    """The form with the questions of the day. «Spara utkast» keeps what is typed; the script presses it now and then."""
+    """The form with the questions of the day. «Spara utkast» keeps what is typed; the script presses it too."""
     asked = GuideQuestion.objects.on(clock.today()).filter(guide=guide)
     if not FAMILIES & set(row.kinds):
         asked = asked.filter(only_families=False)
