@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from brokerage import clock
 from brokerage.organisation.reference import BROKERAGE_STARTS, put_in
-from recruitment.models import GuideAnswer, GuideQuestion, HomeVisit, Interview, Vetting
+from recruitment.models import FAMILIES, GuideAnswer, GuideQuestion, HomeVisit, Interview, Vetting
 
 _YES, _NO = GuideQuestion.Choice.YES, GuideQuestion.Choice.NO
 # code, question, help, the answer that needs an explanation
@@ -99,6 +100,12 @@ def _rows() -> list[dict[str, Any]]:
             for code, text, about, only in talks
         ]
     return [row | {"starts": BROKERAGE_STARTS, "position": 10 * place} for place, row in enumerate(rows, start=1)]
+
+
+def questions_for(vetting: Vetting, guide: str) -> list[GuideQuestion]:
+    """What is asked today of whoever is vetted, in its order."""
+    asked = GuideQuestion.objects.on(clock.today()).filter(guide=guide)
+    return list(asked if FAMILIES & set(vetting.kinds) else asked.filter(only_families=False))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """A line of a table that the city keeps itself: never changed, but followed by a new version from a day."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -16,7 +18,7 @@ class TableLine(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[Any] = (
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gte=F("starts")),
                 name="%(class)s_ends_after_start",

@@ -11,7 +11,8 @@ from brokerage import clock, pages
 from brokerage.access import Request, requires
 from brokerage.pages.wording import moment
 from recruitment.forms.guides import GuideForm, InterviewForm, VisitForm
-from recruitment.models import FAMILIES, GuideQuestion
+from recruitment.guides import questions_for
+from recruitment.models import GuideQuestion
 from recruitment.states import VettingState
 from recruitment.views.vettings import crumbs_of
 from recruitment.workflow import guides as workflow
@@ -33,10 +34,7 @@ def _guide_page(
     request: Request, row: Any, guide: str, verb: Any, form_class: Callable[..., GuideForm]
 ) -> HttpResponse:
     """The form with the questions of the day. «Spara utkast» keeps what is typed; the script presses it too."""
-    asked = GuideQuestion.objects.on(clock.today()).filter(guide=guide)
-    if not FAMILIES & set(row.kinds):
-        asked = asked.filter(only_families=False)
-    questions = list(asked)
+    questions = questions_for(row, guide)
     is_open = row.state == VettingState.OPEN
     if request.method == "POST" and "utkast" in request.GET and is_open:
         known = form_class(questions=questions).fields
