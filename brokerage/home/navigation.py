@@ -85,6 +85,7 @@ ENTRIES = (
     Entry("Administration", "Import", "imports:imports", "upload", "imports.view"),
 )
 COUNTS = "waiting_counts"
+FEW = 14  # entries: a menu of no more has all its groups open
 
 
 @cache
@@ -99,7 +100,10 @@ def list_of(counts: str) -> dict[str, str]:
 
 
 def navigation(request: Request) -> list[dict[str, Any]]:
-    """The sections that the actor may use. The counts are those of the last look at the work queue: no query."""
+    """The sections that the actor may use, those of a long menu folded but for the one where one is.
+
+    The counts are those of the last look at the work queue, no query; a folded section has the sum of its own.
+    """
     counts = request.session.get(COUNTS, {})
     sections: dict[str, list[dict[str, Any]]] = {}
     here = max((_url(entry.name) for entry in ENTRIES if request.path.startswith(_url(entry.name))), key=len)
@@ -119,4 +123,13 @@ def navigation(request: Request) -> list[dict[str, Any]]:
     if request.user.is_staff:
         settings = {"label": "Inställningar", "url": _url("admin:index"), "icon": "settings"}
         sections.setdefault("Administration", []).append({**settings, "count": None, "current": False})
-    return [{"title": title, "items": items} for title, items in sections.items()]
+    is_short = sum(map(len, sections.values())) <= FEW
+    return [
+        {
+            "title": title if title != ENTRIES[0].section else "",
+            "items": items,
+            "count": sum(item["count"] or 0 for item in items),
+            "is_open": is_short or any(item["current"] for item in items),
+        }
+        for title, items in sections.items()
+    ]

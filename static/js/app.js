@@ -9,8 +9,28 @@
     all(".menu", (menu) => { menu.open = true; });
   }
 
+  // The groups of the menu that one has opened stay open until one folds them.
+  const opened = new Set(JSON.parse(sessionStorage.getItem("opened") ?? "[]"));
+  all(".nav details", (group) => {
+    if (opened.has(group.dataset.group)) group.open = true;
+    group.querySelector("summary").addEventListener("click", () => {
+      opened[group.open ? "delete" : "add"](group.dataset.group);
+      sessionStorage.setItem("opened", JSON.stringify([...opened]));
+    });
+  });
+
   // A long menu shows where one is.
   all(".nav [aria-current]", (here) => here.scrollIntoView({ block: "nearest" }));
+
+  // A menu of further buttons folds when one turns elsewhere.
+  all(".more", (more) => {
+    addEventListener("click", (event) => { if (!more.contains(event.target)) more.open = false; });
+    more.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !more.open) return;
+      more.open = false;
+      more.querySelector("summary").focus();
+    });
+  });
 
   all(".errors", (summary) => summary.focus());
 

@@ -52,15 +52,23 @@ class Desk:
     def follow(self, name: str) -> "Desk":
         """The link of that name, in the page itself before the navigation."""
         link = self.main.get_by_role("link", name=name).or_(self.page.get_by_role("link", name=name)).first
-        return self._go(link)
+        return self._go(link, name)
 
     def press(self, name: str) -> "Desk":
-        return self._go(self.main.get_by_role("button", name=name, exact=True).first)
+        return self._go(self.main.get_by_role("button", name=name, exact=True).first, name)
 
-    def _go(self, target: Locator) -> "Desk":
+    def _go(self, target: Locator, name: str) -> "Desk":
+        if not target.count():
+            self._unfold(name)
         with self.page.expect_navigation():
             target.click()
         return self.look()
+
+    def _unfold(self, name: str) -> None:
+        """Open the group of the menu, or the menu of further buttons, that holds what is called so."""
+        wanted = self.page.locator("a, button", has_text=name)
+        folded = self.page.locator(".nav details:not([open]), .more:not([open])").filter(has=wanted)
+        folded.first.locator("> summary").click()
 
     def fill(self, **values: str | bool | Sequence[str]) -> "Desk":
         """Fields by name: text, True for a box, or a list of the values of boxes or buttons to choose."""
