@@ -277,7 +277,7 @@ CEILINGS = {
     "letters": 155,
     "access": 280,
     "workflow": 250,
-    "pages": 460,
+    "pages": 470,
     "organisation": 380,
     "charges": 190,
 }

@@ -30,6 +30,9 @@ class Action:
     risky: bool = False
 
 
+FEW = 3  # buttons: no more than that stand side by side
+
+
 @dataclass
 class Page:
     title: str
@@ -39,6 +42,21 @@ class Page:
     actions: list[Action] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     history: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def first_actions(self) -> list[Action]:
+        """What stands in the head of the page: where there is much to do, the next thing and one more."""
+        found = self._in_order()
+        return found if len(found) <= FEW else [each for each in found[:2] if not each.risky]
+
+    @property
+    def more_actions(self) -> list[Action]:
+        """What is folded up beside it."""
+        return self._in_order()[len(self.first_actions) :]
+
+    def _in_order(self) -> list[Action]:
+        """The main ones first, the risky ones last, in whatever order they came."""
+        return sorted(self.actions, key=lambda each: (not each.main, each.risky))
 
 
 def _mail_to(address: str) -> str:

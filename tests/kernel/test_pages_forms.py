@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.audit.models import Event
-from brokerage.pages import put_errors, sentence
+from brokerage.pages import Action, Page, put_errors, sentence
 from brokerage.workflow import Refusal
 from tests.kernel.conftest import everything
 from tests.reading import errors_at, pick, read, text_of, value_of
@@ -44,6 +44,19 @@ def test_a_page_has_the_buttons_of_who_looks_and_of_its_state(tickets, client_of
     monkeypatch.setattr("brokerage.pages.shapes.step_url", lambda row, name: f"/prov/{row.pk}/{name}/")
     (ticket,) = tickets(state=state)
     assert buttons(client_of(person).get(f"/prov/{ticket.pk}/")) == labels
+
+
+def test_of_many_buttons_the_next_and_one_more_stand_in_the_head_and_the_rest_are_folded():
+    few = [Action("Avsluta", "/", risky=True), Action("Ändra", "/"), Action("Nästa", "/", main=True)]
+    page = Page("Ärende", actions=few)
+    assert [each.label for each in page.first_actions] == ["Nästa", "Ändra", "Avsluta"]
+    assert page.more_actions == []
+    page = Page("Ärende", actions=[*few, Action("Skriv ut", "/")])
+    assert [each.label for each in page.first_actions] == ["Nästa", "Ändra"]
+    assert [each.label for each in page.more_actions] == ["Skriv ut", "Avsluta"]
+    page = Page("Ärende", actions=[Action(word, "/", risky=True) for word in ("Ett", "Två", "Tre", "Fyra")])
+    assert page.first_actions == []
+    assert len(page.more_actions) == 4
 
 
 def test_a_page_says_what_is_missing_and_what_to_think_of(tickets, client_of):
