@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from brokerage import clock, money, pages
+from brokerage import clock, pages
 from brokerage.access import Request, holds_role, requires
 from brokerage.organisation.fields import words
 from brokerage.organisation.models import Area, Trait
@@ -20,8 +20,8 @@ from decisions.models import LegalGround
 from decisions.models.decisions import Purpose
 from decisions.reports import quarter_to_state
 from decisions.states import DecisionState, OpinionState
-from decisions.waiting import day_number, fee_range, served_by
-from decisions.wording import clock_badge
+from decisions.waiting import day_number, served_by
+from decisions.wording import clock_badge, fee_words
 from decisions.workflow import amendments
 from decisions.workflow import decisions as workflow
 
@@ -74,31 +74,9 @@ def decisions(request: Request, rows: Any) -> HttpResponse:
 def decision(request: Request, row: Any) -> HttpResponse:
     need = getattr(row, "need", None)
     known = Trait.all_words().names() if need else {}
-    actions = []
-    if row.state != DecisionState.ENDED and holds_role(request.actor, "needs.describe"):
-        label = "Ändra behovet" if need else "Beskriv behovet"
-        actions.append(Action(label, reverse("decisions:decision_describe_need", args=[row.pk]), icon="pencil"))
     works = holds_role(request.actor, "decisions.record")
-    if row.state in workflow.WAITS and works:
-        url = reverse("decisions:decision_note_partial", args=[row.pk])
-        actions.append(Action(workflow.note_partial.label, url))
-    orders = list(row.orders.all())
-    if (
-        need
-        and row.due_on
-        and holds_role(request.actor, "needs.describe")
-        and all(each.state == "withdrawn" for each in orders)
-    ):
-        url = reverse("orders:order_draft", args=[row.pk])
-        actions.append(Action("Beställ av Resursteamen", url, icon="send"))
-    searches = list(row.shortlists.all())
-    is_searched = any(each.state == "open" and each.order_id is None for each in searches)
-    if need and row.due_on and holds_role(request.actor, "needs.describe") and not is_searched:
-        url = reverse("matching:shortlist_open_own", args=[row.pk])
-        actions.append(Action("Sök i egna poolen", url, icon="search"))
-    if (due := quarter_to_state(row, clock.today())) and holds_role(request.actor, "causes.state"):
-        url = reverse("decisions:decision_state_cause", args=[row.pk, due.year, due.number])
-        actions.append(Action("Ange orsak", url, icon="message-square-warning"))
+    orders, searches = list(row.orders.all()), list(row.shortlists.all())
+    actions = _actions(request, row, need, orders, searches)
     client = row.client
     return pages.detail(
         request,
@@ -110,6 +88,7 @@ def decision(request: Request, row: Any) -> HttpResponse:
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
         actions=actions,
         problems=_problems(row, need),
+        has_next=not any(action.main for action in actions),
         also_history_of=(client,),
         badge=clock_badge(row),
         clock_facts=_clock_facts(row),
@@ -137,6 +116,32 @@ def decision(request: Request, row: Any) -> HttpResponse:
         opinions=row.opinions.all(),
         papers=_papers(row),
     )
+
+
+def _actions(request: Request, row: Any, need: Any, orders: list[Any], searches: list[Any]) -> list[Action]:
+    """What can be done beside the steps: where nobody looks for anybody yet, that comes first."""
+    found = []
+    if row.state != DecisionState.ENDED and holds_role(request.actor, "needs.describe"):
+        is_asked = row.due_on is not None
+        if need and is_asked:
+            if not any(each.state == "open" and each.order_id is None for each in searches):
+                url = reverse("matching:shortlist_open_own", args=[row.pk])
+                is_next = not searches and not orders
+                found.append(Action("Sök i egna poolen", url, main=is_next, icon="search"))
+            if all(each.state == "withdrawn" for each in orders):
+                found.append(
+                    Action("Beställ av Resursteamen", reverse("orders:order_draft", args=[row.pk]), icon="send")
+                )
+        label = "Ändra behovet" if need else "Beskriv behovet"
+        url = reverse("decisions:decision_describe_need", args=[row.pk])
+        found.append(Action(label, url, main=need is None and is_asked, icon="pencil"))
+    if (due := quarter_to_state(row, clock.today())) and holds_role(request.actor, "causes.state"):
+        url = reverse("decisions:decision_state_cause", args=[row.pk, due.year, due.number])
+        found.append(Action("Ange orsak", url, icon="message-square-warning"))
+    if row.state in workflow.WAITS and holds_role(request.actor, "decisions.record"):
+        url = reverse("decisions:decision_note_partial", args=[row.pk])
+        found.append(Action(workflow.note_partial.label, url))
+    return found
 
 
 def _papers(row: Any) -> list[tuple[str, str]]:
@@ -171,25 +176,21 @@ def _presented(row: Any) -> list[Any]:
 
 
 def _problems(row: Any, need: Any) -> list[Problem]:
-    found = []
-    if row.due_on and clock.today() > row.due_on:
-        low, high = fee_range(row.decided_on)
-        since = f"{days(day_number(row.waiting_since, clock.today()))} har gått"
-        fee = f"{money.whole(low)}–{money.whole(high)} kr"
+    today, found = clock.today(), []
+    if row.due_on and today > row.due_on:
+        said = "Beslut enligt det här lagrummet rapporteras inte."
         if row.ground.reportable:
-            found.append(
-                Problem(
-                    f"Över tre månader: {since}. Beslutet ska rapporteras till IVO. Avgiften kan bli {fee}.",
-                    blocking=False,
-                )
-            )
-        else:
-            found.append(
-                Problem(f"Över tre månader: {since}. Beslut enligt det här lagrummet rapporteras inte.", blocking=False)
-            )
+            said = f"Beslutet ska rapporteras till IVO. {fee_words(row.decided_on, row.waiting_since, today)}"
+        gone = f"{days(day_number(row.waiting_since, today))} har gått"
+        found.append(Problem(f"Över tre månader: {gone}. {said}", blocking=False))
     if row.due_on and need is None:
         url = reverse("decisions:decision_describe_need", args=[row.pk])
         found.append(Problem("Behovet är inte beskrivet. Utan det kan ingen sökas.", blocking=False, url=url))
+    if row.state == DecisionState.EXECUTED and not any(each.state == "planned" for each in row.follow_ups.all()):
+        url = reverse("decisions:followup_plan", args=[row.pk])
+        found.append(
+            Problem("Ingen uppföljning är planerad. Bestäm när, och vem som ansvarar.", blocking=False, url=url)
+        )
     return found
 
 
