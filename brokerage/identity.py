@@ -5,6 +5,7 @@ decisions not executed (temporary number: the third character of the suffix is e
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,6 +86,15 @@ def _day(year: int, month: int, day: int) -> date:
     if born > clock.today():
         raise InvalidIdentity("Numret har ett födelsedatum i framtiden.")
     return born
+
+
+def temporary(born: date, *, is_woman: bool, taken: Container[str] = ()) -> str:
+    """The first of IVO's temporary numbers that is free for this birthday. Raises ValueError when none is."""
+    for place in range(1, 1000):
+        number = f"{born:%Y%m%d}-T{place:03}"
+        if parse(number, temporary=True).is_woman is is_woman and number not in taken:
+            return number
+    raise ValueError(f"All temporary numbers of {born} are taken.")
 
 
 def made_up(born: date, birth_number: int, *, coordination: bool = False) -> str:

@@ -18,7 +18,8 @@ SOUGHT = "Hela namnet, personnummer eller ärende"
 def is_called(text: str, identity_path: str) -> Q:
     """Whose identity number or whole name this is, the surname first or last: never a part of a name."""
     try:
-        return Q(**{f"{identity_path}__number": identity.parse(text, temporary=True).text})
+        number = identity.parse(text, temporary=True).text
+        return Q(**{f"{identity_path}__number": number}) | Q(**{f"{identity_path}__temporary": number})
     except identity.InvalidIdentity:
         words = text.replace(",", " ").split()
         turned = {names.key(*words[place:], *words[:place]) for place in range(len(words))}

@@ -223,6 +223,15 @@ def needs_in_words(statement: Statement | None) -> list[str]:
     return [f"Behovet följdes upp {day(statement.spoken_on)}: {statement.get_need_now_display().lower()}."]
 
 
+def reported_number(case: ReportedCase) -> str:
+    """The person's number in a report: the same through all reporting of a wait, also when a real one has come."""
+    person = case.decision.client.identity
+    if person.numbered_on is None:
+        return person.number
+    first = case.decision.reported.filter(since=case.since).earliest("report__closed_on")
+    return person.temporary if first.report.closed_on < person.numbered_on else person.number
+
+
 def waited(lines: Iterable[Any]) -> list[Waited]:
     """The statistics to the council, of copied lines: those who waited on the quarter's last day."""
     return [

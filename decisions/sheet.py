@@ -7,9 +7,8 @@ from brokerage.pages.wording import days
 from decisions.models.reports import ENDINGS
 
 
-def sheet(row: Any, client: Any) -> list[tuple[str, list[tuple[str, Any]]]]:
+def sheet(row: Any, number: str) -> list[tuple[str, list[tuple[str, Any]]]]:
     """What IVO's form asks for, part by part; what is empty is left out."""
-    number = client.identity.number
     waits = "Beslut" if row.since == row.decided_on else "Avbrott"
     return [
         (

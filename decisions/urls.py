@@ -25,6 +25,7 @@ urlpatterns = [
     path("klienter/ny/", clients.client_register, name="client_register"),
     path("klienter/<int:pk>/", clients.client, name="client"),
     path("klienter/<int:pk>/andra/", clients.client_edit, name="client_edit"),
+    path("klienter/<int:pk>/nummer/", clients.client_give_number, name="client_give_number"),
     path("klienter/<int:pk>/vardnadshavare/", clients.client_add_guardian, name="client_add_guardian"),
     path("klienter/<int:pk>/vardnadshavare/<int:guardian>/", clients.client_edit_guardian, name="client_edit_guardian"),
     path(

@@ -8,12 +8,14 @@ from brokerage import clock
 from brokerage.organisation.models import Area, Protection, Trait
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, IdentityField, choose_from
-from decisions.models import Guardian
+from decisions.models import Client, Guardian
 
 
 class ClientForm(forms.Form):
     name = forms.CharField(label="Namn", max_length=100)
-    number = IdentityField(label="Personnummer eller samordningsnummer")
+    number = IdentityField(label="Personnummer eller samordningsnummer", temporary=True, required=False)
+    born = DayField(label="Född", required=False)
+    sex = forms.ChoiceField(label="Kön", choices=[("", "Välj"), *Client.Sex.choices], required=False)
     area = forms.ChoiceField(label="Programområde")
     protection = forms.ChoiceField(
         label="Skyddade personuppgifter", choices=Protection.choices, initial=Protection.NONE
@@ -29,12 +31,31 @@ class ClientForm(forms.Form):
     )
     phone = forms.CharField(label="Telefon", max_length=30, required=False)
     email = forms.EmailField(label="E-postadress", required=False)
+    fieldsets = (
+        ("Den enskilde", ("name", "number")),
+        (
+            "Saknar nummer",
+            ("born", "sex"),
+            "Ett tillfälligt nummer enligt IVO:s regel ges då, och behålls så länge ärendet rapporteras.",
+        ),
+        ("Ärendet", ("area", "protection", "interpreter", "communication", "phone", "email")),
+    )
 
     def __init__(self, *args: Any, areas: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["area"].choices = [choice for choice in Area.choices if choice[0] in areas]
         choose_from(self, "interpreter", languages())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not given["number"] and not (given["born"] and given["sex"]):
+            self.add_error("number", "Ange numret, eller födelsedag och kön för den som saknar nummer.")
+        return given
+
+
+class NumberForm(VersionedForm):
+    number = IdentityField(label="Personnummer eller samordningsnummer")
 
 
 class EditClientForm(VersionedForm):

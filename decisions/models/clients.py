@@ -64,6 +64,9 @@ class ClientIdentity(models.Model):
     name = models.CharField("namn", max_length=100)
     name_key = models.CharField(max_length=200, editable=False, db_index=True)
     number = models.CharField("personnummer", max_length=13)
+    # By IVO's rule, before the number came: what has been reported under it goes on under it.
+    temporary = models.CharField("tillfälligt nummer", max_length=13, blank=True)
+    numbered_on = models.DateField("personnumret kom", null=True, blank=True)
     phone = models.CharField("telefon", max_length=30, blank=True)
     email = models.EmailField("e-postadress", blank=True)
 
@@ -84,6 +87,10 @@ class ClientIdentity(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_key = names.key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def is_temporary(self) -> bool:
+        return identity.parse(self.number, temporary=True).kind == "tillfälligt"
 
     @property
     def born(self) -> date:

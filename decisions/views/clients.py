@@ -19,6 +19,7 @@ from decisions.forms.clients import (
     EditGuardianForm,
     EndGuardianForm,
     GuardianForm,
+    NumberForm,
     SiblingForm,
     WithdrawForm,
 )
@@ -72,9 +73,12 @@ def client(request: Request, row: Any) -> HttpResponse:
             actions.append(
                 Action("Vårdnadshavare", reverse("decisions:client_add_guardian", args=[row.pk]), icon="user-plus")
             )
+        if person.is_temporary:
+            actions.append(Action(workflow.give_number.label, reverse("decisions:client_give_number", args=[row.pk])))
         actions.append(Action("Syskon", reverse("decisions:client_link_sibling", args=[row.pk]), icon="users"))
     facts = (
-        ("Personnummer", person.number),
+        ("Tillfälligt nummer" if person.is_temporary else "Personnummer", person.number),
+        ("Tillfälligt nummer", person.temporary),
         ("Ålder", f"{person.age()} år"),
         ("Programområde", row.get_area_display()),
         ("Skydd", row.get_protection_display() if row.is_protected else ""),
@@ -129,6 +133,18 @@ def client_edit(request: Request, row: Any) -> HttpResponse:
     if place:
         initial |= {"street": place.street, "postcode": place.postcode, "town": place.town}
     return pages.edit_page(request, row, workflow.edit, EditClientForm, initial=initial, crumbs=_crumbs(row, "Ändra"))
+
+
+@requires("clients.work", read=True, fetch=lambda rows: rows.for_page())
+def client_give_number(request: Request, row: Any) -> HttpResponse:
+    return pages.edit_page(
+        request,
+        row,
+        workflow.give_number,
+        NumberForm,
+        lead=f"Tillfälligt nummer: {row.identity.number}. Det som redan har rapporterats till IVO fortsätter med det.",
+        crumbs=_crumbs(row, "Personnummer"),
+    )
 
 
 def _part_page(

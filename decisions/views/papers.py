@@ -9,7 +9,7 @@ from brokerage.access import Request, requires
 from brokerage.pages.pdf import pdf_response
 from brokerage.pages.wording import day, moment
 from decisions.chronicle import attempts, chronicle
-from decisions.reports import answered_by_clients, events_of
+from decisions.reports import answered_by_clients, events_of, reported_number
 from decisions.sheet import sheet
 from decisions.wording import clock_words
 
@@ -62,6 +62,6 @@ def reportedcase_pdf(request: Request, row: Any) -> HttpResponse:
     context = {
         "title": f"Rapport till IVO, {row.decision.case_reference}",
         "sender": f"Stockholms stad, {row.report.unit}",
-        "parts": sheet(row, client),
+        "parts": sheet(row, reported_number(row)),
     }
     return pdf_response("decisions/reportedcase_pdf.html", context, f"rapport-{row.pk}.pdf")

@@ -16,7 +16,7 @@ from brokerage.workflow import Problem
 from decisions.forms.reports import SentForm
 from decisions.ledger import Quarter
 from decisions.models.reports import ENDINGS, KINDS
-from decisions.reports import Line, board_of, lines_of, missing_in, report_of
+from decisions.reports import Line, board_of, lines_of, missing_in, report_of, reported_number
 from decisions.sheet import sheet
 from decisions.workflow import reports as workflow
 
@@ -218,7 +218,7 @@ def reportedcase(request: Request, row: Any) -> HttpResponse:
         else {"text": "Inte skickad", "tone": "warn"},
         problems=[Problem(PROTECTED, blocking=False)] if client.is_protected else [],
         actions=_actions(request, row),
-        parts=sheet(row, client),
+        parts=sheet(row, reported_number(row)),
         is_protected=client.is_protected,
         ledger=row.decision.reported.in_order(),
     )

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from brokerage import clock, identity
 from brokerage.access import Actor, permitted
 from brokerage.organisation.models import Trait, Unit
@@ -18,15 +20,17 @@ def register(
     unit: Unit,
     area: str,
     name: str,
-    number: str,
+    number: str = "",
+    born: date | None = None,
+    sex: str = "",
     protection: str,
     interpreter: Trait | None,
     communication: str,
     phone: str = "",
     email: str = "",
 ) -> tuple[Any, ...]:
-    """A person becomes a client of the unit's programme area."""
-    known = identity.parse(number)
+    """A person becomes a client of the unit's programme area; without a number, under a temporary one by IVO's rule."""
+    known = identity.parse(number or _temporary(born, sex), temporary=True)
     client = Client(
         unit=unit,
         area=area,
@@ -69,6 +73,31 @@ def edit(
         ClientPlace.objects.update_or_create(client=client, defaults=place)
     else:
         ClientPlace.objects.filter(client=client).delete()
+
+
+def _temporary(born: date | None, sex: str) -> str:
+    """The next temporary number that nobody in the city has, or has had."""
+    if born is None or not sex:
+        raise Refusal("Ange numret, eller födelsedag och kön för den som saknar nummer.")
+    if born > clock.today():
+        raise Refusal("Födelsedagen kan inte ligga i framtiden.")
+    begins = f"{born:%Y%m%d}-T"
+    held = ClientIdentity.objects.filter(Q(number__startswith=begins) | Q(temporary__startswith=begins))
+    taken = {number for pair in held.values_list("number", "temporary") for number in pair}
+    return identity.temporary(born, is_woman=sex == Client.Sex.GIRL, taken=taken)
+
+
+@edits("clients.work", label="Ange personnummer", done="Personnummer angivet")
+def give_number(client: Client, *, by: Actor, number: str) -> None:
+    """The real number has come. What is reported already goes on under the temporary one, as IVO asks."""
+    person = client.identity
+    if not person.is_temporary:
+        raise Refusal("Klienten har redan ett personnummer.")
+    known = identity.parse(number)
+    person.temporary, person.number, person.numbered_on = person.number, known.text, clock.today()
+    person.save()
+    client.birth_year = known.born.year
+    client.sex = Client.Sex.GIRL if known.is_woman else Client.Sex.BOY
 
 
 @edits("clients.work", label="Lägg till vårdnadshavare", done="Vårdnadshavare tillagd")

@@ -111,6 +111,7 @@ PAGES: dict[str, Who] = {
     "decisions:client_register": CASE_WORK,
     "decisions:client": CASE_READ,
     "decisions:client_edit": CASE_WORK,
+    "decisions:client_give_number": CASE_WORK,
     "decisions:client_add_guardian": CASE_WORK,
     "decisions:client_edit_guardian": CASE_WORK,
     "decisions:client_end_guardian": CASE_WORK,

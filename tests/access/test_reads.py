@@ -97,6 +97,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("decisions.decision", row.decision_id),
     },
     "decisions:client_edit": lambda row: {("decisions.client", row.pk)},
+    "decisions:client_give_number": lambda row: {("decisions.client", row.pk)},
     "decisions:client_edit_guardian": lambda row: {("decisions.client", row.pk)},
     "decisions:client_end_guardian": lambda row: {("decisions.client", row.pk)},
     "decisions:client_record_consent": lambda row: {("decisions.client", row.pk)},

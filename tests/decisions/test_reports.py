@@ -127,10 +127,19 @@ def test_who_has_protected_identity_is_on_the_screen_alone(
 ) -> None:
     state(cast, waits(protection="marked"))
     close(cast)
-    page = client_of("mia").get(ReportedCase.objects.get().get_absolute_url()).content.decode()
+    mia, case = client_of("mia"), ReportedCase.objects.get()
+    page = mia.get(case.get_absolute_url()).content.decode()
     assert "skriv i rutan för upplysningar att personen har skyddade personuppgifter" in page
     assert "screen-only" in page
     assert "Uppgifterna skrivs inte ut." in page
+    assert reverse("decisions:reportedcase_pdf", args=[case.pk]) not in page
+    for paper in ("decisions:reportedcase_pdf", "decisions:decision_file_pdf"):
+        row = case if "reportedcase" in paper else case.decision
+        assert mia.get(reverse(paper, args=[row.pk])).status_code == 404
+    for to in ("statistics", "auditors"):
+        table = mia.get(reverse(f"decisions:quarter_{to}", args=[2026, 3]), {"format": "csv"}).content.decode()
+        assert case.decision.client.identity.number not in table
+        assert case.decision.case_reference not in table
 
 
 @pytest.mark.parametrize("form", ["", "csv", "xlsx", "pdf"])
