@@ -158,6 +158,14 @@ def of_pool(shortlist: Shortlist, *also: Q) -> Any:
     )
 
 
+def names_in(shortlist: Shortlist, keys: Iterable[int]) -> dict[int, str]:
+    """What these are called: those who are in the pool still, or whom the search has proposed."""
+    wanted = list(keys)
+    there = of_pool(shortlist).order_by().filter(pk__in=wanted).values_list("pk", "name")
+    proposed = shortlist.proposals.filter(volunteer__in=wanted).order_by().values_list("volunteer", "volunteer__name")
+    return dict(there) | dict(proposed)
+
+
 def _near_enough(shortlist: Shortlist, wanted: Wanted, on: date) -> Any:
     """In SQL what no word of the need can change; an approval counts that no later one in force has replaced."""
     in_force = Approval.objects.filter(

@@ -42,7 +42,20 @@ class ShortlistQuerySet(models.QuerySet):
         return self.select_related("decision__ground", "decision__client", "decision__need", "order", "unit")
 
 
+class ShowingQuerySet(models.QuerySet):
+    def for_page(self) -> "ShowingQuerySet":
+        return self.select_related("shown_to", "weighting__decided_by")
+
+    def for_course(self) -> "ShowingQuerySet":
+        """Without what was shown: that is long."""
+        return self.select_related("shown_to").only("shown_at", "shown_to__name", "fulfilling", "picked", "shortlist")
+
+
 class ProposalQuerySet(models.QuerySet):
+    def for_course(self) -> "ProposalQuerySet":
+        """With what each was asked and answered, in the order in which they were picked."""
+        return self.select_related("volunteer").prefetch_related("offers", "meetings").order_by("pk")
+
     def in_play(self) -> "ProposalQuerySet":
         return self.filter(state__in=IN_PLAY)
 

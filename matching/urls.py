@@ -18,6 +18,7 @@ from matching.views import (
     plans,
     proposals,
     shortlists,
+    showings,
     visits,
 )
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path("plan/", plans.plan, name="plan"),
     path("sokningar/", shortlists.shortlists, name="shortlists"),
     path("sokningar/<int:pk>/", shortlists.shortlist, name="shortlist"),
+    path("sokningar/<int:pk>/forlopp/", showings.shortlist_course, name="shortlist_course"),
+    path("sokningar/<int:pk>/visningar/<int:showing>/", showings.shortlist_showing, name="shortlist_showing"),
     path("sokningar/<int:pk>/fraga/", shortlists.shortlist_ask, name="shortlist_ask"),
     path("sokningar/<int:pk>/avsluta/", shortlists.shortlist_close, name="shortlist_close"),
     path("sokningar/<int:pk>/efterlys/", calls.shortlist_post_call, name="shortlist_post_call"),

@@ -9,6 +9,7 @@ from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
 from decisions.models import Client
 from matching.models.shortlists import Shortlist
+from matching.queries import ShowingQuerySet
 from recruitment.models import Volunteer
 
 MOST_POINTS = 100
@@ -48,8 +49,13 @@ class Showing(models.Model):
     shown_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="för")
     weighting = models.ForeignKey(Weighting, models.PROTECT, related_name="showings", verbose_name="viktning")
     need = models.JSONField("behovet")
-    candidates = models.JSONField("de som uppfyllde kraven")
+    words = models.TextField("behovet med egna ord", max_length=4000, blank=True)
+    candidates = models.JSONField("de som uppfyllde kraven, och de som nästan gjorde det")
+    fulfilling = models.PositiveIntegerField("så många uppfyllde kraven", default=0)
+    softened = models.JSONField("så många fler utan varje krav", default=dict, blank=True)
     picked = models.JSONField("valda")
+
+    objects = ShowingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "visning"

@@ -95,6 +95,8 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
     form = PickForm(posted, offered=offered.keys() if found else [], initial={"version": row.version})
     shown = len(offered) if request.GET.get("visa") == "alla" else SHOWN
     actions = [] if row.order_id else [Action("Beslutet", row.decision.get_absolute_url())]
+    if picks:
+        actions.append(Action("Så har den gått", reverse("matching:shortlist_course", args=[row.pk])))
     if works and any(each.state == ProposalState.PICKED for each in picks):
         actions.insert(0, Action("Fråga de utvalda", reverse("matching:shortlist_ask", args=[row.pk]), main=True))
     return pages.verb_page(

@@ -18,7 +18,8 @@ from matching.workflow.proposals import release, unpick
 from recruitment.models import Volunteer
 
 MOST_AT_ONCE = 3
-KEPT = 200  # of those who fulfil everything, the first so many are kept with what was shown
+# Of those who fulfil everything, and of those who almost do, the first so many are kept with what was shown.
+KEPT, ALMOST_KEPT = 200, 12
 OPEN = {ShortlistState.OPEN}
 
 
@@ -93,12 +94,16 @@ def pick(shortlist: Shortlist, *, by: Actor, volunteers: list[int]) -> dict[str,
 def _showing(shortlist: Shortlist, found: Ranking, picked: list[int], *, by: Actor) -> Showing:
     """What stood before whoever picked: enough to lay it out again, and to try it with other weights."""
     kept = [one for place, one in enumerate(found.fulfils.candidates()) if place < KEPT or one.pk in picked]
+    kept += found.almost[:ALMOST_KEPT].candidates()
     return Showing(
         shortlist=shortlist,
         shown_to=by.user,
         shown_at=clock.now(),
         weighting_id=found.wanted.weights.version,
         need=keep_wanted(found.wanted),
+        words=shortlist.decision.need.words,
+        fulfilling=len(found.fulfils),
+        softened={code: found.gain(code) for code in found.wanted.musts if found.gain(code)},
         candidates=[keep_candidate(each) for each in kept],
         picked=picked,
     )

@@ -70,6 +70,7 @@ BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
     "recruitment:volunteer_member_moved": lambda world, row: {"member": member_of(row.obj)},
     "recruitment:volunteer_drop_time": lambda world, row: {"entry": row.obj.calendar.values_list("pk", flat=True)[0]},
     "matching:shortlist_note_conflict": lambda world, row: {"volunteer": of_pool(row.obj)[0].pk},
+    "matching:shortlist_showing": lambda world, row: {"showing": row.obj.showings.values_list("pk", flat=True)[0]},
     "matching:proposal_record_check": lambda world, row: {"member": member_of(row.obj.volunteer)},
     "matching:assignment_agreement_pdf": lambda world, row: {"party": "klient"},
     "matching:monthreport_strike_visit": lambda world, row: {"visit": row.obj.visits.values_list("pk", flat=True)[0]},

@@ -175,6 +175,8 @@ PAGES: dict[str, Who] = {
     "matching:shortlists": SEARCH,
     "matching:shortlist": SEARCH,
     "matching:shortlist_pool": SEARCH,
+    "matching:shortlist_course": SEARCH,
+    "matching:shortlist_showing": SEARCH,
     "matching:shortlist_note_conflict": SEARCH_WORK,
     "matching:shortlist_post_call": SEARCH_WORK,
     "matching:shortlist_wish": SEARCH_WORK,

@@ -144,6 +144,8 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "imports:importbatch": lambda row: {("imports.importbatch", row.pk)},
     "orders:order_card": lambda row: {("decisions.client", row.decision.client_id), ("orders.order", row.pk)},
     "matching:shortlist_pool": lambda row: searched_for(row),
+    "matching:shortlist_course": lambda row: searched_for(row),
+    "matching:shortlist_showing": lambda row: searched_for(row),
     "matching:shortlist_note_conflict": lambda row: searched_for(row),
     "matching:shortlist_post_call": lambda row: searched_for(row),
     "matching:shortlist_wish": lambda row: searched_for(row),

@@ -19,8 +19,12 @@ from matching.models import (
     Phase,
     Proposal,
     Shortlist,
+    Showing,
     Signature,
 )
+from matching.pool import wanted_by, weights_in_force
+from matching.ranking import Candidate
+from matching.showings import keep_candidate, keep_wanted
 from recruitment.models import Volunteer
 from tests.access.who import BROKERAGE, DISTRICT, SEES_CASES
 from tests.access.world import cases, recruitment
@@ -58,6 +62,7 @@ def add_shortlist(
         "closed_reason": f"Ingen fanns {word}" if state == "closed" else "",
     }
     made = Shortlist.objects.create(**world.at(place), decision=decision, order=order, state=state, **(fields | given))
+    add_showing(made)
     return world.keep(
         "shortlist",
         place,
@@ -66,6 +71,20 @@ def add_shortlist(
         hidden_from=DISTRICT if is_brokered else BROKERAGE,
         called=world.of(order or decision).canary,
         is_brokered=is_brokered,
+    )
+
+
+def add_showing(shortlist: Shortlist) -> Showing:
+    """A list as it stood; whoever was on it is a number, and nobody of that number is there any more."""
+    weights = weights_in_force()
+    return Showing.objects.create(
+        shortlist=shortlist,
+        shown_to=shortlist.opened_by,
+        weighting_id=weights.version,
+        need=keep_wanted(wanted_by(shortlist, weights)),
+        words="Ett barn som gillar djur.",
+        candidates=[keep_candidate(Candidate(99_999_998, "", "available", "", None, ",dog,", "", None))],
+        picked=[99_999_998],
     )
 
 
