@@ -52,6 +52,21 @@ def by_side(rows: Iterable[Told], sides: Iterable[str]) -> list[tuple[str, int]]
     return [(side, counts[side]) for side in sides]
 
 
+def in_city(rows: Iterable[Told], *, few: int, fewer: str) -> list[list[Any]]:
+    """Cause, side and how many in the year, the commonest first; a number below `few` is told as `fewer`."""
+    return [[name, side, total if total >= few else fewer] for name, side, *_, total, _ in by_cause(rows) if total]
+
+
+def by_quarter(rows: Iterable[Told], sides: Iterable[str], *, few: int, fewer: str) -> list[list[Any]]:
+    """For each side the four quarters, without a sum that would give away a number below `few`."""
+    counts = Counter((each.side, each.number) for each in rows)
+    return [[side, *(_told(counts[side, number], few, fewer) for number in (1, 2, 3, 4))] for side in sides]
+
+
+def _told(count: int, few: int, fewer: str) -> Any:
+    return fewer if 0 < count < few else count
+
+
 def by_unit(rows: Iterable[Told], sides: Iterable[str]) -> list[list[Any]]:
     """For each district: the sides, and their sum."""
     rows, sides = list(rows), list(sides)

@@ -2,8 +2,9 @@
 
 from django.db.models import Q
 
-from brokerage.access import Actor, allow, grant
+from brokerage.access import EVERY, Actor, allow, grant
 from brokerage.organisation.rules import (
+    APPROVER,
     CASE_OFFICER,
     CONTACT_SECRETARY,
     DISTRICT_MANAGER,
@@ -59,6 +60,11 @@ allow("causes.view", Statement, SEES)
 allow("reports.close", QuarterReport, grant(DISTRICT_MANAGER, rows=own_unit))
 allow("reports.view", ReportedCase, SEES)
 allow("reports.send", ReportedCase, SEES)
+
+# The city's sums: every district's rows are counted, none of them is shown.
+COUNTS = grant(RECRUITER, APPROVER, DISTRICT_MANAGER, rows=EVERY)
+allow("decisions.count", Decision, COUNTS)
+allow("causes.count", Statement, COUNTS)
 
 allow("opinions.view", Opinion, SEES)
 allow("opinions.work", Opinion, SEES)

@@ -84,6 +84,7 @@ urlpatterns = [
     path("beslut/<int:pk>/orsak/<int:year>/<int:number>/", causes.decision_state_cause, name="decision_state_cause"),
     path("rapporter/<int:year>/<int:number>/", reports.quarter, name="quarter"),
     path("rapporter/<int:year>/<int:number>/ringrunda/", causes.callround, name="callround"),
+    path("rapporter/staden/", causes.city, name="city"),
     path("rapporter/orsaker/", causes.causes, name="causes"),
     path("rapporter/<int:year>/<int:number>/stang/", reports.quarter_close, name="quarter_close"),
     path("rapporter/arende/<int:pk>/", reports.reportedcase, name="reportedcase"),

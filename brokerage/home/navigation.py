@@ -75,6 +75,7 @@ ENTRIES = (
     Entry(
         "Rapporter", "Ej verkställda beslut", "decisions:reports", "chart-no-axes-column", "decisions.view", "reports"
     ),
+    Entry("Rapporter", "Staden i siffror", "decisions:city", "landmark", "decisions.count"),
     Entry("Rapporter", "Rekryteringsläget", "recruitment:recruitment_report", "chart-column", "enquiries.view"),
     Entry("Rapporter", "Fördelningen i poolen", "matching:fairness", "scale", "volunteers.work"),
     Entry("Att slå upp", "Informationspärmen", "recruitment:binder", "book-open-text", "binder.view"),

@@ -9,14 +9,24 @@ from brokerage import clock, pages
 from brokerage.access import Request, permitted, requires
 from brokerage.organisation.fields import words
 from brokerage.organisation.models import Unit
-from decisions.causes import by_cause, by_help, by_side, by_unit, told
+from decisions.causes import by_cause, by_help, by_quarter, by_side, by_unit, in_city, told
 from decisions.forms.reports import CauseForm, YearForm
 from decisions.ledger import Kind, Quarter
 from decisions.models import Cause
 from decisions.models.reports import Help, SpokenWith
-from decisions.reports import Line, board_of, lines_of, offers_in_words
+from decisions.reports import (
+    Line,
+    board_of,
+    lines_of,
+    offers_in_words,
+    quarters_of_trend,
+    summed,
+    totals_of,
+    trend_of,
+)
+from decisions.tables import FEWER, FEWEST, drawn
 from decisions.views.reports import CRUMBS, FIRST_YEAR, board_in, columns, crumbs_to, quarter_of
-from decisions.views.statistics import download, exports
+from decisions.views.statistics import TABLE, cells, download, exports
 from decisions.workflow import reports as workflow
 
 SIDES = tuple(str(label) for label in Cause.Side.labels)
@@ -35,6 +45,8 @@ BY_CAUSE = (
     ("Året", "number"),
     ("Som andra orsak", "number"),
 )
+CITY = (("Orsak", "text"), ("Sida", "text"), ("Året", "number"))
+BY_SIDE = (("Sida", "text"), *((f"Kvartal {number}", "number") for number in (1, 2, 3, 4)))
 BY_UNIT = (("Stadsdel", "text"), *((side, "number") for side in SIDES), ("Alla", "number"))
 BY_HELP = (("Det som skulle hjälpa", "text"), ("Antal", "number"))
 
@@ -125,6 +137,47 @@ def _round_line(line: Line, board: Unit, quarter: Quarter) -> list[Any]:
         words(SpokenWith, said.spoken_with) if said else "",
         {"value": str(said.cause) if said else "Saknas", "tone": "" if said else "warn"},
     ]
+
+
+@requires("decisions.count")
+def city(request: Request, rows: Any) -> HttpResponse:
+    """The whole city in sums: the table of a year with its trend, and why people wait, where nobody can be known."""
+    today = clock.today()
+    years = list(range(FIRST_YEAR, today.year + 1))
+    form = YearForm(request.GET or None, years=years, is_merged=False)
+    year = int((form.cleaned_data.get("year") if form.is_valid() else "") or today.year)
+    totals = summed(totals_of(rows, quarters_of_trend(years, year, today)).values())
+    told_in = [told(each) for each in permitted(request.actor, "causes.count").of_year(year)]
+    few: dict[str, Any] = {"few": FEWEST, "fewer": FEWER}
+    title = f"Staden i siffror {year}"
+    tables = [
+        {
+            "caption": f"Antal ej verkställda beslut {year}",
+            "columns": columns(TABLE),
+            "rows": [cells(each) for each in drawn(totals, year, today)],
+        }
+    ]
+    if told_in:
+        tables += [
+            {"caption": "Orsaker under året", "columns": columns(CITY), "rows": in_city(told_in, **few)},
+            {"caption": "Per sida och kvartal", "columns": columns(BY_SIDE), "rows": by_quarter(told_in, SIDES, **few)},
+        ]
+    if answer := download(request, title, tables):
+        return answer
+    return pages.report(
+        request,
+        "decisions/city.html",
+        title="Staden i siffror",
+        lead="Alla stadsdelar tillsammans. Orsaker som är färre än fem skrivs inte ut, så att ingen kan kännas igen.",
+        filter=YearForm(initial={"year": year}, years=years, is_merged=False),
+        chart={
+            "title": "Vid årets sista redovisade kvartal",
+            "series": trend_of(totals, years, today),
+            "unit": "beslut",
+        },
+        tables=tables,
+        exports=exports(f"?year={year}&"),
+    )
 
 
 @requires("causes.view")

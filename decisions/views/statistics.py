@@ -72,7 +72,7 @@ def reports(request: Request, rows: Any) -> HttpResponse:
         {
             "caption": f"{district}: {title[0].lower()}{title[1:]}" if district else title,
             "columns": columns(TABLE),
-            "rows": [_cells(each) for each in lines if each.area in areas],
+            "rows": [cells(each) for each in lines if each.area in areas],
         }
         for district, lines in tables
     ]
@@ -94,7 +94,7 @@ def reports(request: Request, rows: Any) -> HttpResponse:
     )
 
 
-def _cells(row: Row) -> list[Any]:
+def cells(row: Row) -> list[Any]:
     return [row.law, row.area, row.intervention.capitalize(), *row.texts, row.footnote]
 
 

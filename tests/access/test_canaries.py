@@ -127,7 +127,7 @@ def test_every_list_is_read_here(cast, browser_of):
             if "csv" in browser_of(person).get(f"{address.path()}?format=csv").headers["Content-Type"]:
                 lists.add(address.name)
     # Some name nobody, some list only whom nobody has heard of for a quarter: they have tests of their own.
-    apart = {"organisation:events", "decisions:reports", "decisions:situation"}
+    apart = {"organisation:events", "decisions:reports", "decisions:city", "decisions:situation"}
     apart |= {"recruitment:drifting", "recruitment:drifting_pool"}
     apart |= {"matching:payrolls"}  # sums of a month
     apart |= {"recruitment:drifting", "recruitment:drifting_pool", "recruitment:renewals"}

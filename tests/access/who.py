@@ -36,6 +36,7 @@ READ: Who = RECRUIT | DECIDE
 CASE_WORK: Who = {"hedda": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
 CONSULTED: Who = {"anna": IOF, "lo": LSS, "olle": FARSTA, "rut": ANYWHERE}
 CASE_READ: Who = CASE_WORK | {"mia": IOF}
+CITY_SUMS: Who = dict.fromkeys(("mia", "rut", "disa"), ANYWHERE)  # every district counted together, nobody named
 ORDER: Who = {"mia": IOF}
 UNORDER: Who = {"mia": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
 BROKER: Who = {"rut": ANYWHERE}  # of every district, once it is placed, and without a name

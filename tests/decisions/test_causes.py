@@ -9,6 +9,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from brokerage.workflow import Refusal
+from decisions.causes import Told, by_quarter, in_city
 from decisions.ledger import Quarter
 from decisions.models import Cause, Decision, ReportedCase
 from tests.cast import Cast
@@ -106,3 +107,39 @@ def test_causes_are_counted_by_quarter_district_and_side(
 
 def words_of(answer: Any) -> str:
     return " ".join(read(answer).text_content().split())
+
+
+class TestTheWholeCity:
+    """Olle's district is counted with Mia's: both see sums alone, and no cause of fewer than five."""
+
+    def test_few_are_not_told(self) -> None:
+        told = [Told(3, "Bromma", "Ingen finns", "Tillgången", "", (), False)] * 5
+        told += [Told(4, "Farsta", "Vill vänta", "Den enskilde", "Ingen finns", (), False)] * 2
+        few: dict[str, Any] = {"few": 5, "fewer": "färre än 5"}
+        assert in_city(told, **few) == [["Ingen finns", "Tillgången", 5], ["Vill vänta", "Den enskilde", "färre än 5"]]
+        assert by_quarter(told, ("Tillgången", "Den enskilde"), **few) == [
+            ["Tillgången", 0, 0, 5, 0],
+            ["Den enskilde", 0, 0, 0, "färre än 5"],
+        ]
+
+    @pytest.mark.parametrize("who", ["rut", "disa", "mia"])
+    def test_everybody_is_counted_and_nobody_shown(
+        self, who: str, cast: Cast, waits: Callable[..., Decision], client_of: Callable[..., Browser]
+    ) -> None:
+        one, other = waits(), waits("Gun Gråsparv", by="lo")
+        for decision in (one, other):
+            Decision.objects.filter(pk=decision.pk).update(unit=cast.farsta)
+        state(cast, waits("Lillemor Lärka"))
+        url = reverse("decisions:city")
+        answer = client_of(who).get(url, {"year": 2026})
+        page = words_of(answer)
+        rows = [[cell.text_content() for cell in pick(row, "th, td")] for row in pick(read(answer), "tbody tr")]
+        assert ["Ingen lämplig person eller familj finns", "Tillgången", "färre än 5"] in rows
+        assert not any(each.case_reference in page for each in Decision.objects.all())
+        told = client_of(who).get(url, {"year": 2026, "format": "csv"}).content.decode()
+        assert "SoL;IoF;Kontaktfamilj;0;0;2;-;Kvartal 4 är inte slut." in told
+        assert "LSS;LSS;Kontaktfamilj;0;0;1;-;Kvartal 4 är inte slut." in told
+
+    @pytest.mark.parametrize("who", ["anna", "hedda", "eva", "olle"])
+    def test_it_is_for_whoever_answers_for_the_whole(self, who: str, client_of: Callable[..., Browser]) -> None:
+        assert client_of(who).get(reverse("decisions:city")).status_code == 403
