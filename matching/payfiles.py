@@ -2,6 +2,10 @@
 
 PAXml: a header and `lonetransaktioner`, each `lonetrans` with the pay number, the kind of pay, day, quantity, price and
 amount. Which day a payroll system books on is its own; here it is the last day of what is paid for.
+
+It was held against the schema that paxml.se published for 2.0 in December 2012, as it was read in a public copy; the
+tests hold it against a schema of our own writing with the same types (tests/data/paxml_2_0.xsd). No payroll system has
+read it in, and version 2.2 has not been seen.
 """
 
 import csv
@@ -28,7 +32,7 @@ def paxml(payroll: Any) -> bytes:
     for name, value in (
         ("format", "LÖNIN"),
         ("version", "2.0"),
-        ("datum", payroll.closed_on.isoformat()),
+        ("datum", f"{payroll.closed_on.isoformat()}T00:00:00"),
         ("foretagnamn", payroll.unit.name),
         ("programnamn", "Förmedlingen"),
     ):

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from lxml import etree
 
-from brokerage import clock
+from brokerage import clock, money
 from brokerage.audit.models import Event
 from brokerage.workflow import Blocked, NotAllowed, Refusal
 from matching.models import Assignment, MonthReport, PayLine, Payroll, Visit
@@ -222,6 +223,27 @@ def test_paxml_holds_pay_numbers_and_no_names(october: MonthReport, pay: Pay, cl
     for word in ("Åberg", "Kajsa", "BRO-2026", "2017"):
         assert word not in answer.content.decode()
     assert Event.objects.filter(verb="matching.payroll.export").get().facts == {"rows": 1, "format": "paxml"}
+
+
+def test_paxml_keeps_to_the_schema(october: MonthReport, pay: Pay, client_of: Make) -> None:
+    """Also where a correction takes something back, and where the statement counts halves."""
+    schema = etree.XMLSchema(etree.parse(Path(__file__).parent.parent / "data" / "paxml_2_0.xsd"))
+    first = pay.closed(OCTOBER)
+    report = visits.correct(october, by=pay.by("anna"), reason="Söndagen blev inte av.")
+    report = visits.strike_visit(report, by=pay.by("anna"), visit=report.visits.get().pk)
+    pay.attested(report)
+    second = pay.closed(date(2026, 11, 1), on=date(2026, 12, 7))
+    for payroll in (first, second):
+        with clock.at(date(2026, 12, 8)):
+            root = etree.fromstring(client_of("mia").get(f"/loneunderlag/{payroll.pk}/fil/paxml/").content)
+        schema.assertValid(root)
+        amounts = [Decimal(each.findtext("belopp", "")) for each in root.iter("lonetrans")]
+        assert sum(amounts) == payroll.total
+        for line in root.iter("lonetrans"):
+            quantity, price = (Decimal(line.findtext(name, "")) for name in ("antal", "apris"))
+            assert money.rounded(quantity * price) == Decimal(line.findtext("belopp", ""))
+    assert second.total == -first.total
+    assert root.findtext("header/datum") == "2026-12-07T00:00:00"
 
 
 def test_csv_adds_up_to_the_total(october: MonthReport, pay: Pay, client_of: Make) -> None:
