@@ -12,7 +12,7 @@ PRICES: tuple[tuple[str, str, str, str, str, int, int], ...] = (
     ("match-contact-family", "Förmedlad kontaktfamilj", "18000.00", "uppdrag", "E", 90, 0),
     ("match-short-term-family", "Förmedlad korttidsfamilj", "18000.00", "uppdrag", "E", 90, 0),
     ("vetting", "Genomförd utredning", "12000.00", "utredning", "E", 0, 25),
-    ("training-seat", "Plats på fortbildning", "650.00", "plats", "S", 0, 100),
+    ("training-seat", "Plats på fortbildning", "650.00", "plats", "S", 0, 0),
     ("routine-hour", "Stöd med rutiner", "850.00", "timme", "S", 0, 0),
     ("support-month", "Handledning", "1200.00", "månad", "S", 0, 0),
 )

@@ -16,7 +16,7 @@ from brokerage.organisation.models import Role
 LATE = 40  # days since the invoice, after which nearly all have paid
 SERVICES = (
     # who, area, service, how many, what it is about, how far it has come
-    ("Bromma", "IoF", "training-seat", "3", "Tre platser på höstens kurs om anknytning.", "delivered"),
+    ("Bromma", "IoF", "routine-hour", "6", "En mall för första samtalet med nya familjer.", "delivered"),
     ("Bromma", "IoF", "vetting", "1", "En familj i vår egen pool ska kunna ta emot syskon.", "accepted"),
     ("Farsta", "IoF", "routine-hour", "4", "Vi vill bygga upp en rutin för inskolning.", "placed"),
     ("Bromma", "LSS", "routine-hour", "2.5", "Genomgång av vår rutin för uppföljning.", "draft"),

@@ -45,7 +45,7 @@ class ServiceForm(forms.Form):
         decimal_places=2,
         min_value=Decimal("0.25"),
         initial=1,
-        help_text="Utredningar, platser, timmar eller månader.",
+        help_text="Utredningar, timmar eller månader.",
         error_messages={"min_value": "Minst en fjärdedel: 0,25."},
     )
     words = forms.CharField(

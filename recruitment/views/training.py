@@ -7,8 +7,9 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from brokerage import clock, pages
+from brokerage import clock, money, pages
 from brokerage.access import Request, linked, permitted, requires
+from brokerage.charges.problems import over_budget, price_list_on
 from brokerage.organisation.fields import called, having
 from brokerage.organisation.models import Trait, Unit
 from brokerage.organisation.people import unit_of
@@ -87,6 +88,7 @@ def training(request: Request, row: Any) -> HttpResponse:
     actions = []
     if works and row.state == TrainingState.PLANNED and row.themes:
         actions.append(action("Bjud in dem som temat rör", "training_invite_fitting", row, "mail-plus"))
+    price = price_list_on(clock.today()).get("training-seat") if row.is_open else None
     facts = pages.chosen(
         (
             ("Form", row.get_kind_display()),
@@ -98,6 +100,7 @@ def training(request: Request, row: Any) -> HttpResponse:
             ("Platser", row.capacity),
             ("Ordnas av", row.unit),
             ("Öppen för", "alla stadsdelar" if row.is_open else ""),
+            ("Pris för stadsdelen", f"{money.kr(price.amount)} per plats" if price else ""),
             ("Betyg", f"{sum(rated) / len(rated):.1f} av 5, {len(rated)} svar".replace(".", ",") if rated else ""),
         )
     )
@@ -145,14 +148,23 @@ def training_invite_fitting(request: Request, row: Any) -> HttpResponse:
 
 @requires("volunteers.work")
 def volunteer_book(request: Request, row: Any) -> HttpResponse:
+    """A district sees what the place costs before it takes it: the booking is the order."""
     coming = permitted(request.actor, "trainings.view").coming_at(clock.now()).with_counts().order_by("starts_at")
+    price = price_list_on(clock.today()).get("training-seat") if row.unit.kind == Unit.Kind.DISTRICT else None
+    cost = ""
+    if price:
+        cost = (
+            f". En plats på en fortbildning som Resursteamen ordnar kostar {money.kr(price.amount)} när den har "
+            "hållits, också om den står tom. Den som avbokar före betalar inget."
+        )
     return pages.verb_page(
         request,
         BookForm(request.POST if request.method == "POST" else None, trainings=coming),
         lambda given: workflow.book(by=request.actor, volunteer=row, **given),
         title=workflow.book.label,
-        lead=row.name,
+        lead=f"{row.name}{cost}",
         crumbs=crumbs(row, "Fortbildning"),
+        problems=over_budget(row.unit_id, price.amount, clock.today()) if price else (),
         submit="Anmäl",
         back=row.get_absolute_url(),
         done=workflow.book.done,

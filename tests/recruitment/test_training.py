@@ -9,6 +9,7 @@ from brokerage import clock
 from brokerage.access import permitted
 from brokerage.charges.models import Charge
 from brokerage.letters.models import Letter
+from brokerage.orders.models import Service
 from brokerage.workflow import Blocked, Refusal
 from recruitment.awaiting import awaiting
 from recruitment.models import Mentorship, Seat, Training
@@ -35,12 +36,16 @@ def linked(purpose):
     return "/" + address.partition("//")[2].partition("/")[2]
 
 
-def test_a_district_pays_for_its_seat_once_it_has_been_and_no_name_is_on_the_charge(evening, made, cast, rut, anna):
+def test_a_district_pays_for_its_seat_once_it_has_been_and_no_name_is_on_the_charge(
+    evening, made, cast, rut, anna, client_of
+):
     """Anna's family comes, another stays away, a third cancels in time: two are charged. Rut's own cost nothing."""
     course = evening(is_open=True)
     families = [made.volunteer(by="anna", name=f"Familjen {name}") for name in ("Ek", "Alm", "Björk")]
     came, away, cancelled = [training.book(by=anna, volunteer=each, training=course) for each in families]
     own = training.book(by=rut, volunteer=made.volunteer(traits=["dog"]), training=course)
+    page = plain(client_of("anna").get(f"/rekrytering/uppdragstagare/{families[0].pk}/fortbildning/").content.decode())
+    assert "kostar 650,00 kr när den har hållits, också om den står tom" in page
     training.unbook(cancelled, by=anna)
     with pytest.raises(Blocked, match="inte börjat"):
         training.hold(course, by=rut, came=[])
@@ -49,6 +54,7 @@ def test_a_district_pays_for_its_seat_once_it_has_been_and_no_name_is_on_the_cha
         training.hold(course, by=rut, came=[came.pk, own.pk])
     charges = Charge.objects.order_by("pk")
     assert {(each.unit, each.amount, each.month) for each in charges} == {(cast.bromma, 650, date(2026, 12, 1))}
+    assert "training-seat" not in Service.values  # nobody orders beside it what the booking orders already
     assert {each.cause for each in charges} == {f"training-seat:{came.pk}", f"training-seat:{away.pk}"}
     assert {plain(each.text) for each in charges} == {"Plats på fortbildning 3 dec 2026"}
     assert {seat.pk: seat.state for seat in Seat.objects.all()} == {

@@ -15,10 +15,12 @@ from brokerage.workflow import Governed
 
 
 class Service(models.TextChoices):
-    """What can be ordered beside a match, by its code in the price list."""
+    """What can be ordered beside a match, by its code in the price list.
+
+    A place at a training is not here: its booking is the order, and it is charged when the training has been held.
+    """
 
     VETTING = "vetting", "Utredning av en egen familj"
-    TRAINING = "training-seat", "Platser på fortbildning"
     ROUTINES = "routine-hour", "Hjälp att bygga upp rutiner"
     SUPPORT = "support-month", "Handledning"
 
