@@ -1,5 +1,6 @@
 """The forms of orders, of services ordered, and of messages on them."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from brokerage import clock, money
 from brokerage.orders.models import Basis, Service
 from brokerage.organisation.models import Area, Unit
 from brokerage.pages.fields import DayField
+from brokerage.pages.wording import month
 
 
 class OrderForm(forms.Form):
@@ -82,6 +84,18 @@ class DeliverForm(forms.Form):
         error_messages={"min_value": "Skriv hur mycket: mer än noll."},
     )
     on = DayField(label="När var det klart?")
+
+
+class BeginForm(forms.Form):
+    """From which month: this one, or one of the next."""
+
+    starts = forms.TypedChoiceField(label="Från och med", coerce=date.fromisoformat)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = [clock.months_after(clock.today().replace(day=1), ahead) for ahead in range(4)]
+        fields: dict[str, Any] = self.fields
+        fields["starts"].choices = [(each.isoformat(), month(each).capitalize()) for each in months]
 
 
 class MessageForm(forms.Form):

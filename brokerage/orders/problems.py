@@ -1,11 +1,13 @@
 """Why an order can't be written or placed yet."""
 
 import re
+from decimal import Decimal
 
 from brokerage import clock, identity
 from brokerage.charges.models import PriceItem
 from brokerage.charges.problems import over_budget
-from brokerage.orders.models import Basis, Order, ServiceOrder
+from brokerage.orders.models import Basis, Order, Service, ServiceOrder
+from brokerage.orders.states import ServiceState
 from brokerage.organisation.models import Area
 from brokerage.workflow import Problem
 from decisions.models import Client, Decision, Need
@@ -59,6 +61,24 @@ def before_placing_service(order: ServiceOrder) -> list[Problem]:
     if price is None:
         return [Problem("Prislistan saknar pris för tjänsten i dag. Hör av dig till Resursteamen.")]
     return over_budget(order.unit_id, price.amount * order.quantity, clock.today())
+
+
+LONGEST = 36  # months of support in one order
+
+
+def quantity_problem(service: str, quantity: Decimal) -> str:
+    """Why so much of a service can't be ordered: an investigation and a month are whole ones."""
+    if service in (Service.VETTING, Service.SUPPORT) and quantity != quantity.to_integral_value():
+        return "Beställ ett helt antal."
+    if service == Service.SUPPORT and quantity > LONGEST:
+        return f"Beställ högst {LONGEST} månader i taget."
+    return ""
+
+
+def before_beginning(order: ServiceOrder) -> list[Problem]:
+    """A unit has one support at a time, and pays for one."""
+    other = ServiceOrder.objects.filter(unit=order.unit_id, state=ServiceState.RUNNING).first()
+    return [Problem(f"Enheten har redan handledning som löper: {other.number}. Avsluta den först.")] if other else []
 
 
 def before_placing(order: Order) -> list[Problem]:

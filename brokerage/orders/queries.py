@@ -1,6 +1,9 @@
 """Sets of orders with a name."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 
 from brokerage.orders.states import MessageState, OrderState, ServiceState
 
@@ -43,6 +46,11 @@ class ServiceOrderQuerySet(models.QuerySet):
     def to_do(self) -> "ServiceOrderQuerySet":
         """For the brokerage: to take on, or to deliver."""
         return self.filter(state__in=(ServiceState.PLACED, ServiceState.ACCEPTED))
+
+    def month_due(self, first: date) -> "ServiceOrderQuerySet":
+        """Running, with a month that has begun and is not charged, or past its last: there is something to do."""
+        uncharged = Q(charged_until=None, starts__lte=first) | Q(charged_until__lt=first)
+        return self.filter(uncharged, state=ServiceState.RUNNING)
 
     def for_page(self) -> "ServiceOrderQuerySet":
         return self.select_related("unit", "drafted_by", "placed_by", "broker")

@@ -24,6 +24,7 @@ class ServiceState(models.TextChoices):
     DRAFT = "draft", "Utkast"
     PLACED = "placed", "Lagd"
     ACCEPTED = "accepted", "Pågår"
+    RUNNING = "running", "Löper"
     DELIVERED = "delivered", "Levererad"
     WITHDRAWN = "withdrawn", "Återtagen"
 
@@ -37,6 +38,9 @@ SERVICE = {
     "place": ({ServiceState.DRAFT}, ServiceState.PLACED),
     "accept": ({ServiceState.PLACED}, ServiceState.ACCEPTED),
     "deliver": ({ServiceState.ACCEPTED}, ServiceState.DELIVERED),
+    # what is bought by the month runs until it is stopped
+    "begin": ({ServiceState.PLACED}, ServiceState.RUNNING),
+    "stop": ({ServiceState.RUNNING}, ServiceState.DELIVERED),
     "withdraw": (
         {ServiceState.DRAFT, ServiceState.PLACED, ServiceState.ACCEPTED},
         ServiceState.WITHDRAWN,

@@ -4,8 +4,10 @@ A new page is added here by somebody who knows who should see it. When this tabl
 """
 
 from tests.access.who import (
+    AT_ONE_TIME,
     BINDER,
     BROKER,
+    BY_THE_MONTH,
     CALL_REPLY,
     CALLED,
     CASE_READ,
@@ -64,8 +66,10 @@ PAGES: dict[str, Who] = {
     "orders:service": CASE_READ | BROKER,
     "orders:service_write": CASE_READ | BROKER,
     "orders:serviceorder_place": ORDER,
-    "orders:serviceorder_accept": BROKER,
+    "orders:serviceorder_accept": AT_ONE_TIME,
     "orders:serviceorder_deliver": BROKER,
+    "orders:serviceorder_begin": BY_THE_MONTH,
+    "orders:serviceorder_stop": BY_THE_MONTH | {"mia": frozenset()},  # Farsta's, and so none of hers
     "orders:serviceorder_withdraw": UNORDER,
     "orders:message_note_read": CASE_READ | {"rut": frozenset()},  # the brokerage's own, for the district to read
     "invoicing:invoices": PAY,

@@ -41,6 +41,9 @@ ORDER: Who = {"mia": IOF}
 UNORDER: Who = {"mia": IOF, "anna": IOF, "lo": LSS, "olle": FARSTA}
 BROKER: Who = {"rut": ANYWHERE}  # of every district, once it is placed, and without a name
 BROKERAGE = frozenset({"rut"})
+# What is delivered at one time, and what runs by the month: of the world's orders, Farsta's.
+BY_THE_MONTH: Who = {"rut": FARSTA}
+AT_ONE_TIME: Who = {"rut": ANYWHERE - FARSTA}
 # The district searches its own pool; the brokerage searches for orders. Neither sees the other's searches.
 SEARCH_WORK: Who = CASE_WORK | BROKER
 SEARCH: Who = CASE_READ | BROKER

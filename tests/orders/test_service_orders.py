@@ -1,4 +1,4 @@
-"""The other services: Mia orders places and hours, Rut delivers, the unit pays once; and they write to each other."""
+"""The other services: Mia orders hours and months, Rut delivers, the unit pays once; and they write to each other."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from brokerage import clock, identity
+from brokerage.charges import workflow as prices
 from brokerage.charges.models import Budget, Charge, PriceItem
 from brokerage.orders import workflow as orders
 from brokerage.orders.awaiting import awaiting
@@ -28,10 +29,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ordered(cast: Cast) -> Make:
-    """`ordered(placed=True)`: three places at a training, 650 kr each."""
+    """`ordered(placed=True)`: three hours of help with routines, 850 kr each."""
 
     def make(
-        service: str = "training-seat", quantity: str = "3", *, placed: bool = True, accepted: bool = False
+        service: str = "routine-hour", quantity: str = "3", *, placed: bool = True, accepted: bool = False
     ) -> ServiceOrder:
         made = workflow.draft(
             by=cast.actor("anna"),
@@ -39,7 +40,7 @@ def ordered(cast: Cast) -> Make:
             area="IoF",
             service=service,
             quantity=Decimal(quantity),
-            words="Tre platser.",
+            words="Tre timmar.",
         )
         if placed or accepted:
             made = workflow.place(made, by=cast.actor("mia"))
@@ -54,7 +55,7 @@ class TestServices:
         PriceItem.objects.update(amount=Decimal(1))
         done = workflow.deliver(order, by=cast.actor("rut"), delivered=Decimal(2), on=clock.today())
         made = Charge.objects.get()
-        assert (done.state, made.amount, made.quantity) == ("delivered", Decimal("1300.00"), Decimal(2))
+        assert (done.state, made.amount, made.quantity) == ("delivered", Decimal("1700.00"), Decimal(2))
         assert (made.text, made.order_number, made.vat) == ("Beställning T2026-0001", "T2026-0001", "S")
 
     def test_more_than_was_ordered_is_asked_for_first(self, ordered: Make, cast: Cast) -> None:
@@ -70,7 +71,6 @@ class TestServices:
     @pytest.mark.parametrize(
         ("service", "accepted", "cost"),
         [
-            ("training-seat", True, "1950.00"),
             ("vetting", True, "9000.00"),
             ("routine-hour", True, None),
             ("vetting", False, None),
@@ -109,26 +109,125 @@ class TestServices:
     def test_the_whole_way_in_the_browser(self, cast: Cast, client_of: Make) -> None:
         anna, mia, rut = client_of("anna"), client_of("mia"), client_of("rut")
         page = anna.get(reverse("orders:service_draft")).content.decode().replace("\N{NO-BREAK SPACE}", " ")
-        assert "Platser på fortbildning, 650,00 kr per plats" in page
+        assert "Hjälp att bygga upp rutiner, 850,00 kr per timme" in page
+        assert "Platser på fortbildning" not in page  # these are booked, and charged by the seat
         number = identity.made_up(date(2014, 2, 3), 983)
-        asked = {"unit": cast.bromma.pk, "area": "IoF", "service": "training-seat", "quantity": "2"}
+        asked = {"unit": cast.bromma.pk, "area": "IoF", "service": "routine-hour", "quantity": "2"}
         refused = anna.post(reverse("orders:service_draft"), asked | {"words": f"För {number}"})
         assert "ser ut som ett personnummer" in refused.content.decode()
-        anna.post(reverse("orders:service_draft"), asked | {"words": "Två platser i höst."})
+        anna.post(reverse("orders:service_draft"), asked | {"words": "Två timmar i höst."})
         order = ServiceOrder.objects.get()
         assert f"Lägg beställning {order.number}" in mia.get("/").content.decode()
         Budget.objects.create(unit=cast.bromma, year=2026, amount=Decimal(1000))
         place = reverse("orders:serviceorder_place", args=[order.pk])
         page = mia.get(place).content.decode().replace("\N{NO-BREAK SPACE}", " ")
-        assert "2 × 650,00 kr = 1 300,00 kr" in page
-        assert "300,00 kr för mycket" in page
+        assert "2 × 850,00 kr = 1 700,00 kr" in page
+        assert "700,00 kr för mycket" in page
         mia.post(place)
         assert f"Ta på dig beställning {order.number}" in rut.get("/").content.decode()
         rut.post(reverse("orders:serviceorder_accept", args=[order.pk]))
         rut.post(reverse("orders:serviceorder_deliver", args=[order.pk]), {"delivered": "2", "on": "2026-11-22"})
         page = mia.get(order.get_absolute_url()).content.decode().replace("\N{NO-BREAK SPACE}", " ")
-        assert "1 300,00 kr" in page
-        assert Charge.objects.get().amount == Decimal("1300.00")
+        assert "1 700,00 kr" in page
+        assert "Det här har beställningen kostat" in page
+        assert Charge.objects.get().amount == Decimal("1700.00")
+
+
+class TestMonthlySupport:
+    """It runs from a month on, and each month that begins is charged once."""
+
+    @pytest.fixture
+    def running(self, ordered: Make, cast: Cast) -> Make:
+        def make(months: str = "6", starts: date = date(2026, 11, 1)) -> ServiceOrder:
+            return workflow.begin(ordered("support-month", months), by=cast.actor("rut"), starts=starts)
+
+        return make
+
+    def test_the_month_that_has_begun_is_charged_with_the_beginning(self, running: Make) -> None:
+        order = running()
+        made = Charge.objects.get()
+        assert (made.amount, made.month, made.text) == (Decimal("1200.00"), date(2026, 11, 1), "Handledning november 2026")
+        assert (made.cause, made.order_number) == (f"support-month:{order.unit_id}:2026-11", order.number)
+        assert (order.state, order.until) == ("running", date(2027, 4, 1))
+
+    def test_the_job_twice_a_minute_and_after_two_months_away_charges_each_month_once(self, running: Make) -> None:
+        order = running()
+        PriceItem.objects.update(amount=Decimal(1))  # what was agreed holds
+        assert workflow.charge_support() == 0
+        for day in (date(2026, 12, 1), date(2026, 12, 1), date(2026, 12, 31), date(2027, 2, 14), date(2027, 2, 14)):
+            with clock.at(day):
+                workflow.charge_support()
+        charged = Charge.objects.order_by("month").values_list("month", "amount")
+        months = [date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)]
+        assert list(charged) == [(each, Decimal("1200.00")) for each in months]
+        assert ServiceOrder.objects.get(pk=order.pk).charged_until == date(2027, 2, 1)
+
+    def test_it_is_over_when_what_was_ordered_is(self, running: Make) -> None:
+        order = running("2")
+        with clock.at(date(2027, 3, 5)):
+            workflow.charge_support()
+            assert workflow.charge_support() == 0
+        order.refresh_from_db()
+        assert (order.state, order.delivered, order.delivered_on) == ("delivered", 2, date(2027, 3, 5))
+        assert Charge.objects.count() == 2
+
+    def test_mia_stops_it_and_pays_the_month_that_has_begun(self, running: Make, cast: Cast, client_of: Make) -> None:
+        order = running()
+        with clock.at(date(2026, 12, 2)):  # the job has not been here since
+            mia = client_of("mia")
+            url = reverse("orders:serviceorder_stop", args=[order.pk])
+            assert "Därefter debiteras inget mer" in mia.get(url).content.decode()
+            mia.post(url)
+        with clock.at(date(2027, 2, 1)):
+            workflow.charge_support()
+        order.refresh_from_db()
+        assert (order.state, order.delivered) == ("delivered", 2)
+        page = mia.get(order.get_absolute_url()).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+        assert "Handledning december 2026" in page
+        assert "2 400,00 kr" in page
+
+    def test_a_unit_has_one_at_a_time_and_never_pays_a_month_twice(
+        self, running: Make, ordered: Make, cast: Cast
+    ) -> None:
+        first = running()
+        rut = cast.actor("rut")
+        other = ordered("support-month", "3")
+        with pytest.raises(Refusal, match="redan handledning som löper"):
+            workflow.begin(other, by=rut, starts=date(2026, 11, 1))
+        workflow.stop(first, by=rut)
+        workflow.begin(other, by=rut, starts=date(2026, 11, 1))
+        assert Charge.objects.get().order_number == first.number
+
+    def test_what_is_struck_does_not_come_back(self, running: Make, cast: Cast) -> None:
+        running()
+        prices.strike(Charge.objects.get(), by=cast.actor("eva"), reason="Ingen handledare fanns.")
+        with clock.at(date(2026, 12, 1)):
+            workflow.charge_support()
+        states = Charge.objects.order_by("month").values_list("month", "state")
+        assert list(states) == [(date(2026, 11, 1), "struck"), (date(2026, 12, 1), "standing")]
+
+    def test_it_begins_later_and_is_stopped_before_it_costs_anything(self, running: Make, cast: Cast) -> None:
+        order = running(starts=date(2027, 1, 1))
+        assert workflow.charge_support() == 0
+        assert workflow.stop(order, by=cast.actor("mia")).delivered == 0
+        assert not Charge.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("service", "quantity", "why"),
+        [("support-month", "1.5", "helt antal"), ("support-month", "37", "högst 36"), ("vetting", "0.5", "helt antal")],
+    )
+    def test_months_and_investigations_are_whole(self, ordered: Make, service: str, quantity: str, why: str) -> None:
+        with pytest.raises(ValidationError, match=why):
+            ordered(service, quantity, placed=False)
+
+    def test_it_is_begun_and_not_taken_on_or_delivered(self, ordered: Make, running: Make, cast: Cast) -> None:
+        rut = cast.actor("rut")
+        with pytest.raises(NotAllowed):
+            workflow.accept(ordered("support-month", "2"), by=rut)
+        with pytest.raises(NotAllowed):
+            workflow.begin(ordered("routine-hour", "2"), by=rut, starts=date(2026, 11, 1))
+        with pytest.raises(Refusal, match="före beställningen"):
+            workflow.begin(ordered("support-month", "2"), by=rut, starts=date(2026, 10, 1))
 
 
 class TestMessages:

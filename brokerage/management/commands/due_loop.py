@@ -13,6 +13,7 @@ from brokerage.audit import sealing
 from brokerage.imports import workflow as imports
 from brokerage.invoicing.workflow import sending
 from brokerage.letters import workflow as letters
+from brokerage.orders.workflow import service_orders
 from brokerage.workflow import Refusal
 from matching.workflow import offers, visits
 from recruitment.workflow import due as recruitment
@@ -25,6 +26,7 @@ DUE = (
     offers.expire_run_out,
     visits.open_months,
     visits.remind_silent,
+    service_orders.charge_support,
     *recruitment.DUE,
     imports.drop_stale,
     sealing.seal,

@@ -1,5 +1,6 @@
-"""Orders of the other services: an investigation of the district's own family, training places, help with routines."""
+"""Orders of the other services: an investigation of the district's own family, help with routines, monthly support."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -55,6 +56,9 @@ class ServiceOrder(Governed):
     )
     delivered = models.DecimalField("levererat", max_digits=6, decimal_places=2, null=True, blank=True)
     delivered_on = models.DateField("levererad", null=True, blank=True)
+    starts = models.DateField("första månaden", null=True, blank=True)
+    until = models.DateField("sista månaden", null=True, blank=True)
+    charged_until = models.DateField("debiterad till och med", null=True, blank=True)
     state = models.CharField("läge", max_length=10, choices=ServiceState, default=ServiceState.DRAFT)
 
     objects = ServiceOrderQuerySet.as_manager()
@@ -80,6 +84,17 @@ class ServiceOrder(Governed):
                 name="service_something_ordered",
                 violation_error_message="Beställ minst något.",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="running") | Q(starts__isnull=False, until__isnull=False),
+                name="service_running_has_months",
+                violation_error_message="Handledning som löper har en första och en sista månad.",
+            ),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(state="running"),
+                name="service_runs_once_in_unit",
+                violation_error_message="Enheten har redan handledning som löper. Avsluta den först.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -87,6 +102,17 @@ class ServiceOrder(Governed):
 
     def get_absolute_url(self) -> str:
         return reverse("orders:service", args=[self.pk])
+
+    def months_due(self, day: date) -> list[date]:
+        """The months begun by a day, as far as was ordered, that are not charged: oldest first."""
+        if self.starts is None or self.until is None:
+            return []
+        first = self.starts if self.charged_until is None else clock.months_after(self.charged_until, 1)
+        found = []
+        while first <= min(day, self.until):
+            found.append(first)
+            first = clock.months_after(first, 1)
+        return found
 
     @property
     def cost(self) -> Decimal | None:

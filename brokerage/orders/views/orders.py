@@ -77,7 +77,7 @@ def orders(request: Request, rows: Any) -> HttpResponse:
 @requires("orders.view", read=True, fetch=lambda rows: rows.for_page())
 def order(request: Request, row: Any) -> HttpResponse:
     decision = row.decision
-    charges = permitted(request.actor, "charges.view").of_order(row.number)
+    charges = permitted(request.actor, "charges.view").of_order(row.number).standing()
     facts = (
         ("Beslut", decision.case_reference),
         ("Insats", decision.ground.intervention.capitalize()),

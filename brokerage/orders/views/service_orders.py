@@ -7,27 +7,30 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from brokerage import clock, money, pages
-from brokerage.access import Request, holds_role, requires
+from brokerage.access import Request, holds_role, permitted, requires
 from brokerage.charges.problems import price_list_on
 from brokerage.orders.filters import ServiceOrderFilter
-from brokerage.orders.forms import DeliverForm, ServiceForm
+from brokerage.orders.forms import BeginForm, DeliverForm, ServiceForm
+from brokerage.orders.models import Service
 from brokerage.orders.states import ServiceState
 from brokerage.orders.views.messages import messages_of
 from brokerage.orders.workflow import service_orders as workflow
 from brokerage.organisation.rules import CONTACT_SECRETARY, DISTRICT_MANAGER
 from brokerage.pages import Action, Column, Empty, Listing
-from brokerage.pages.wording import day
+from brokerage.pages.wording import day, month
 
 TONES = {
     ServiceState.DRAFT: "calm",
     ServiceState.PLACED: "warn",
     ServiceState.ACCEPTED: "accent",
+    ServiceState.RUNNING: "accent",
     ServiceState.DELIVERED: "good",
     ServiceState.WITHDRAWN: "calm",
 }
 SERVICES = Listing(
     title="Tjänster",
-    lead="Utredningar av egna familjer, platser på fortbildning, hjälp med rutiner och handledning.",
+    lead="Utredningar av egna familjer, hjälp med rutiner och handledning. Platser på fortbildning bokas under "
+    "Fortbildning, och debiteras när den har hållits.",
     columns=(
         Column("Nummer", lambda row: row.number, link=True, sort="number"),
         Column("Tjänst", lambda row: row.get_service_display(), sort="service"),
@@ -97,6 +100,8 @@ def service(request: Request, row: Any) -> HttpResponse:
         ("Kostnad", money.kr(cost) if cost is not None else ""),
         ("Vid återtagande", f"{percent} % av kostnaden när arbetet har börjat" if percent else ""),
         ("Utförs av", row.broker),
+        ("Löper", f"{month(row.starts)} till {month(row.until)}" if row.starts else ""),
+        ("Debiterad till och med", month(row.charged_until) if row.charged_until else ""),
         ("Levererat", f"{plain(row.delivered)}, {day(row.delivered_on)}" if row.delivered_on else ""),
     )
     return pages.detail(
@@ -109,6 +114,7 @@ def service(request: Request, row: Any) -> HttpResponse:
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
         facts=pages.chosen(facts),
         written=messages_of(request, row),
+        charges=permitted(request.actor, "charges.view").of_order(row.number).standing(),
     )
 
 
@@ -119,12 +125,14 @@ def serviceorder_place(request: Request, row: Any) -> HttpResponse:
     if price:
         cost = money.kr(money.rounded(price.amount * row.quantity))
         lead = f"{row.get_service_display()}: {plain(row.quantity)} × {money.kr(price.amount)} = {cost}, utan moms."
-        if price.withdrawal_percent:
+        if row.service == Service.SUPPORT:
+            lead += " Varje månad som har börjat debiteras. Handledningen kan avslutas när som helst."
+        elif price.withdrawal_percent:
             lead += f" Återtas beställningen när arbetet har börjat kostar det {price.withdrawal_percent} %."
     return pages.step_page(request, row, workflow.place, lead=lead, crumbs=_crumbs(row, "Lägg"))
 
 
-@requires("services.deliver")
+@requires("services.accept")
 def serviceorder_accept(request: Request, row: Any) -> HttpResponse:
     return pages.step_page(request, row, workflow.accept, crumbs=_crumbs(row, "Ta på mig"))
 
@@ -140,6 +148,18 @@ def serviceorder_deliver(request: Request, row: Any) -> HttpResponse:
         lead=f"{row.get_service_display()} till {row.unit.name}. Enheten debiteras för det som har levererats.",
         crumbs=_crumbs(row, "Levererad"),
     )
+
+
+@requires("services.begin", fetch=lambda rows: rows.for_page())
+def serviceorder_begin(request: Request, row: Any) -> HttpResponse:
+    lead = f"Handledning till {row.unit.name} i högst {plain(row.quantity)} månader. Varje månad debiteras när den börjar."
+    return pages.step_page(request, row, workflow.begin, BeginForm, lead=lead, crumbs=_crumbs(row, "Börja"))
+
+
+@requires("services.stop", fetch=lambda rows: rows.for_page())
+def serviceorder_stop(request: Request, row: Any) -> HttpResponse:
+    lead = "Månaden som har börjat debiteras. Därefter debiteras inget mer."
+    return pages.step_page(request, row, workflow.stop, lead=lead, crumbs=_crumbs(row, "Avsluta"))
 
 
 @requires("services.withdraw", fetch=lambda rows: rows.for_page())

@@ -18,6 +18,7 @@ from decisions.models import (
     Siblings,
 )
 from tests.access.who import BROKERAGE
+from tests.access.who import FARSTA
 from tests.access.world.rows import World
 
 
@@ -93,20 +94,23 @@ def add_order(world: World, place: str, decision: Decision, *, state: str) -> Or
 
 
 def add_service(world: World, place: str) -> ServiceOrder:
-    """Training places that the brokerage has taken on."""
+    """Hours of help with routines, which the brokerage has taken on; in Farsta support that runs by the month."""
     word, today = world.word(), clock.today()
+    what = {"service": "routine-hour", "state": "accepted"}
+    if place in FARSTA:
+        first = today.replace(day=1)
+        what = {"service": "support-month", "state": "running", "starts": first, "until": first}
     made = ServiceOrder.objects.create(
         **world.at(place),
-        service="training-seat",
+        **what,
         number=word,
         quantity=3,
-        words=f"Tre platser {word}",
-        price=Decimal("650.00"),
+        words=f"Tre timmar {word}",
+        price=Decimal("850.00"),
         drafted_by=world.cast.anna,
         placed_by=world.cast.mia,
         placed_on=today,
         broker=world.cast.rut,
-        state="accepted",
     )
     return world.keep("service", place, made, word)
 
