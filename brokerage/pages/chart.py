@@ -7,6 +7,7 @@ from zlib import crc32
 
 WIDTH, HEIGHT = 720, 260
 LEFT, TOP, FOOT = 44, 24, 30
+FIGURE = 14  # below a bar that points down
 STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10)
 WHOLE_STEPS = (1, 2, 3, 4, 5, 10)
 
@@ -43,42 +44,40 @@ class Chart:
 
 
 def bars(series: Sequence[tuple[str, float]]) -> Chart:
-    """Upright bars from zero, in the order given; values below zero are drawn as zero."""
-    top = step(max((float(value) for _, value in series), default=0)) * 4
-    base = HEIGHT - FOOT
+    """Bars from the zero line, in the order given: upwards, and downwards for what is below zero (a credit that is
+    larger than what was billed). Without such a value the zero line is the foot."""
+    values = [float(value) for _, value in series]
+    high, low = max(values, default=0), min(0, *values, 0)
+    size = step(max(high, -low))
+    ups, downs = (max(math.ceil(high / size), 0), math.ceil(-low / size)) if low < 0 else (4, 0)
+    foot = HEIGHT - FOOT - (FIGURE if downs else 0)
+    scale = (foot - TOP) / (size * (ups + downs))
+    zero = TOP + ups * size * scale
     slot = (WIDTH - LEFT) / max(len(series), 1)
     width = min(slot * 0.62, 64)
-
-    def height(value: float) -> float:
-        return max(float(value), 0) / top * (base - TOP)
-
     return Chart(
         width=point(WIDTH),
         height=point(HEIGHT),
         left=point(LEFT),
-        base=point(base),
+        base=point(zero),
         ticks=tuple(
-            Tick(
-                figure(top * n / 4),
-                point(base - height(top * n / 4)),
-                point(LEFT - 8),
-                point(base - height(top * n / 4) + 4),
-            )
-            for n in range(5)
+            Tick(figure(size * n), point(y), point(LEFT - 8), point(y + 4))
+            for n in range(-downs, ups + 1)
+            for y in [zero - size * n * scale]
         ),
         bars=tuple(
             Bar(
                 label=str(label),
                 text=figure(value),
                 x=point(LEFT + slot * n + (slot - width) / 2),
-                y=point(base - height(value)),
+                y=point(zero - max(value, 0) * scale),
                 width=point(width),
-                height=point(height(value)),
+                height=point(abs(value) * scale),
                 middle=point(LEFT + slot * (n + 0.5)),
-                value_y=point(base - height(value) - 6),
+                value_y=point(zero - value * scale + (FIGURE if value < 0 else -6)),
                 label_y=point(HEIGHT - 9),
             )
-            for n, (label, value) in enumerate(series)
+            for n, ((label, _), value) in enumerate(zip(series, values, strict=True))
         ),
     )
 

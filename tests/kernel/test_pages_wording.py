@@ -12,7 +12,7 @@ from brokerage.pages import chart, wording
 from brokerage.pages.templatetags.pages import shown
 
 NBSP = "\N{NO-BREAK SPACE}"
-FIGURES = st.lists(st.tuples(st.text(min_size=1, max_size=5), st.integers(0, 10**6)), max_size=20)
+FIGURES = st.lists(st.tuples(st.text(min_size=1, max_size=5), st.integers(-(10**6), 10**6)), max_size=20)
 
 
 def plain(text):
@@ -90,9 +90,10 @@ def test_bars_stay_in_their_frame_and_keep_their_proportions(series):
     assert len(drawing.bars) == len(series)
     for bar in drawing.bars:
         assert float(bar.y) >= chart.TOP - 0.1
-        assert float(bar.y) + float(bar.height) <= float(drawing.base) + 0.1
+        assert float(bar.y) + float(bar.height) <= chart.HEIGHT - chart.FOOT + 0.1
+        assert chart.TOP - 18.1 <= float(bar.value_y) <= chart.HEIGHT - chart.FOOT + 0.1
         assert float(bar.x) + float(bar.width) <= chart.WIDTH + 0.1
-    by_value = [height for _, height in sorted(zip((value for _, value in series), heights(drawing), strict=True))]
+    by_value = [height for _, height in sorted(zip((abs(value) for _, value in series), heights(drawing), strict=True))]
     assert by_value == sorted(by_value)
 
 
@@ -106,7 +107,20 @@ def test_an_axis_is_round_and_holds_the_highest(highest):
 
 def test_nothing_is_drawn_as_nothing():
     assert chart.bars([]).bars == ()
-    assert heights(chart.bars([("a", 0), ("b", -3)])) == [0, 0]
+    assert heights(chart.bars([("a", 0)])) == [0]
+
+
+def test_what_is_below_zero_hangs_from_the_zero_line():
+    """A month in which more was credited than billed; all the others stand on the same line."""
+    drawing = chart.bars([("sep", 27), ("okt", -9)])
+    up, down = drawing.bars
+    assert float(up.y) + float(up.height) == pytest.approx(float(drawing.base), abs=0.1)
+    assert float(down.y) == pytest.approx(float(drawing.base), abs=0.1)
+    assert float(up.height) == pytest.approx(3 * float(down.height), abs=0.3)
+    assert down.text == "−9"
+    assert float(down.value_y) > float(down.y) + float(down.height)
+    assert [tick.text for tick in drawing.ticks] == ["−10", "0", "10", "20", "30"]
+    assert [tick.text for tick in chart.bars([("a", -3), ("b", 0)]).ticks] == ["−3", "−2", "−1", "0"]
 
 
 def test_a_chart_has_a_title_a_description_and_no_markup_of_others():
