@@ -10,6 +10,7 @@ read it in, and version 2.2 has not been seen.
 
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +61,35 @@ def as_csv(payroll: Any) -> bytes:
         row = [line.pay_number, line.code, line.get_kind_display(), line.first.isoformat(), line.last.isoformat()]
         writer.writerow([*row, *(each.replace(".", ",") for each in figures), "ja" if line.turn > 1 else ""])
     return ("\ufeff" + text.getvalue()).encode()
+
+
+OVERVIEW_HEADS = ("Enhet", "Programområde", "Månad", "Utbetalt, kr")
+Sums = list[tuple[str, str, date, Decimal]]
+
+
+def overview_csv(lines: Sums) -> bytes:
+    """What has been paid by district, area and month, as a Swedish spreadsheet opens it."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(OVERVIEW_HEADS)
+    writer.writerows(
+        (unit, area, f"{first:%Y-%m}", f"{total:.2f}".replace(".", ",")) for unit, area, first, total in lines
+    )
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def overview_xlsx(lines: Sums) -> bytes:
+    """The same as a workbook, with figures as figures."""
+    from openpyxl import Workbook  # noqa: PLC0415 — slow to import, and downloads are rare
+
+    book = Workbook(write_only=True)
+    page = book.create_sheet("Ersättning per månad")
+    page.append(OVERVIEW_HEADS)
+    for unit, area, first, total in lines:
+        page.append((unit, area, f"{first:%Y-%m}", total))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def name_of(payroll: Any, ending: str) -> str:

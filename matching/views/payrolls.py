@@ -17,19 +17,23 @@ from brokerage.access.guards import note_rows
 from brokerage.organisation.models import Area
 from brokerage.organisation.people import unit_of
 from brokerage.pages import Action, Column, Empty, Listing
-from brokerage.pages.pdf import pdf_response
+from brokerage.pages.pdf import file_response, pdf_response
 from brokerage.pages.wording import day, month
 from brokerage.workflow import Problem, Refusal
 from matching.filters import PayrollFilter
 from matching.forms.pay import CloseForm, PayMonthForm
 from matching.models import PayCode, Payroll
-from matching.payfiles import as_csv, name_of, on_paper, paxml
+from matching.payfiles import as_csv, name_of, on_paper, overview_csv, overview_xlsx, paxml
 from matching.payroll import Draft, draft_of
 from matching.views.visits import PAY_COLUMNS, months_back, times
 from matching.workflow import payrolls as workflow
 
 CRUMBS = (("Löneunderlag", "/loneunderlag/"),)
 FILES = {"paxml": (paxml, "application/xml", "xml"), "csv": (as_csv, "text/csv; charset=utf-8", "csv")}
+OVERVIEWS = {
+    "csv": (overview_csv, "text/csv; charset=utf-8"),
+    "xlsx": (overview_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 FIELDS = ("volunteer", "pay_number", "kind", "first", "last", "price", "quantity", "amount", "turn")
 PAYROLLS = Listing(
     title="Löneunderlag",
@@ -215,6 +219,8 @@ def pay_overview(request: Request, rows: Any) -> HttpResponse:
         # SQLite adds in its own way, and forgets the öre that are nought.
         by_month[first] += money.rounded(total)
         by_part[unit, area][first] = money.rounded(total)
+    if answer := _download(request, rows.filter(month__gte=since), by_part):
+        return answer
     months = sorted(by_month)
     columns = ({"label": "Månad", "kind": "text"}, {"label": "Utbetalt, kr", "kind": "number"})
     tables = [
@@ -243,5 +249,21 @@ def pay_overview(request: Request, rows: Any) -> HttpResponse:
         if months
         else None,
         tables=tables,
+        exports=[("CSV", "?format=csv"), ("Excel", "?format=xlsx")] if months else [],
         empty={"title": "Inget har betalats ut än", "text": "När en månad har stängts visas den här."},
     )
+
+
+def _download(request: Request, rows: Any, by_part: dict[tuple[str, str], dict[date, Decimal]]) -> HttpResponse | None:
+    """The overview as a file, when one is asked for; that somebody has taken it is an Event."""
+    form = request.GET.get("format")
+    if form not in OVERVIEWS:
+        return None
+    make, kind = OVERVIEWS[form]
+    lines = [
+        (unit, str(Area(area).label), first, total)
+        for (unit, area), paid in by_part.items()
+        for first, total in paid.items()
+    ]
+    note_rows(request.actor, "export", list(rows), names_people=False, format=form)
+    return file_response(make(lines), f"ersattning-per-manad-{clock.today():%Y-%m-%d}.{form}", kind)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from lxml import etree
+from openpyxl import load_workbook
 
 from brokerage import clock, money
 from brokerage.audit.models import Event
@@ -22,7 +23,7 @@ from matching.workflow import payrolls, visits
 from tests.cast import Cast
 from tests.kernel.test_workflow_races import at_once
 from tests.matching.pay import Pay
-from tests.reading import words_on_paper
+from tests.reading import pick, read, text_of, words_on_paper
 from tests.recruitment.made import plain
 from tests.recruitment.window import Window
 
@@ -253,6 +254,31 @@ def test_csv_adds_up_to_the_total(october: MonthReport, pay: Pay, client_of: Mak
     assert sum(Decimal(row["Belopp"].replace(",", ".")) for row in rows) == payroll.total
     assert {row["Anställningsnummer"] for row in rows} == {"1041"}
     assert "Åberg" not in content
+
+
+def test_the_overview_as_a_chart_with_what_was_taken_back_and_as_files(
+    october: MonthReport, assignment: Assignment, pay: Pay, client_of: Make
+) -> None:
+    """October gives a weekend; in November a day of it is taken back, and that bar points down."""
+    pay.closed(OCTOBER)
+    report = visits.correct(MonthReport.objects.get(), by=pay.by("anna"), reason="En dag för mycket")
+    pay.visit(assignment, FRIDAY, date(2026, 10, 17), visit=Visit.objects.get().pk)
+    pay.attested(report)
+    pay.closed(date(2026, 11, 1), on=date(2026, 12, 7))
+    mia, url = client_of("mia"), "/loneunderlag/per-manad/"
+    page = read(mia.get(url))
+    assert [each.get("height") for each in pick(page, ".chart-bar")] != ["0", "0"]
+    assert text_of(page, ".chart-value") == ["1,6", "−0,7"]
+    lines = mia.get(f"{url}?format=csv").content.decode("utf-8-sig").splitlines()
+    assert lines == [
+        "Enhet;Programområde;Månad;Utbetalt, kr",
+        "Bromma;Individ- och familjeomsorg;2026-10;1550,00",
+        "Bromma;Individ- och familjeomsorg;2026-11;-670,00",
+    ]
+    book = load_workbook(io.BytesIO(mia.get(f"{url}?format=xlsx").content))
+    assert [row[3] for row in book.active.iter_rows(min_row=2, values_only=True)] == [1550, -670]
+    assert Event.objects.filter(verb="matching.payroll.export").count() == 2
+    assert client_of("olle").get(f"{url}?format=csv").content.decode("utf-8-sig").count("\n") == 1
 
 
 def test_the_statement_names_the_volunteer_and_nobody_else(october: MonthReport, pay: Pay, client_of: Make) -> None:
