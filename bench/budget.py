@@ -36,6 +36,8 @@ PAGES = (
     Page("recruitment:trainings", "rut", "list", 5),
     Page("recruitment:training", "rut", "detail", 9),
     Page("recruitment:mentorship", "rut", "detail", 11),
+    Page("recruitment:routines", "rut", "list", 5),
+    Page("recruitment:routine", "rut", "detail", 9),
     Page("recruitment:binder_unread", "rut", "list", 6),
     Page("recruitment:datachange", "rut", "detail", 11),
     Page("recruitment:transfers", "rut", "list", 5),

@@ -11,5 +11,5 @@ class RecruitmentConfig(AppConfig):
         from brokerage.organisation.reference import after_migrate  # noqa: PLC0415
         from recruitment import guides, models, reference  # noqa: PLC0415 — the models are not loaded before
 
-        after_migrate(self, reference.load, models.BinderPage)
+        after_migrate(self, reference.load, models.Routine)
         after_migrate(self, guides.load, models.GuideQuestion)

@@ -1,4 +1,5 @@
-"""The plain marks of the binder's texts: «## » before a heading, «- » before a point, an empty line between parts."""
+"""The plain marks of the texts of binder and library: «## » before a heading, «- » before a point, «[] » before a box
+to tick, an empty line between parts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 class Block:
     """A heading, a paragraph or a list."""
 
-    kind: str  # heading | text | points
+    kind: str  # heading | text | points | boxes
     lines: list[str] = field(default_factory=list)
 
 
@@ -21,7 +22,10 @@ def blocks(text: str) -> list[Block]:
         elif line.startswith("## "):
             found.append(Block("heading", [line[3:]]))
         else:
-            kind, words = ("points", line[2:]) if line.startswith("- ") else ("text", line)
+            kind, words = "text", line
+            for mark, name in (("- ", "points"), ("[] ", "boxes")):
+                if line.startswith(mark):
+                    kind, words = name, line.removeprefix(mark)
             if not found or found[-1].kind != kind:
                 found.append(Block(kind))
             found[-1].lines.append(words)

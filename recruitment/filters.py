@@ -13,7 +13,17 @@ from brokerage import clock, names
 from brokerage.access import ACTIONS
 from brokerage.organisation.fields import having
 from brokerage.organisation.models import Trait
-from recruitment.models import Campaign, Concern, Enquiry, InformationMeeting, Training, Transfer, Vetting, Volunteer
+from recruitment.models import (
+    Campaign,
+    Concern,
+    Enquiry,
+    InformationMeeting,
+    Routine,
+    Training,
+    Transfer,
+    Vetting,
+    Volunteer,
+)
 from recruitment.profile import TELLING, in_groups
 from recruitment.requirements import Kind
 from recruitment.states import (
@@ -229,3 +239,28 @@ class TrainingFilter(StateFilterSet):
     class Meta:
         model = Training
         fields = ()
+
+
+class RoutineFilter(django_filters.FilterSet):
+    """A word of the title, a phase, a form; what is no longer used is left out until it is asked for."""
+
+    q = django_filters.CharFilter(label="Sök", method="by_name", widget=forms.TextInput(attrs={"type": "search"}))
+    phase = django_filters.ChoiceFilter(label="Skede", choices=Routine.Phase.choices, empty_label="Alla")
+    kind = django_filters.ChoiceFilter(label="Form", choices=Routine.Kind.choices, empty_label="Alla")
+    state = django_filters.ChoiceFilter(
+        label="Läge", choices=[(ALL, "Också de som inte används")], empty_label="Används", method="by_state"
+    )
+
+    class Meta:
+        model = Routine
+        fields = ()
+
+    def by_name(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(name_key__contains=names.key(value))
+
+    def by_state(self, rows: Any, name: str, value: str) -> Any:
+        return rows
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("state") else rows.in_use()

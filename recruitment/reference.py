@@ -1,13 +1,14 @@
-"""The binder as it begins: what a contact person or family needs to know. Resursteamen make it their own.
+"""The binder as it begins, what a contact person or family needs to know, and the library of routines.
 
 Sources: SoL (2025:400) 13:7, 19:1 and 27 kap.; LSS 9 § and 24 a–; OSL 26:1. Telephone numbers are the national ones;
 the city's own are filled in by Resursteamen.
 """
 
-from brokerage import clock
+from brokerage import clock, names
 from brokerage.organisation.models import Unit
 from brokerage.organisation.reference import BROKERAGE, put_in
-from recruitment.models import BinderPage
+from recruitment.models import BinderPage, Routine
+from recruitment.routine_texts import ROUTINES
 
 PAGES: tuple[tuple[str, str, str], ...] = (
     # code, title, text
@@ -158,7 +159,7 @@ Socialjouren kvällar och helger:""",
 
 
 def load(using: str = "default") -> None:
-    """Put in the pages that are missing; what Resursteamen have changed stays as it is."""
+    """Put in the pages and routines that are missing; what Resursteamen have changed stays as it is."""
     unit = Unit.objects.using(using).filter(name=BROKERAGE).first()
     if unit is None:
         return
@@ -167,3 +168,17 @@ def load(using: str = "default") -> None:
         for place, (code, title, text) in enumerate(PAGES)
     ]
     put_in(BinderPage, "code", rows, using)
+    routines = [
+        {
+            "code": code,
+            "unit": unit,
+            "kind": kind,
+            "phase": phase,
+            "title": title,
+            "name_key": names.key(title),
+            "text": text,
+            "changed_on": clock.today(),
+        }
+        for code, kind, phase, title, text in ROUTINES
+    ]
+    put_in(Routine, "code", routines, using)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from brokerage import clock
 from brokerage.access import ACTIONS, EVERY, Actor, allow, grant
+from brokerage.organisation.models import Unit
 from brokerage.organisation.rules import (
     APPROVER,
     CASE_OFFICER,
@@ -27,6 +28,7 @@ from recruitment.models import (
     Mentorship,
     PoolSharing,
     Reference,
+    Routine,
     Seat,
     Training,
     Transfer,
@@ -156,6 +158,24 @@ allow(
 allow("binder.edit", BinderPage, grant(RECRUITER, APPROVER, rows=own_unit))
 allow("binderreadings.send", BinderReading, *RECRUITS)
 allow("binderreadings.confirm", BinderReading, link=True)
+
+
+def of_the_brokerage(actor: Actor, roles: frozenset[str]) -> Q:
+    """What Resursteamen keep for everybody, and is in use."""
+    return Q(unit__in=Unit.objects.brokerage(), is_active=True)
+
+
+def of_the_brokerage_or_own(actor: Actor, roles: frozenset[str]) -> Q:
+    return of_the_brokerage(actor, roles) | own_unit(actor, roles)
+
+
+allow(
+    "routines.view",
+    Routine,
+    grant(RECRUITER, APPROVER, CONTACT_SECRETARY, DISTRICT_MANAGER, CASE_OFFICER, rows=of_the_brokerage_or_own),
+)
+allow("routines.edit", Routine, grant(RECRUITER, APPROVER, CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit))
+allow("routines.copy", Routine, grant(CONTACT_SECRETARY, DISTRICT_MANAGER, rows=of_the_brokerage))
 
 allow("concerns.take_in", Concern, grant(*ON_THE_PAGE, rows=taken_in))
 allow("concerns.view", Concern, *DECIDES, grant(*ON_THE_PAGE, rows=taken_in))

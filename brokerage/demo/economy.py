@@ -19,6 +19,7 @@ SERVICES = (
     ("Bromma", "IoF", "routine-hour", "6", "En mall för första samtalet med nya familjer.", "delivered"),
     ("Bromma", "IoF", "vetting", "1", "En familj i vår egen pool ska kunna ta emot syskon.", "accepted"),
     ("Farsta", "IoF", "routine-hour", "4", "Vi vill bygga upp en rutin för inskolning.", "placed"),
+    ("Farsta", "IoF", "support-month", "6", "Handledning för våra kontaktsekreterare.", "running"),
     ("Bromma", "LSS", "routine-hour", "2.5", "Genomgång av vår rutin för uppföljning.", "draft"),
 )
 
@@ -30,6 +31,7 @@ def build(builder: Builder) -> None:
     plan(builder)
     for row in SERVICES:
         order(builder, *row)
+    service_orders.charge_support()
 
 
 def set_parties() -> None:
@@ -88,6 +90,9 @@ def order(builder: Builder, unit: str, area: str, service: str, quantity: str, w
         made = service_orders.place(made, by=manager)
     if stage == "placed":
         return made
+    if stage == "running":
+        with builder.on(builder.back(12)):
+            return service_orders.begin(made, by=rut, starts=clock.today().replace(day=1))
     with builder.on(builder.back(12)):
         made = service_orders.accept(made, by=rut)
         ask(made, rut)

@@ -79,6 +79,7 @@ ENTRIES = (
     Entry("Rapporter", "Rekryteringsläget", "recruitment:recruitment_report", "chart-column", "enquiries.view"),
     Entry("Rapporter", "Fördelningen i poolen", "matching:fairness", "scale", "volunteers.work"),
     Entry("Att slå upp", "Informationspärmen", "recruitment:binder", "book-open-text", "binder.view"),
+    Entry("Att slå upp", "Mallar och rutiner", "recruitment:routines", "files", "routines.view", "routines"),
     Entry("Att slå upp", "Prislista", "charges:prices", "tags", "prices.view"),
     Entry("Att slå upp", "Brev", "organisation:letters", "mail", "letters.view"),
     Entry("Att slå upp", "Händelselogg", "organisation:events", "scroll-text", "events.view"),

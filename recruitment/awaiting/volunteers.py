@@ -14,6 +14,7 @@ from brokerage.pages.wording import day
 from recruitment.requirements import Kind
 
 DESCRIBE_WITHIN = timedelta(days=14)
+LOOK_WITHIN = timedelta(days=30)
 
 
 def of_volunteers(actor: Actor) -> list[Waiting]:
@@ -30,6 +31,9 @@ def of_volunteers(actor: Actor) -> list[Waiting]:
         silent = rows.unsupported_since(today - silence).without_own_assignment()
         found += lines(silent.order_by("heard_on"), _silent(silence))
         found += lines(rows.with_drafts_of(actor.user_id).order_by("drafted_at"), _draft)
+    if holds_role(actor, "routines.copy"):
+        behind = permitted(actor, "routines.edit").behind().select_related("original__unit")
+        found += lines(behind.order_by("original__changed_on", "pk"), _behind)
     if holds_role(actor, "trainings.work"):
         over = permitted(actor, "trainings.work").over_at(clock.now())
         found += lines(over.order_by("starts_at"), _over)
@@ -51,6 +55,16 @@ def _concern(row: Any) -> Waiting:
         f"{acute}{row.get_kind_display()} · Mottagen av {row.taken_by}",
         row.next_on,
         "concerns",
+    )
+
+
+def _behind(row: Any) -> Waiting:
+    return Waiting(
+        f"Se över er mall «{row.title}»",
+        row.get_absolute_url(),
+        f"Förlagan från {row.original.unit} är ändrad",
+        row.original.changed_on + LOOK_WITHIN,
+        "routines",
     )
 
 

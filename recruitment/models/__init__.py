@@ -9,6 +9,7 @@ from recruitment.models.contacts import ContactDraft, Pause, VolunteerContact
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
 from recruitment.models.guides import GuideAnswer, GuideQuestion, PartDraft
 from recruitment.models.interest import InterestLetter
+from recruitment.models.routines import Routine, RoutineVersion
 from recruitment.models.sharing import PoolSharing, Transfer
 from recruitment.models.training import Mentorship, Seat, Training
 from recruitment.models.vettings import Approval, Chase, Check, HomeVisit, Interview, Reference, Vetting
@@ -47,6 +48,8 @@ __all__ = [
     "Protection",
     "Reference",
     "RegisterCheck",
+    "Routine",
+    "RoutineVersion",
     "Seat",
     "Source",
     "Training",

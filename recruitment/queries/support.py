@@ -1,9 +1,10 @@
-"""Sets of what goes on around the volunteers: concerns, changes, loans, fortbildning, mentors and the binder."""
+"""Sets of what goes on around the volunteers: concerns, changes, loans, fortbildning, mentors, the binder
+and the library of routines."""
 
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from recruitment.states import ConcernState
 
@@ -80,3 +81,18 @@ class BinderPageQuerySet(models.QuerySet):
 class BinderReadingQuerySet(models.QuerySet):
     def newest_first(self) -> "BinderReadingQuerySet":
         return self.order_by("-pk")
+
+
+class RoutineQuerySet(models.QuerySet):
+    def in_use(self) -> "RoutineQuerySet":
+        return self.filter(is_active=True)
+
+    def behind(self) -> "RoutineQuerySet":
+        """Copies whose original has changed since."""
+        return self.in_use().filter(original__number__gt=F("seen_number"))
+
+    def for_list(self) -> "RoutineQuerySet":
+        return self.select_related("unit", "original__unit")
+
+    def for_page(self) -> "RoutineQuerySet":
+        return self.for_list().prefetch_related("versions__by")

@@ -33,6 +33,7 @@ from recruitment.models import (
     InformationMeeting,
     Mentorship,
     Reference,
+    Routine,
     Seat,
     Training,
     Transfer,
@@ -203,7 +204,11 @@ PERSONS = {
 }
 # An invoice and a call name nobody; a meeting names whom it invites, as a list does, and says no more of them.
 THINGS = {Call, RecruitmentWish, Campaign, Consultation, CreditNote, ImportBatch, InformationMeeting, Invoice}
-THINGS |= {Training, BinderPage}  # a page of the binder names nobody, and a fortbildning no more than a meeting
+THINGS |= {
+    Training,
+    BinderPage,
+    Routine,
+}  # a page of the binder names nobody, and a fortbildning no more than a meeting
 THINGS |= {Budget, Charge, Dispatch, Message, Objection, Payer, Seller, ServiceOrder, YearCost}  # of sums
 
 

@@ -21,6 +21,8 @@ TEAM, IOF, LSS, FARSTA = (
     frozenset({"farsta_iof"}),
 )
 
+BROMMA = IOF | LSS
+
 # Where everybody works.
 HOME = {
     **dict.fromkeys(("hedda", "anna", "mia"), "bromma_iof"),
@@ -87,6 +89,11 @@ BY_OTHERS = {"matching:call_reply"}
 
 # What the binder says names nobody.
 BINDER: Who = dict.fromkeys(("hedda", "anna", "mia", "olle", "lo", "rut", "disa"), ANYWHERE)
+# The library: Resursteamen's is everybody's to read and theirs to write; a district's copy is the whole district's.
+KEEP_ROUTINES: Who = (
+    dict.fromkeys(("rut", "disa"), TEAM) | dict.fromkeys(("anna", "mia", "lo"), BROMMA) | {"olle": FARSTA}
+)
+ROUTINES: Who = {who: places | TEAM for who, places in KEEP_ROUTINES.items()} | {"hedda": BROMMA | TEAM}
 # Fortbildning, mentors and the binder: their pages are whoever's who recruits, if nothing else is said.
 _RECRUITS = """
 trainings training_plan training training_hold training_cancel training_invite_fitting volunteer_book
@@ -98,6 +105,14 @@ SUPPORT: dict[str, Who] = {
     **{f"recruitment:{name}": RECRUIT for name in _RECRUITS.split()},
     **{f"recruitment:{name}": PUBLIC for name in _LINKED.split()},  # whoever holds the link
     "recruitment:binder": BINDER,
+    "recruitment:routines": BINDER,
+    "recruitment:routine": ROUTINES,
+    "recruitment:routine_pdf": ROUTINES,
+    "recruitment:routine_add": KEEP_ROUTINES,
+    "recruitment:routine_edit": KEEP_ROUTINES,
+    "recruitment:routine_take_over": KEEP_ROUTINES,
+    "recruitment:routine_keep_own": KEEP_ROUTINES,
+    "recruitment:routine_copy": dict.fromkeys(("anna", "mia", "lo", "olle"), TEAM),
     "recruitment:binder_pdf": BINDER,
     "recruitment:binder_add_page": dict.fromkeys(("rut", "disa"), TEAM),
     "recruitment:binderpage_edit": dict.fromkeys(("rut", "disa"), TEAM),

@@ -146,7 +146,11 @@ class TestMonthlySupport:
     def test_the_month_that_has_begun_is_charged_with_the_beginning(self, running: Make) -> None:
         order = running()
         made = Charge.objects.get()
-        assert (made.amount, made.month, made.text) == (Decimal("1200.00"), date(2026, 11, 1), "Handledning november 2026")
+        assert (made.amount, made.month, made.text) == (
+            Decimal("1200.00"),
+            date(2026, 11, 1),
+            "Handledning november 2026",
+        )
         assert (made.cause, made.order_number) == (f"support-month:{order.unit_id}:2026-11", order.number)
         assert (order.state, order.until) == ("running", date(2027, 4, 1))
 

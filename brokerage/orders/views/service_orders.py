@@ -74,7 +74,12 @@ def service_draft(request: Request) -> HttpResponse:
     standings = request.actor.holds({CONTACT_SECRETARY, DISTRICT_MANAGER})
     return pages.verb_page(
         request,
-        ServiceForm(request.POST or None, standings=standings, prices=price_list_on(clock.today())),
+        ServiceForm(
+            request.POST or None,
+            initial={"service": request.GET.get("service")},
+            standings=standings,
+            prices=price_list_on(clock.today()),
+        ),
         lambda given: workflow.draft(by=request.actor, **given),
         title=workflow.draft.label,
         lead="Enhetschefen ser kostnaden och lägger beställningen.",
@@ -152,7 +157,9 @@ def serviceorder_deliver(request: Request, row: Any) -> HttpResponse:
 
 @requires("services.begin", fetch=lambda rows: rows.for_page())
 def serviceorder_begin(request: Request, row: Any) -> HttpResponse:
-    lead = f"Handledning till {row.unit.name} i högst {plain(row.quantity)} månader. Varje månad debiteras när den börjar."
+    lead = (
+        f"Handledning till {row.unit.name} i högst {plain(row.quantity)} månader. Varje månad debiteras när den börjar."
+    )
     return pages.step_page(request, row, workflow.begin, BeginForm, lead=lead, crumbs=_crumbs(row, "Börja"))
 
 

@@ -69,9 +69,7 @@ def deliver(order: ServiceOrder, *, by: Actor, delivered: Decimal, on: date) -> 
     return {"on": on}
 
 
-@step(
-    SERVICE, "begin", action="services.begin", label="Börja", done="Handledningen löper", problems=before_beginning
-)
+@step(SERVICE, "begin", action="services.begin", label="Börja", done="Handledningen löper", problems=before_beginning)
 def begin(order: ServiceOrder, *, by: Actor, starts: date) -> dict[str, Any]:
     """Monthly support begins, for as many months as were ordered; each month that begins is charged."""
     if not order.placed_on or not order.placed_on.replace(day=1) <= starts:

@@ -17,8 +17,7 @@ from decisions.models import (
     Need,
     Siblings,
 )
-from tests.access.who import BROKERAGE
-from tests.access.who import FARSTA
+from tests.access.who import BROKERAGE, FARSTA
 from tests.access.world.rows import World
 
 

@@ -11,6 +11,8 @@ from recruitment.models import (
     DataChange,
     FieldChange,
     Mentorship,
+    Routine,
+    RoutineVersion,
     Seat,
     Training,
     Transfer,
@@ -33,6 +35,7 @@ def furnish(world: World, place: str) -> None:
     add_transfer(world, place)
     add_seat(world, place, volunteer)
     add_mentorship(world, place, volunteer)
+    add_routine(world, place)
     if place == "team":
         add_binder_page(world)
     if place == "bromma_iof":
@@ -175,6 +178,27 @@ def add_mentorship(world: World, place: str, family: Volunteer) -> Mentorship:
     return world.keep("mentorship", place, made, word)
 
 
+def add_routine(world: World, place: str) -> Routine:
+    """A district's is a copy of one of the brokerage's, which has changed since."""
+    word, unit = world.word(), world.at(place)["unit"]
+    facts = {"kind": "letter", "phase": "preparing", "title": f"Brev {word}", "text": "Hej!"}
+    if place != "team":
+        team = world.at("team")["unit"]
+        source = Routine.objects.create(
+            unit=team, kind="letter", phase="preparing", title="Brev", text="Hej!", number=2
+        )
+        facts |= {"original": source, "seen_number": 1}
+    return world.keep("routine", place, Routine.objects.create(unit=unit, **facts), word)
+
+
+def grow_routine(world: World, at: str, row: Any) -> Any:
+    row = row or add_routine(world, at)
+    number = row.versions.count() + 1
+    RoutineVersion.objects.create(routine=row, number=number, title="Brev", text="Hej!", by=world.cast.rut)
+    world.event(row)
+    return row
+
+
 def add_binder_page(world: World) -> BinderPage:
     word = world.word()
     made = BinderPage.objects.create(
@@ -235,3 +259,16 @@ def add_concern(world: World, place: str, volunteer: Volunteer, *, state: str = 
     hidden = frozenset({"lo"}) if place == "bromma" else frozenset()
     world.event(made, "assess")
     return world.keep("concern", place, made, word, called=world.of(volunteer).canary, hidden_from=hidden)
+
+
+# One row more in these lists, and more of what hangs on these rows.
+MORE = {"recruitment:trainings": add_training, "recruitment:routines": add_routine}
+GROWING = {
+    "recruitment:volunteer": grow_volunteer,
+    "recruitment:concern": grow_concern,
+    "recruitment:datachange": grow_change,
+    "recruitment:transfer": grow_transfer,
+    "recruitment:training": grow_training,
+    "recruitment:mentorship": grow_mentorship,
+    "recruitment:routine": grow_routine,
+}
