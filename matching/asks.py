@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Subquery, TextField, Value
 from brokerage.orders.states import OrderState
 from brokerage.organisation.models import Unit
 from decisions.models import Decision
+from matching.bonds import bonds_of
 from matching.models import Conflict, Proposal
 from matching.plan import MOST_EACH, Ask, Plan, make
 from matching.pool import PASSES, assignments_of, kind_of, read, wanted_for, weights_in_force
@@ -100,9 +101,11 @@ def _members(pool: Unit) -> Any:
 
 
 def _barred(rows: list[Any]) -> dict[int, set[int]]:
-    """By client: whom there is a conflict with, and between whom a no was said."""
-    clients = {row.client_id for row in rows}
+    """By client: whom there is a conflict with, noted or seen, and between whom a no was said."""
+    clients = {row.client_id: row.client for row in rows}
     found: dict[int, set[int]] = defaultdict(set)
+    for client, seen in bonds_of(clients.values()).items():
+        found[client] |= seen.keys()
     unwilling = Q(state=ProposalState.UNWILLING) & ~Q(offers__reason__in=PASSES)
     said = Proposal.objects.filter(
         Q(state=ProposalState.DECLINED) | unwilling, shortlist__decision__client__in=clients

@@ -26,7 +26,8 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from brokerage import clock
 from brokerage.organisation.fields import having
 from brokerage.organisation.models import Unit
-from decisions.models import Decision
+from decisions.models import Client, Decision
+from matching.bonds import bonds_of
 from matching.meaning import TIMES
 from matching.models import Assignment, Conflict, Offer, Proposal, Shortlist, Weighting
 from matching.ranking import Candidate, Ranking, Wanted, Weights, rank
@@ -166,6 +167,12 @@ def names_in(shortlist: Shortlist, keys: Iterable[int]) -> dict[int, str]:
     return dict(there) | dict(proposed)
 
 
+def bonds_in(shortlist: Shortlist) -> list[tuple[str, str]]:
+    """Who of the pool has a bond with the client, and which: for the district alone, as it says something of them."""
+    seen = bonds_of([shortlist.decision.client]).get(shortlist.decision.client_id, {})
+    return sorted((name, seen[pk]) for pk, name in names_in(shortlist, seen).items())
+
+
 def _near_enough(shortlist: Shortlist, wanted: Wanted, on: date) -> Any:
     """In SQL what no word of the need can change; an approval counts that no later one in force has replaced."""
     in_force = Approval.objects.filter(
@@ -222,20 +229,22 @@ def _read(rows: Any, shortlist: Shortlist, wanted: Wanted, on: date) -> list[Can
     return read(
         rows,
         on=on,
-        barred=_barred(shortlist.decision.client_id),
+        barred=_barred(shortlist.decision.client),
         children="same-age" in asked,
         weekends=bool(WEEKENDS & asked),
         times=bool(TIMES & asked),
     )
 
 
-def _barred(client_id: int) -> Case:
-    """Those who may not be asked for a client: a conflict, or a no that was said between the two."""
-    said = Proposal.objects.filter(volunteer=OuterRef("pk"), shortlist__decision__client=client_id)
+def _barred(client: Client) -> Case:
+    """Those who may not be asked for a client: a conflict, noted or seen, or a no that was said between the two."""
+    said = Proposal.objects.filter(volunteer=OuterRef("pk"), shortlist__decision__client=client.pk)
     unwilling = Q(state=ProposalState.UNWILLING) & ~Q(offers__reason__in=PASSES)
     no = said.filter(Q(state=ProposalState.DECLINED) | unwilling)
-    conflict = Conflict.objects.filter(volunteer=OuterRef("pk"), client=client_id)
+    conflict = Conflict.objects.filter(volunteer=OuterRef("pk"), client=client.pk)
+    seen = bonds_of([client]).get(client.pk, {})
     return Case(
+        *([When(pk__in=sorted(seen), then=Value("conflict"))] if seen else []),
         When(Exists(conflict), then=Value("conflict")),
         When(Exists(no), then=Value("no")),
         default=_NOTHING,

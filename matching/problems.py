@@ -12,14 +12,15 @@ from django.conf import settings
 from brokerage import clock
 from brokerage.pages.wording import day
 from brokerage.workflow import Problem
-from decisions.models import Decision
+from decisions.models import Client, Decision
 from decisions.problems import consent_of
 from decisions.states import DecisionState
-from matching.models import Assignment, ClientMeeting, LogEntry, Offer, Proposal, Shortlist
+from matching.bonds import bond_between
+from matching.models import Assignment, ClientMeeting, Conflict, LogEntry, Offer, Proposal, Shortlist
 from matching.pool import kind_of
 from matching.states import AssignmentState
 from matching.variants import WARN_BEFORE
-from recruitment.models import Approval, Check, HouseholdMember, Kind, Source
+from recruitment.models import Approval, Check, HouseholdMember, Kind, Source, Volunteer
 from recruitment.requirements import Plan, Requirement, check_of, checked_people, track_for
 from recruitment.states import VolunteerState
 
@@ -163,6 +164,8 @@ def _about_decision(decision: Decision, on: date) -> list[Problem]:
 
 def _about_volunteer(proposal: Proposal, on: date) -> list[Problem]:
     volunteer, decision = proposal.volunteer, proposal.shortlist.decision
+    if why := conflict_between(decision.client, volunteer):
+        return [Problem(f"{volunteer} kan inte utses: jäv. {why}")]
     if volunteer.state not in (VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY):
         return [Problem(f"{volunteer} är inte tillgänglig: {volunteer.get_state_display().lower()}.")]
     approval = approval_on(proposal, on)
@@ -183,6 +186,15 @@ def _about_volunteer(proposal: Proposal, on: date) -> list[Problem]:
     if approval.conditions:
         found.append(Problem(f"Godkännandet har villkor: {approval.conditions}", blocking=False))
     return found
+
+
+def conflict_between(client: Client, volunteer: Volunteer) -> str:
+    """The conflict of interest of these two, noted or seen, as a sentence; nothing where there is none."""
+    noted = Conflict.objects.filter(client=client, volunteer=volunteer).first()
+    if noted:
+        return f"{noted.get_ground_display()}."
+    seen = bond_between(client, volunteer)
+    return f"{volunteer} {seen}." if seen else ""
 
 
 def approval_on(proposal: Proposal, on: date) -> Approval | None:

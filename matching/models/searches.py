@@ -72,6 +72,7 @@ class Conflict(Governed):
     class Ground(models.TextChoices):
         RELATED = "related", "Släkt eller nära vän"
         STAFF = "staff", "Arbetar med klientens ärende"
+        DEPUTY = "deputy", "God man eller förvaltare för klienten"
         KNOWN = "known", "Har en annan roll i klientens liv, till exempel lärare"
         OTHER = "other", "Annan bindning"
 

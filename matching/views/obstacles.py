@@ -12,7 +12,7 @@ from brokerage import clock, pages
 from brokerage.access import Request, requires
 from brokerage.organisation.models import Trait
 from matching.forms.searches import ConflictForm
-from matching.pool import for_search, of_pool, wanted_by, whole_pool
+from matching.pool import bonds_in, for_search, of_pool, wanted_by, whole_pool
 from matching.ranking import Obstacle, Ranking, Weights, rank
 from matching.sketch import sketch
 from matching.states import ShortlistState
@@ -94,6 +94,7 @@ def shortlist_pool(request: Request, row: Any) -> HttpResponse:
         lead=f"{found.size} i poolen, {len(found.fulfils)} uppfyller alla krav. En och samma kan stå på flera rader.",
         crumbs=(("Sökningar", "/sokningar/"), (need.title, row.get_absolute_url()), ("Hela poolen", None)),
         rows=[(what.value, count) for what, count in found.in_the_way.most_common() if what not in ABOUT_WORDS],
+        bonds=[] if row.is_brokered else bonds_in(row),
         words=[(words.get(code, code), found.softened[code]) for code in wanted.musts if found.softened[code]],
     )
 

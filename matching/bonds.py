@@ -1,0 +1,130 @@
+"""Conflicts of interest that nobody has to note: a volunteer who is the client, their guardian or of their own unit.
+
+Found by what is alike: an identity number, a whole address, an e-mail address, or a name together with its telephone
+number. A name or a number alone proves nothing, and bars nobody. Whoever has protected identity has no address here.
+
+Which of them it is says something of the client: only the district may read it.
+Source: förvaltningslagen (2017:900) 16 § (disqualification of whoever works with the case).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from brokerage import clock, names
+from brokerage.organisation.models import Membership
+from decisions.models import Client, ClientIdentity, Guardian
+from recruitment.duplicates import email_key, phone_key
+from recruitment.models import HouseholdMember, Volunteer
+
+SELF = "är klienten själv"
+HOME = "har samma adress som klienten"
+GUARDIAN = "är vårdnadshavare eller nås på en vårdnadshavares e-post"
+CLIENT = "nås på klientens e-post eller telefon"
+STAFF = "arbetar i klientens enhet eller nås på e-posten dit"
+ORDER = (SELF, HOME, GUARDIAN, CLIENT, STAFF)
+
+
+class Mark(NamedTuple):
+    """Something that can be alike."""
+
+    kind: str  # number | person | mail | place
+    value: str
+
+
+Bonds = dict[int, dict[int, str]]  # by client and volunteer, in words
+
+
+def bonds_of(clients: Iterable[Client], volunteer: Volunteer | None = None) -> Bonds:
+    """Which volunteer (or this one) has a bond with which client. Five queries, however many there are."""
+    marks, called = _marks_of(list(clients))
+    found: Bonds = defaultdict(dict)
+    for pk, mark in _marks_on(volunteer) if volunteer else _volunteers_with(marks, called):
+        for client, why in marks.get(mark, {}).items():
+            known = found[client].get(pk)
+            if known is None or ORDER.index(why) < ORDER.index(known):
+                found[client][pk] = why
+    return found
+
+
+def bond_between(client: Client, volunteer: Volunteer) -> str:
+    """Why these two may never be matched, in words for the district; nothing where nothing is seen."""
+    return bonds_of([client], volunteer).get(client.pk, {}).get(volunteer.pk, "")
+
+
+def _marks_of(clients: list[Client]) -> tuple[dict[Mark, dict[int, str]], set[str]]:
+    """What is known of the clients' own people: by mark, whose it is and why; and what those people are called."""
+    keys = [each.pk for each in clients]
+    marks: dict[Mark, dict[int, str]] = defaultdict(dict)
+    called: set[str] = set()
+
+    def put(client: int, why: str, name: str, phone: str, mail: str) -> None:
+        called.add(name)
+        for mark in (person_mark(name, phone), Mark("mail", email_key(mail))):
+            if mark.value:
+                marks[mark].setdefault(client, why)
+
+    guardians = Guardian.objects.filter(client__in=keys, ended_on=None)
+    for client, name, phone, mail in guardians.values_list("client", "name", "phone", "email"):
+        put(client, GUARDIAN, name, phone, mail)
+    identities = ClientIdentity.objects.filter(client__in=keys)
+    columns = ("client", "name", "phone", "email", "number", "client__place__street", "client__place__postcode")
+    for client, name, phone, mail, number, street, postcode in identities.values_list(*columns):
+        marks[Mark("number", number)][client] = SELF
+        put(client, CLIENT, name, phone, mail)
+        if value := address_key(street or "", postcode or ""):
+            marks[Mark("place", value)][client] = HOME
+    by_unit: dict[int, list[int]] = defaultdict(list)
+    for each in clients:
+        by_unit[each.unit_id].append(each.pk)
+    staff = Membership.objects.on(clock.today()).filter(unit__in=by_unit)
+    for unit, *person in staff.values_list("unit", "user__name", "user__phone", "user__email").distinct():
+        for client in by_unit[unit]:
+            put(client, STAFF, *person)
+    return marks, called
+
+
+def person_mark(name: str, phone: str) -> Mark:
+    """Of the same name and with the same telephone: the same person."""
+    number = phone_key(phone)
+    return Mark("person", f"{names.key(name)}|{number}" if name and number else "")
+
+
+def address_key(street: str, postcode: str) -> str:
+    """«Storgatan 3, lgh 1102» and «storgatan 3 lgh 1102» in the same post code are one address; both are needed."""
+    where, figures = re.sub(r"[\s,.]", "", street.casefold()), re.sub(r"\D", "", postcode)
+    return f"{where}|{figures}" if where and figures else ""
+
+
+def _marks_on(volunteer: Volunteer) -> Iterable[tuple[int, Mark]]:
+    """All marks of one volunteer. No query for those of the home where they are fetched."""
+    people = [each for each in volunteer.members.all() if each.moved_out_on is None]
+    marks = [Mark("mail", email_key(volunteer.email))]
+    if hasattr(volunteer, "place"):
+        marks.append(Mark("place", address_key(volunteer.place.street, volunteer.place.postcode)))
+    marks += [person_mark(each.name, volunteer.phone) for each in people]
+    marks += [Mark("number", each.identity_number) for each in people]
+    return [(volunteer.pk, mark) for mark in marks]
+
+
+def _volunteers_with(marks: Iterable[Mark], called: set[str]) -> Iterable[tuple[int, Mark]]:
+    """Which volunteers carry one of these marks, and which; more than those may come along. Two queries."""
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        by_kind[mark.kind].add(mark.value)
+    codes = {value.partition("|")[2] for value in by_kind["place"]}
+    codes |= {f"{code[:3]} {code[3:]}" for code in codes}  # as people write them
+    rows = Volunteer.objects.annotate(mail=Lower("email"))
+    rows = rows.filter(Q(mail__in=by_kind["mail"]) | Q(place__postcode__in=codes))
+    for pk, mail, street, postcode in rows.values_list("pk", "email", "place__street", "place__postcode"):
+        yield pk, Mark("mail", email_key(mail))
+        yield pk, Mark("place", address_key(street or "", postcode or ""))
+    people = HouseholdMember.objects.filter(moved_out_on=None)
+    people = people.filter(Q(identity_number__in=by_kind["number"]) | Q(name__in=called))
+    for pk, number, name, phone in people.values_list("volunteer", "identity_number", "name", "volunteer__phone"):
+        yield pk, Mark("number", number)
+        yield pk, person_mark(name, phone)
