@@ -10,7 +10,7 @@ Source: förvaltningslagen (2017:900) 16 § (disqualification of whoever works w
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Lower

@@ -125,15 +125,21 @@ def whole_pool(shortlist: Shortlist, wanted: Wanted, *, on: date) -> list[Candid
 
 
 def for_search(shortlists: Any) -> Any:
-    """Shortlists with what their page needs beside the pool: the weights in force, and how many are in the pool."""
+    """Shortlists with what their page needs beside the pool: the weights in force."""
     numbers = JSONObject(version="pk", **{name: name for name in WEIGHTS})
-    pool = Unit.objects.filter(Q(pk=OuterRef(OuterRef("pool"))) | Q(successor=OuterRef(OuterRef("pool")))).values("pk")
-    mine = Volunteer.objects.filter(Q(area="") | Q(area=OuterRef("area")), unit__in=pool, state__in=_SEEN)
-    counted = mine.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk")).values("count")
-    return shortlists.for_page().annotate(
-        weights=Subquery(Weighting.objects.order_by("-pk").values(numbers=numbers)[:1]),
-        pool_size=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
-    )
+    latest = Weighting.objects.order_by("-pk").values(numbers=numbers)[:1]
+    return shortlists.for_page().annotate(weights=Subquery(latest))
+
+
+def size_of(shortlist: Shortlist) -> int:
+    """How many are in the pool that is searched: those who are shared or lent, in vetting and paused too."""
+    return of_pool(shortlist).order_by().values("pk").distinct().count()
+
+
+def open_questions(keys: Iterable[int]) -> dict[int, int]:
+    """How many questions each of these has not answered yet, whoever has asked."""
+    rows = Offer.objects.open().filter(proposal__volunteer__in=list(keys)).order_by()
+    return dict(rows.values_list("proposal__volunteer").annotate(count=Count("pk")))
 
 
 def of_pool(shortlist: Shortlist, *also: Q) -> Any:

@@ -210,7 +210,17 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
 PURE["matching"] |= {"payroll", "payfiles", "turns"}  # of pay
 PURE["matching"] |= {"guarantee"}  # of what is charged
 PURE["matching"] |= {"mandates", "plainwords", "variants", "introductions", "upkeep"}
-PURE["matching"] |= {"meaning", "reasons", "showings", "plan", "asks", "replay", "shares", "course", "bonds"}  # of searches
+PURE["matching"] |= {
+    "meaning",
+    "reasons",
+    "showings",
+    "plan",
+    "asks",
+    "replay",
+    "shares",
+    "course",
+    "bonds",
+}  # of searches
 NEVER = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "lib", "services", "tools"}
 
 

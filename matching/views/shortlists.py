@@ -18,7 +18,7 @@ from brokerage.workflow import Problem
 from decisions.wording import clock_badge
 from matching import reasons, wording
 from matching.forms.proposals import AskForm, CloseForm, PickForm
-from matching.pool import for_search, ranked
+from matching.pool import for_search, open_questions, ranked, size_of
 from matching.problems import before_asking, before_searching, search_problems
 from matching.ranking import Match, Obstacle, Wanted, Weights
 from matching.reasons import counted
@@ -94,6 +94,8 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = PickForm(posted, offered=offered.keys() if found else [], initial={"version": row.version})
     shown = len(offered) if request.GET.get("visa") == "alla" else SHOWN
+    matches = offered[:shown]
+    waiting = open_questions(matches.keys()) if found else {}
     actions = [] if row.order_id else [Action("Beslutet", row.decision.get_absolute_url())]
     if picks:
         actions.append(Action("Så har den gått", reverse("matching:shortlist_course", args=[row.pk])))
@@ -120,14 +122,14 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
         picks=[_pick(each) for each in picks],
         can_pick_more=sum(each.state in IN_PLAY for each in picks) < workflow.MOST_AT_ONCE,
         sees_pool=holds_role(request.actor, "volunteers.view"),  # a case officer reads names alone
-        matches=[_line(row, match, found.wanted, words) for match in offered[:shown]] if found else [],
+        matches=[_line(row, match, found.wanted, words, waiting) for match in matches] if found else [],
         nobody="Ingen fler uppfyller alla krav" if found and found.fulfils else "Ingen uppfyller alla krav",
         chosen={str(each) for each in form["volunteers"].value() or ()},
         more=max(0, len(offered) - shown),
         almost=[_almost(match, words) for match in found.almost[:ALMOST_SHOWN]] if found else [],
         almost_more=max(0, len(found.almost) - ALMOST_SHOWN) if found else 0,
         fulfilling=len(found.fulfils) if found else 0,
-        size=row.pool_size,
+        size=size_of(row) if found else 0,
         in_the_way=stands_in_the_way(
             row, found, softenable, tried, words, works=works, in_play=sum(each.state in IN_PLAY for each in picks)
         )
@@ -147,16 +149,18 @@ def _pick(each: Any) -> dict[str, Any]:
     }
 
 
-def _line(row: Any, match: Match, wanted: Wanted, words: dict[str, str]) -> dict[str, Any]:
+def _line(row: Any, match: Match, wanted: Wanted, words: dict[str, str], waiting: dict[int, int]) -> dict[str, Any]:
     one = match.candidate
     free = "plats ledig" if one.places == 1 else "platser lediga"
     places = f"{(one.places or 0) - (one.taken or 0)} av {one.places} {free}"
+    asked = waiting.get(one.pk, 0)
+    open_ones = "en obesvarad förfrågan" if asked == 1 else f"{asked} obesvarade förfrågningar" if asked else ""
     waits = f"väntar på uppdrag sedan {day(one.waits_since)}" if one.waits_since else ""
     return {
         "pk": str(one.pk),
         "name": one.name,
         "url": reverse("recruitment:volunteer", args=[one.pk]),
-        "sub": " · ".join(part for part in (one.district, places, waits) if part),
+        "sub": " · ".join(part for part in (one.district, places, open_ones, waits) if part),
         "quality": match.quality,
         "points": match.points,
         "most": match.most,

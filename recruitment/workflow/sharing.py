@@ -51,6 +51,8 @@ def offer(*, by: Actor, volunteer: Volunteer, unit: Unit, area: str = "", **term
     if terms["kind"] == Transfer.Kind.MOVE:
         terms["ends"] = None
         _refuse_what_is_open(volunteer)
+    for over in Transfer.objects.over_on(clock.today()).filter(volunteer=volunteer):
+        lapse(over, by=by)
     return Transfer(
         unit=unit,
         area=area,
@@ -105,6 +107,12 @@ def give_back(transfer: Transfer, *, by: Actor) -> None:
     if transfer.kind != Transfer.Kind.LOAN:
         raise Refusal("En flytt tas inte tillbaka. Erbjud en flytt åt andra hållet.")
     transfer.ended_on = clock.today()
+
+
+@effect(Transfer, moves=TRANSFER, move="give_back", done="Lånet tog slut")
+def lapse(transfer: Transfer, *, by: Actor) -> None:
+    """Its last day has passed without anybody noting it: it stands in nobody's way."""
+    transfer.ended_on = transfer.ends
 
 
 @effect(Volunteer, done="Flyttad till en annan pool")

@@ -97,5 +97,5 @@ def test_what_is_found_after_the_pick_stops_the_appointment(
     path.checked(proposal)
     family.email = cast.mia.email
     family.save()
-    with pytest.raises(Blocked, match="kan inte utses: jäv. Familjen Sen arbetar i klientens enhet"):
+    with pytest.raises(Blocked, match=r"kan inte utses: jäv\. Familjen Sen arbetar i klientens enhet"):
         path.appointed(proposal)

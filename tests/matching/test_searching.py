@@ -11,11 +11,11 @@ from brokerage import clock
 from brokerage.organisation.models import Unit
 from brokerage.workflow import Refusal
 from matching.models import Conflict, Showing, Weighting
-from matching.pool import candidates, ranked, wanted_by, weights_in_force, whole_pool
+from matching.pool import candidates, ranked, size_of, wanted_by, weights_in_force, whole_pool
 from matching.ranking import rank
 from matching.showings import shown_again
 from matching.workflow import shortlists
-from recruitment.models import CalendarEntry, HouseholdMember, VolunteerPlace
+from recruitment.models import CalendarEntry, HouseholdMember, PoolSharing, VolunteerPlace
 from tests.cast import Cast
 from tests.matching.conftest import Make, Path
 from tests.reading import pick, read, text_of
@@ -25,6 +25,10 @@ pytestmark = pytest.mark.django_db
 
 def found(shortlist: Any) -> Any:
     return ranked(shortlist, weights_in_force(), on=clock.today())
+
+
+def whole_pool_of(shortlist: Any) -> Any:
+    return whole_pool(shortlist, wanted_by(shortlist, weights_in_force()), on=clock.today())
 
 
 def names(ranking: Any) -> list[str]:
@@ -114,6 +118,54 @@ def test_a_weekend_that_an_assignment_takes_is_not_free(searched: Make, pooled: 
     assert names(found(searched(client=child, case_reference="BRO-2026-0002", need=even))) == []
     odd = searched(client=child, case_reference="BRO-2026-0003", need={"musts": ["smoke-free", "weekend-odd"]})
     assert names(found(odd)) == ["Familjen Helg"]
+
+
+def test_the_page_and_the_pool_count_the_same_people(
+    searched: Make, pooled: Make, path: Path, cast: Cast, client_of: Make
+) -> None:
+    """In vetting, paused, twice approved, shared with the city: each is one, on both pages."""
+    pooled("Ett", by="rut"), pooled("Pausad", by="rut", state="paused"), pooled("Två", by="rut")
+    twice, other = pooled("Dubbel", by="rut"), pooled("Av", by="rut")
+    other.approvals.update(volunteer=twice)
+    PoolSharing.objects.create(
+        volunteer=pooled("Delad"), consented_on=clock.today(), shared_by=cast.anna, shared_on=clock.today()
+    )
+    pooled("Inte delad")
+    shortlist = searched(ordered=True)
+    rut = client_of("rut")
+    page = read(rut.get(shortlist.get_absolute_url()))
+    assert "4 av 6 uppfyller alla krav" in text_of(page, "main h2")
+    pool = read(rut.get(reverse("matching:shortlist_pool", args=[shortlist.pk])))
+    assert "6 i poolen, 4 uppfyller alla krav." in words_of(pool)
+    assert size_of(shortlist) == 6
+
+
+def test_who_has_not_answered_another_question_is_seen_on_the_list(
+    searched: Make, pooled: Make, path: Path, client_of: Make
+) -> None:
+    families, free = [pooled(name, approval={"places": 2}) for name in ("Ett", "Två")], pooled("Tre")
+    path.asked(path.picked(first := searched(), *families)[0])
+    other = searched(client=first.decision.client, case_reference="BRO-2026-0002")
+    told = dict(
+        zip(
+            text_of(page := read(client_of("anna").get(other.get_absolute_url())), ".candidate h3"),
+            text_of(page, ".candidate p.soft"),
+            strict=True,
+        )
+    )
+    assert [name.split()[0] for name, text in told.items() if "en obesvarad förfrågan" in text] == ["Ett"]
+    assert free.name in " ".join(told)
+
+
+def test_all_is_asked_of_one_approval_and_not_something_of_each(searched: Make, pooled: Make) -> None:
+    """As a family for the smallest, and since then as a contact person for all: that makes no family for Kajsa."""
+    family, other = pooled("Familjen Delad", approval={"age_to": 3}), pooled("Annan", approval={"kinds": ["person"]})
+    other.approvals.update(volunteer=family, decided_on=clock.today())
+    shortlist = searched()
+    assert names(found(shortlist)) == []
+    assert names(rank(wanted_by(shortlist, weights_in_force()), whole_pool_of(shortlist))) == []
+    family.approvals.filter(age_to=12).update(kinds=["family"])
+    assert names(found(shortlist)) == ["Familjen Delad"]
 
 
 # Who may not be asked

@@ -76,6 +76,15 @@ def test_olle_borrows_through_the_last_day(lent, actor, seen_by, window):
     assert Transfer.objects.get().state == "ended"
 
 
+def test_a_loan_whose_last_day_has_passed_stands_in_nobodys_way(lent, actor, anna, cast):
+    transfer = sharing.accept(lent(), by=actor("olle"))
+    terms = {"kind": "loan", "consented_on": TODAY, "unit": cast.farsta, "area": "LSS"}
+    with clock.at(TODAY + timedelta(days=31)):
+        again = sharing.offer(by=anna, volunteer=transfer.volunteer, ends=TODAY + timedelta(days=60), **terms)
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.ended_on, again.state) == ("ended", TODAY + timedelta(days=30), "offered")
+
+
 def test_a_move_changes_whose_they_are_and_ends_the_sharing(lent, actor, anna, seen_by):
     transfer = lent(kind="move")
     sharing.share(transfer.volunteer, by=anna, consented_on=TODAY)
