@@ -48,3 +48,15 @@ def test_a_folded_group_says_how_much_waits_in_it(client_of: Callable[..., Brows
     page = read(anna.get("/enheter/"))
     said = dict(text.rsplit(" ", 2)[:2] for text in text_of(page, ".nav summary") if "väntar" in text)
     assert said == {"Ärenden": "5", "Matchning": "1"}
+
+
+@pytest.mark.parametrize(
+    ("who", "label", "url"),
+    [("ria", "Granska läsningarna", "/logg/?what=reads"), ("adam", "Öppna inställningarna", "/admin/")],
+)
+def test_whose_work_is_no_queue_is_shown_where_it_is(who: str, label: str, url: str, client_of: Callable[..., Browser]):
+    page = read(client_of(who).get("/"))
+    (button,) = pick(page, ".empty a")
+    assert (button.text_content(), button.get("href")) == (label, url)
+    if who == "ria":
+        assert client_of(who).get(url).status_code == 200

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from brokerage import clock
-from brokerage.access import Request, signed_in
+from brokerage.access import Request, holds_role, signed_in
 from brokerage.home.navigation import COUNTS, list_of
 from brokerage.invoicing.awaiting import awaiting as awaiting_in_invoicing
 from brokerage.orders.awaiting import awaiting as awaiting_in_orders
@@ -40,7 +41,25 @@ def home(request: Request) -> HttpResponse:
     if request.session.get(COUNTS) != counts:
         request.session[COUNTS] = counts
     page = Page("Väntar på dig", f"{day_long(today).capitalize()}. Det mest brådskande står överst.")
-    return TemplateResponse(request, "pages/home.html", {"page": page, "groups": _groups(items, today)})
+    context = {"page": page, "groups": _groups(items, today), "empty": _instead(request)}
+    return TemplateResponse(request, "pages/home.html", context)
+
+
+def _instead(request: Request) -> dict[str, str]:
+    """Where those go whose work is no queue: to the log, or to the settings."""
+    if holds_role(request.actor, "events.view"):
+        return {
+            "text": "Gå igenom loggen: vem har läst om vem, och hör det till arbetet?",
+            "url": reverse("organisation:events") + "?what=reads",
+            "label": "Granska läsningarna",
+        }
+    if request.user.is_staff:
+        return {
+            "text": "Konton, roller, lagrum, orsaker och andra tabeller sköts i inställningarna.",
+            "url": reverse("admin:index"),
+            "label": "Öppna inställningarna",
+        }
+    return {}
 
 
 def _counts(items: list[Waiting]) -> dict[str, int]:

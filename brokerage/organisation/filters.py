@@ -35,6 +35,8 @@ class EventFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         label="Berörd",
         choices=(
+            ("decisions.client", "Klient"),
+            ("decisions.decision", "Beslut"),
             ("recruitment.volunteer", "Uppdragstagare"),
             ("recruitment.enquiry", "Intresseanmälan"),
             ("recruitment.vetting", "Utredning"),
