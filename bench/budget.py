@@ -24,13 +24,13 @@ class Page:
 
 
 PAGES = (
-    Page("home", "rut", "home", 34),
+    Page("home", "rut", "home", 36),
     Page("recruitment:enquiries", "rut", "list", 5),
     Page("recruitment:enquiry", "rut", "detail", 14),
     Page("recruitment:meetings", "rut", "list", 5),
     Page("recruitment:meeting", "rut", "detail", 7),
     Page("recruitment:vettings", "rut", "list", 5),
-    Page("recruitment:vetting", "rut", "detail", 23),
+    Page("recruitment:vetting", "rut", "detail", 29),
     Page("recruitment:volunteers", "rut", "list", 7),
     Page("recruitment:volunteer", "rut", "detail", 30),
     Page("recruitment:trainings", "rut", "list", 5),
@@ -54,7 +54,7 @@ PAGES = (
     Page("recruitment:enquiry_invite", "rut", "form", 5),
     Page("recruitment:enquiry_hand_over", "rut", "form", 5),
     Page("recruitment:informationmeeting_hold", "rut", "form", 5),
-    Page("recruitment:vetting_propose", "rut", "form", 17),
+    Page("recruitment:vetting_propose", "rut", "form", 21),
     Page("recruitment:interest", "anonymous", "public", 2),
     Page("organisation:letters", "rut", "list", 5),
     Page("organisation:letter", "rut", "detail", 8),

@@ -13,3 +13,4 @@ class RecruitmentConfig(AppConfig):
 
         after_migrate(self, reference.load, models.Routine)
         after_migrate(self, guides.load, models.GuideQuestion)
+        after_migrate(self, guides.load_requirements, models.RequirementRule)

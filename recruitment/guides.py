@@ -1,17 +1,19 @@
-"""The interview guide and the home visit's protocol as they begin; the administrators make them the city's own.
+"""The interview guide, the home visit's protocol and the table of requirements as they begin.
 
 The questions are practice, and in no statute: what a first screening of families asks about (the home, health, network,
-motives, rules, upbringing), so that a layman can answer. They measure nothing and are not added up.
+motives, rules, upbringing), so that a layman can answer. They measure nothing and are not added up. The administrators
+make both tables the city's own.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
 from brokerage import clock
 from brokerage.organisation.reference import BROKERAGE_STARTS, put_in
-from recruitment.models import FAMILIES, GuideAnswer, GuideQuestion, HomeVisit, Interview, Vetting
+from recruitment.models import FAMILIES, GuideAnswer, GuideQuestion, HomeVisit, Interview, RequirementRule, Vetting
+from recruitment.requirements import RULES
 
 _YES, _NO = GuideQuestion.Choice.YES, GuideQuestion.Choice.NO
 # code, question, help, the answer that needs an explanation
@@ -83,6 +85,11 @@ INTERVIEW: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
 def load(using: str = "default") -> None:
     """Put in the questions that are missing; what the city has changed or ended stays as it is."""
     put_in(GuideQuestion, "code", [*_rows()], using)
+
+
+def load_requirements(using: str = "default") -> None:
+    """Put in the lines of the table of requirements that are missing; what the city has changed or ended stays."""
+    put_in(RequirementRule, "part", [asdict(rule) for rule in RULES], using)
 
 
 def _rows() -> list[dict[str, Any]]:

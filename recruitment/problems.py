@@ -4,12 +4,18 @@ from django.urls import reverse
 
 from brokerage import clock
 from brokerage.workflow import Problem
-from recruitment.models import InformationMeeting, Reference, Vetting
-from recruitment.requirements import Plan, Requirement, requirements
+from recruitment.models import InformationMeeting, Reference, RequirementRule, Vetting
+from recruitment.registers import of_registers
+from recruitment.requirements import Plan, Requirement, Rule, requirements
 from recruitment.states import VettingState
 
 
-def plan_of(vetting: Vetting) -> Plan:
+def table_of_requirements() -> tuple[Rule, ...]:
+    """The city's table, for whoever judges many vettings by it: one query."""
+    return RequirementRule.objects.table()
+
+
+def plan_of(vetting: Vetting, table: tuple[Rule, ...] | None = None) -> Plan:
     """The facts that the vetting's requirements follow from: for a named assignment its first day, else today."""
     return Plan(
         kinds=frozenset(vetting.kinds),
@@ -20,25 +26,29 @@ def plan_of(vetting: Vetting) -> Plan:
         client_born=vetting.client_born if vetting.purpose == Vetting.Purpose.NAMED else None,
         is_renewal=vetting.purpose == Vetting.Purpose.RENEWAL,
         ruled_on=vetting.opened_on,
+        table=table_of_requirements() if table is None else table,
     )
 
 
-def task_list(vetting: Vetting) -> list[Requirement]:
+def task_list(vetting: Vetting, table: tuple[Rule, ...] | None = None) -> list[Requirement]:
     """Every part of the vetting, done or not, in the order of work."""
+    place = getattr(vetting.volunteer, "place", None)
+    home = place.district if place and not vetting.volunteer.is_protected else None
     return requirements(
-        plan_of(vetting),
+        plan_of(vetting, table),
         members=list(vetting.volunteer.members.all()),
         checks=list(vetting.checks.all()),
         references=list(vetting.references.all()),
         interviews=list(vetting.interviews.all()),
         visits=list(vetting.visits.all()),
         consent_on=vetting.consent_on,
+        registers=lambda people: of_registers(people, list(vetting.questions.all()), home=home),
     )
 
 
-def before_proposing(vetting: Vetting) -> list[Problem]:
+def before_proposing(vetting: Vetting, table: tuple[Rule, ...] | None = None) -> list[Problem]:
     """Why the vetting can't be proposed yet; and what to think of when it can."""
-    found = [Problem(each.missing) for each in task_list(vetting) if each.missing]
+    found = [Problem(each.missing) for each in task_list(vetting, table) if each.missing]
     for reference in vetting.references.all():
         if reference.recommends is False:
             found.append(

@@ -74,29 +74,50 @@ LAW = {
 WITH_OUTCOME = frozenset({Source.TRACK_A, Source.SOCIAL, Source.BAN, Source.BIAS, Source.DEBTS, Source.INSURANCE})
 
 
+class Part(models.TextChoices):
+    """What the city itself requires of a vetting, beside the statutes: a line of the table is about one of them."""
+
+    SOCIAL = "social", "Socialregistret"
+    BAN = "ban", "Förbud att ta emot barn"
+    BIAS = "bias", "Jäv"
+    DEBTS = "debts", "Kronofogden"
+    INSURANCE = "insur", "Försäkringskassan"
+    REFERENCES = "refs", "Referenser"
+    INTERVIEW = "talk", "Intervju"
+    VISIT = "visit", "Hembesök"
+
+
 @dataclass(frozen=True)
 class Rule:
-    """A line of the city's own table of checks, beside the statutes: from when to when, for whom, and whether it must.
+    """A line of the city's own table, beside the statutes: from when to when, for whom, and whether it must.
 
     A vetting follows the lines that held on the day when it was opened; what came later does not undo an approval.
     """
 
-    source: "Source"
+    part: str
     starts: date
     ends: date | None = None
     only_families: bool = False
     is_optional: bool = False
+    by_district: bool = False  # each district where they have lived is a board of its own, and is asked for itself
+    count: int = 1
+    waits_after_move: bool = False  # at a new address no new assignment until it is done there
 
     def holds(self, day: date, *, is_family: bool) -> bool:
         return self.starts <= day and (self.ends is None or day <= self.ends) and (is_family or not self.only_families)
 
 
+_2012, _2026 = date(2012, 1, 1), date(2026, 7, 1)
 RULES = (
-    Rule(Source.SOCIAL, date(2012, 1, 1)),  # the customer's document of 2012
-    Rule(Source.BAN, date(2026, 7, 1), only_families=True),  # who takes no child into the home is asked nothing
-    Rule(Source.BIAS, date(2026, 7, 1)),
-    Rule(Source.DEBTS, date(2026, 7, 1), only_families=True, is_optional=True),  # as Familjepoolen Nordväst does
-    Rule(Source.INSURANCE, date(2026, 7, 1), only_families=True, is_optional=True),
+    Rule(Part.SOCIAL, _2012, date(2026, 6, 30)),  # the customer's document of 2012
+    Rule(Part.SOCIAL, _2026, by_district=True),
+    Rule(Part.BAN, _2026, only_families=True),  # who takes no child into the home is asked nothing
+    Rule(Part.BIAS, _2026),
+    Rule(Part.DEBTS, _2026, only_families=True, is_optional=True),  # as Familjepoolen Nordväst does
+    Rule(Part.INSURANCE, _2026, only_families=True, is_optional=True),
+    Rule(Part.REFERENCES, _2012, count=REFERENCES),
+    Rule(Part.INTERVIEW, _2012),
+    Rule(Part.VISIT, _2012, only_families=True, waits_after_move=True),
 )
 NO_TRACK = "Ingen lagstadgad kontroll"
 
@@ -137,7 +158,8 @@ class Plan:
     in_home: bool = False
     client_born: date | None = None  # a named assignment
     is_renewal: bool = False
-    ruled_on: date | None = None  # the day whose table of checks it follows
+    ruled_on: date | None = None  # the day whose lines of the table it follows
+    table: tuple[Rule, ...] = RULES
 
     @property
     def is_named(self) -> bool:
@@ -163,16 +185,31 @@ class Plan:
         tracks = self.tracks()
         return tracks if self.is_named or not tracks else {Source.OWN}
 
-    def city_checks(self, *, optional: bool) -> list[Source]:
-        """The city's own checks by the table of the day."""
+    def rule(self, part: str) -> Rule | None:
+        """The line of the table for one part, on the day of the vetting."""
         day = self.ruled_on or self.on
-        return [
-            rule.source for rule in RULES if rule.is_optional == optional and rule.holds(day, is_family=self.is_family)
+        held = (each for each in self.table if each.part == part and each.holds(day, is_family=self.is_family))
+        return next(held, None)
+
+    @property
+    def asks_districts(self) -> bool:
+        """Whether each district is asked for itself, and one answer from «the register» does not do."""
+        social = self.rule(Part.SOCIAL)
+        return bool(social and social.by_district)
+
+    def city_checks(self, *, optional: bool) -> list[Source]:
+        """The city's own checks by the table of the day; those asked district by district are no such check."""
+        held = [
+            rule for rule in map(self.rule, Part.values) if rule and rule.part in Source.values and not rule.by_district
         ]
+        return [Source(rule.part) for rule in held if rule.is_optional == optional]
+
+    def by_law(self) -> list[Source]:
+        return sorted(self.register_checks(), key=list(Source).index)
 
     def must_check(self) -> list[Source]:
         """All that is checked of each adult, in the order of work."""
-        return [*sorted(self.register_checks(), key=list(Source).index), *self.city_checks(optional=False)]
+        return [*self.by_law(), *self.city_checks(optional=False)]
 
     def may_check(self) -> set[Source]:
         """All that can be noted in the vetting."""
@@ -219,15 +256,20 @@ def requirements(
     interviews: Sequence[Any],
     visits: Sequence[Any],
     consent_on: date | None,
+    registers: Callable[[list[Any]], list[Requirement]] = lambda people: [],
 ) -> list[Requirement]:
-    """The task list of a vetting, in the order of work."""
+    """The task list of a vetting, in the order of work. `registers`: the lines of what is asked of each district."""
     found = [_consent(consent_on)]
     if not plan.register_checks():
         found.append(
             Requirement("none", NO_TRACK, "ingen lag ger rätt till utdrag för de här uppdragen", "Behövs inte", "good")
         )
     people = checked_people(plan, members)
-    for source in plan.must_check():
+    for source in plan.by_law():
+        found += [check_of(source, member, checks) for member in people]
+    if plan.asks_districts:
+        found += registers(people)
+    for source in plan.city_checks(optional=False):
         found += [check_of(source, member, checks) for member in people]
     for source in plan.city_checks(optional=True):  # what may be left out shows only when it is there
         made = [check_of(source, member, checks) for member in people]
@@ -236,14 +278,18 @@ def requirements(
         return [*found, *_meetings(plan, interviews, visits)]
     taken = [each for each in references if each.state == "taken"]
     named = [each for each in references if each.state != "dropped"]
-    for number in range(1, max(REFERENCES, len(named)) + 1):
-        found.append(_reference(number, named[number - 1] if number <= len(named) else None, len(taken)))
+    rule = plan.rule(Part.REFERENCES)
+    wanted = rule.count if rule else 0
+    for number in range(1, max(wanted, len(named)) + 1):
+        found.append(_reference(number, named[number - 1] if number <= len(named) else None, len(taken), wanted))
     return [*found, *_meetings(plan, interviews, visits)]
 
 
 def _meetings(plan: Plan, interviews: Sequence[Any], visits: Sequence[Any]) -> list[Requirement]:
-    found = [_done_on("interview", "Intervju", "stadens praxis", interviews, "Intervjun är inte gjord.")]
-    if plan.is_family:
+    found = []
+    if plan.rule(Part.INTERVIEW):
+        found.append(_done_on("interview", "Intervju", "stadens praxis", interviews, "Intervjun är inte gjord."))
+    if plan.rule(Part.VISIT):
         found.append(_done_on("visit", "Hembesök", "krävs för familjer", visits, "Hembesöket är inte gjort."))
     return found
 
@@ -312,9 +358,9 @@ def _shown(check: Any) -> str:
     return f"Visat {day(check.on)} för {check.official}"
 
 
-def _reference(number: int, reference: Any, taken: int) -> Requirement:
+def _reference(number: int, reference: Any, taken: int, wanted: int) -> Requirement:
     label = f"Referens {number}" + (f": {reference.get_relation_display().lower()}" if reference else "")
-    why = "två referenser krävs"
+    why = "två referenser krävs" if wanted == REFERENCES else f"{wanted} referenser krävs"
     if reference is None:
         return Requirement("reference", label, why, "Saknas", "bad", missing=f"Referens {number} är inte angiven.")
     if reference.state == "taken":
@@ -322,7 +368,7 @@ def _reference(number: int, reference: Any, taken: int) -> Requirement:
         return Requirement(
             "reference", label, why, "Tagen", tone, lambda: f"{reference.name}, {day(reference.taken_on)}. {detail}."
         )
-    missing = f"Referens {number} är inte tagen." if taken < REFERENCES else ""
+    missing = f"Referens {number} är inte tagen." if taken < wanted else ""
     return Requirement("reference", label, why, "Inte tagen", "warn", lambda: reference.name, missing=missing)
 
 

@@ -16,6 +16,7 @@ from recruitment.views import (
     meetings,
     public,
     references,
+    registers,
     renewals,
     reports,
     routines,
@@ -86,6 +87,21 @@ urlpatterns = [
         "rekrytering/utredningar/<int:pk>/kontroll/<slug:source>/<int:member>/",
         vettings.vetting_record_check,
         name="vetting_record_check",
+    ),
+    path(
+        "rekrytering/utredningar/<int:pk>/socialregister/<int:member>/",
+        registers.vetting_ask_registers,
+        name="vetting_ask_registers",
+    ),
+    path(
+        "rekrytering/utredningar/<int:pk>/registersvar/<int:question>/",
+        registers.vetting_note_answer,
+        name="vetting_note_answer",
+    ),
+    path(
+        "rekrytering/utredningar/<int:pk>/registersvar/<int:question>/utgar/",
+        registers.vetting_drop_question,
+        name="vetting_drop_question",
     ),
     path("rekrytering/utredningar/<int:pk>/referens/", vettings.vetting_name_reference, name="vetting_name_reference"),
     path(

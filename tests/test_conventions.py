@@ -199,6 +199,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
         "posters",
         "ics",
         "guides",
+        "registers",
     },
     "decisions": {"consents", "waiting", "ledger", "situation", "tables", "reports", "goals"}
     | {"chronicle", "sheet", "causes", "instruments", "outcomes"},

@@ -11,10 +11,10 @@ from brokerage.access import Actor
 from brokerage.demo.builder import Builder
 from brokerage.demo.people import MESSAGES, POSTCODE, TOWN, profile
 from brokerage.organisation.models import Unit
-from recruitment.models import Campaign, Enquiry, InformationMeeting, Kind, Reference, Vetting
+from recruitment.models import Campaign, Enquiry, InformationMeeting, Kind, Reference, Vetting, VolunteerPlace
 from recruitment.problems import plan_of
 from recruitment.requirements import FAMILIES, WITH_OUTCOME, checked_people
-from recruitment.workflow import campaigns, enquiries, guides, meetings, vettings, volunteers
+from recruitment.workflow import campaigns, enquiries, guides, meetings, registers, vettings, volunteers
 
 STAGES = ("new", "contacted", "invited", "met", "closed", "vetting", "proposed", "approved", "refused")
 # How many of each stage: the city's pool is far the largest, and families are scarce.
@@ -264,6 +264,7 @@ class Recruiting(Builder):
                 vetting = vettings.note_consent(vetting, by=by, consent_on=clock.today())
         if done >= 1:
             self.checks(vetting, day, by=by)
+            self.registers(vetting, day, by=by, answered=done > 1)
         for number in range(min(max(done - 1, 0), 2)):
             self.reference(vetting, day + timedelta(days=number), by=by)
         with self.on(day + timedelta(days=3)):
@@ -303,6 +304,22 @@ class Recruiting(Builder):
                         outcome="nothing",
                         issued_on=issued,
                     )
+
+    def registers(self, vetting: Vetting, day: date, *, by: Actor, answered: bool) -> None:
+        """The district where they live; of some one answer is waited for. By the older table there is one for all."""
+        plan = plan_of(vetting)
+        if not plan.asks_districts:
+            return
+        here = Unit.objects.on(self.today).districts()
+        place = VolunteerPlace.objects.filter(volunteer=vetting.volunteer_id).first()
+        home = place.district if place and place.district else vetting.unit
+        districts = [] if vetting.volunteer.is_protected else [each for each in here if each == home] or [here[0]]
+        adults = checked_people(plan, list(vetting.volunteer.members.all()))
+        with self.on(day):
+            row = registers.ask_registers(vetting, by=by, members=adults, on=clock.today(), districts=districts)
+        with self.on(day + timedelta(days=1)):
+            for question in row.questions.all()[: None if answered else 1]:
+                registers.note_answer(row, by=by, question=question, on=clock.today(), outcome="nothing")
 
     def reference(self, vetting: Vetting, day: date, *, by: Actor) -> None:
         first, last = self.people.name()

@@ -12,7 +12,7 @@ from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import day, moment
 from recruitment.awaiting.renewals import of_renewals
 from recruitment.awaiting.volunteers import of_volunteers
-from recruitment.problems import before_proposing
+from recruitment.problems import before_proposing, table_of_requirements
 from recruitment.queries import DRIFTS_AFTER
 from recruitment.requirements import Kind
 from recruitment.states import EnquiryState, VettingState
@@ -112,7 +112,8 @@ def _meeting(row: Any) -> Waiting:
 
 def _vettings(actor: Actor) -> list[Waiting]:
     mine = permitted(actor, "vettings.work").awaiting(actor.acts_for(), clock.today())
-    found = lines(mine.unfinished().for_queue().order_by("opened_on"), _vetting)
+    table = table_of_requirements()
+    found = lines(mine.unfinished().for_queue().order_by("opened_on"), lambda row: _vetting(row, table))
     begun = permitted(actor, "vettings.work").with_drafts_of(actor.user_id)
     return found + lines(begun.order_by("drafted_at"), _begun)
 
@@ -129,14 +130,14 @@ def _begun(row: Any) -> Waiting:
     )
 
 
-def _vetting(row: Any) -> Waiting:
+def _vetting(row: Any, table: Any) -> Waiting:
     due = row.opened_on + VETTING_TURN
     if row.state != VettingState.OPEN:
         text, due = f"Ge {row} besked", row.closed_on + timedelta(days=1)
         sub = "Godkänd" if row.state == VettingState.APPROVED else "Blev inte godkänd"
     elif row.returned_reason:
         text, sub = f"Komplettera {row}", f"Återsänd av {row.returned_by}"
-    elif left := [problem.text for problem in before_proposing(row) if problem.blocking]:
+    elif left := [problem.text for problem in before_proposing(row, table) if problem.blocking]:
         text, sub = f"Utred {row}", left[0] + (f" Och {len(left) - 1} till." if len(left) > 1 else "")
     else:
         text, sub = f"Föreslå {row}", "Alla delar är klara"

@@ -9,6 +9,8 @@ from recruitment.models.contacts import ContactDraft, Pause, VolunteerContact
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
 from recruitment.models.guides import GuideAnswer, GuideQuestion, PartDraft
 from recruitment.models.interest import InterestLetter
+from recruitment.models.registers import RegisterQuestion
+from recruitment.models.requirements import RequirementRule
 from recruitment.models.routines import Routine, RoutineVersion
 from recruitment.models.sharing import PoolSharing, Transfer
 from recruitment.models.training import Mentorship, Seat, Training
@@ -48,6 +50,8 @@ __all__ = [
     "Protection",
     "Reference",
     "RegisterCheck",
+    "RegisterQuestion",
+    "RequirementRule",
     "Routine",
     "RoutineVersion",
     "Seat",

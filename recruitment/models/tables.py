@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from recruitment.queries.tables import TableQuerySet
+from brokerage.organisation.queries import DatedQuerySet
 
 
 class TableLine(models.Model):
@@ -14,7 +14,7 @@ class TableLine(models.Model):
     starts = models.DateField("gäller från och med")
     ends = models.DateField("till och med", null=True, blank=True)
 
-    objects = TableQuerySet.as_manager()
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -222,9 +222,9 @@ class VettingQuerySet(models.QuerySet):
         return self.filter(Q(state=VettingState.OPEN) | Q(state__in=decided, told_on=None))
 
     def for_queue(self) -> "VettingQuerySet":
-        """With what its requirements are judged by: six queries, however much of it there is."""
-        return self.select_related("volunteer", "returned_by").prefetch_related(
-            "volunteer__members", "checks", "references", "interviews", "visits"
+        """With what its requirements are judged by: seven queries, however much of it there is."""
+        return self.select_related("volunteer__place__district", "returned_by").prefetch_related(
+            "volunteer__members", "checks", "questions__district", "references", "interviews", "visits"
         )
 
     def for_page(self) -> "VettingQuerySet":
@@ -232,7 +232,9 @@ class VettingQuerySet(models.QuerySet):
         return (
             self.for_queue()
             .select_related("volunteer", "investigator", "unit", "enquiry", "returned_by", "renews")
-            .prefetch_related("checks__official", "interviews__by", "visits__by")
+            .prefetch_related(
+                "checks__official", "questions__asked_by", "questions__member", "interviews__by", "visits__by"
+            )
         )
 
 

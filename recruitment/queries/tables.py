@@ -1,15 +1,11 @@
 """Sets of the lines of the city's tables: what is asked at an interview and a home visit, and what is required."""
 
-from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
-
-class TableQuerySet(models.QuerySet):
-    def on(self, day: date) -> "TableQuerySet":
-        """The versions in force on a day."""
-        return self.filter(Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day)))
+from brokerage.organisation.queries import DatedQuerySet
 
 
 class GuideAnswerQuerySet(models.QuerySet):
@@ -17,3 +13,10 @@ class GuideAnswerQuerySet(models.QuerySet):
         """All that was answered in a vetting, with what was asked: one query."""
         mine = Q(interview__vetting=vetting_id) | Q(visit__vetting=vetting_id)
         return self.filter(mine).select_related("question")
+
+
+class RequirementQuerySet(DatedQuerySet):
+    def table(self) -> tuple[Any, ...]:
+        """Every version of every line, as the pure rules read them: one query."""
+        lines: Any = self.order_by("starts", "pk")
+        return tuple(each.rule for each in lines)

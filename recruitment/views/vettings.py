@@ -27,7 +27,7 @@ from recruitment.forms.vettings import (
     TakeReferenceForm,
 )
 from recruitment.guides import talks_of
-from recruitment.problems import before_proposing, plan_of, task_list
+from recruitment.problems import before_proposing, plan_of, table_of_requirements, task_list
 from recruitment.requirements import Kind, Requirement, Source, checked_people
 from recruitment.rules import seat
 from recruitment.states import VettingState
@@ -83,7 +83,8 @@ def vettings(request: Request, rows: Any) -> HttpResponse:
 @requires("vettings.view", read=True, fetch=lambda rows: rows.for_page())
 def vetting(request: Request, row: Any) -> HttpResponse:
     works = row.state == VettingState.OPEN and holds_role(request.actor, "vettings.work")
-    tasks = task_list(row)
+    table = table_of_requirements()
+    tasks = task_list(row, table)
     return pages.detail(
         request,
         row,
@@ -92,11 +93,12 @@ def vetting(request: Request, row: Any) -> HttpResponse:
         lead=f"{words(Kind, row.kinds)}. {row.get_purpose_display()}. Utredare: {row.investigator}.",
         crumbs=(*CRUMBS, (str(row), None)),
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
-        problems=_problems(request, row, tasks, works=works),
+        problems=_problems(request, row, tasks, table, works=works),
         also_history_of=(row.volunteer, *row.references.all()),
         tasks=[_task(row, each, works=works) for each in tasks],
         works=works,
-        optional=_optional(row) if works else [],
+        optional=_optional(row, table) if works else [],
+        questions=row.questions.all() if works else (),
         proposal=_proposal(row),
         facts=_facts(request, row),
         references=row.references.prefetch_related("chases"),
@@ -117,9 +119,9 @@ def _task(row: Any, each: Requirement, *, works: bool) -> dict[str, Any]:
     }
 
 
-def _optional(row: Any) -> list[tuple[str, str]]:
+def _optional(row: Any, table: Any) -> list[tuple[str, str]]:
     """The checks that may be made and may be left out, of whom they have not been made: what, and where."""
-    plan, done = plan_of(row), {(each.source, each.member_id) for each in row.checks.all()}
+    plan, done = plan_of(row, table), {(each.source, each.member_id) for each in row.checks.all()}
     return [
         (f"{source.label}: {member}", reverse("recruitment:vetting_record_check", args=[row.pk, source, member.pk]))
         for source in plan.city_checks(optional=True)
@@ -132,6 +134,10 @@ def _task_url(row: Any, each: Requirement) -> str:
     match each.code.split("-"):
         case ["check", source]:
             return reverse("recruitment:vetting_record_check", args=[row.pk, source, each.member.pk])
+        case ["ask", _]:
+            return reverse("recruitment:vetting_ask_registers", args=[row.pk, each.member.pk])
+        case ["answer", pk]:
+            return reverse("recruitment:vetting_note_answer", args=[row.pk, pk])
         case ["reference"]:
             waiting = [one for one in row.references.all() if one.state == "named"]
             named = next((one for one in waiting if one.name == each.detail), None)
@@ -146,10 +152,10 @@ def _task_url(row: Any, each: Requirement) -> str:
     return ""
 
 
-def _problems(request: Request, row: Any, tasks: list[Requirement], *, works: bool) -> list[Problem]:
+def _problems(request: Request, row: Any, tasks: list[Requirement], table: Any, *, works: bool) -> list[Problem]:
     """What to know before the task list: it names each missing part itself, so here they are only counted."""
     left = sum(not each.is_done for each in tasks)
-    found = [each for each in before_proposing(row) if not each.blocking] if row.state in RUNNING else []
+    found = [each for each in before_proposing(row, table) if not each.blocking] if row.state in RUNNING else []
     found = [each for each in found if works or not each.url]  # what leads on is for whoever may go there
     if row.state == VettingState.OPEN and left:
         parts = "en del återstår" if left == 1 else f"{left} delar återstår"

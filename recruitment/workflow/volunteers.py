@@ -8,7 +8,15 @@ from brokerage.access import Actor
 from brokerage.organisation.models import Unit
 from brokerage.workflow import Refusal, edits, effect, insert, step
 from recruitment import rules as rules  # fills the matrix before a step names an action of it
-from recruitment.models import Enquiry, FieldChange, HouseholdMember, Pause, Volunteer, VolunteerPlace
+from recruitment.models import (
+    Enquiry,
+    FieldChange,
+    HouseholdMember,
+    Pause,
+    RegisterQuestion,
+    Volunteer,
+    VolunteerPlace,
+)
 from recruitment.models.changes import PLACE_FIELDS
 from recruitment.states import VOLUNTEER, VolunteerState
 
@@ -121,6 +129,7 @@ def edit(
         VolunteerPlace.objects.filter(volunteer=volunteer).delete()
         FieldChange.objects.filter(change__volunteer=volunteer, field__in=PLACE_FIELDS).delete()
         Enquiry.objects.filter(vetting__volunteer=volunteer).update(is_protected=True, lives_in=None)
+        RegisterQuestion.objects.filter(vetting__volunteer=volunteer).update(district=None, municipality="")
     elif any(place.values()):
         VolunteerPlace.objects.update_or_create(volunteer=volunteer, defaults=place)
     else:

@@ -66,7 +66,10 @@ def addresses(resolver: URLResolver | None = None, route: str = "", space: str =
 
 # What stands in a gap beside `pk`, for the row of the address: something that belongs to it.
 BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
-    "recruitment:vetting_record_check": lambda world, row: {"source": "social", "member": member_of(row.obj.volunteer)},
+    "recruitment:vetting_record_check": lambda world, row: {"source": "bias", "member": member_of(row.obj.volunteer)},
+    "recruitment:vetting_ask_registers": lambda world, row: {"member": member_of(row.obj.volunteer)},
+    "recruitment:vetting_note_answer": lambda world, row: {"question": question_of(row.obj)},
+    "recruitment:vetting_drop_question": lambda world, row: {"question": question_of(row.obj)},
     "recruitment:volunteer_member_moved": lambda world, row: {"member": member_of(row.obj)},
     "recruitment:volunteer_drop_time": lambda world, row: {"entry": row.obj.calendar.values_list("pk", flat=True)[0]},
     "matching:shortlist_note_conflict": lambda world, row: {"volunteer": of_pool(row.obj)[0].pk},
@@ -196,6 +199,11 @@ def member_of(volunteer: Any) -> int:
     """Somebody of the home; a number that nobody has where nobody is noted."""
     partner = HouseholdMember.objects.filter(volunteer=volunteer, part="partner").values_list("pk", flat=True).first()
     return partner or UNKNOWN
+
+
+def question_of(vetting: Any) -> int:
+    """A question to a social register; a number that nobody has where none is asked."""
+    return vetting.questions.values_list("pk", flat=True).first() or UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from brokerage.charges.models import PriceItem
 from brokerage.organisation.models import Membership, Trait, Unit, User
 from decisions.models import Cause, Instrument, LegalGround
 from matching.models import OnCallNumber, PayChoices, PayCode, Rate, Weighting
-from recruitment.models import GuideQuestion
+from recruitment.models import GuideQuestion, RequirementRule
 from tests.access.answers import LOGIN, leaks
 from tests.access.conftest import ANYBODY
 
@@ -29,6 +29,7 @@ REGISTERED = {
     OnCallNumber,
     Weighting,
     GuideQuestion,
+    RequirementRule,
 }
 
 

@@ -96,6 +96,7 @@ KEEP_ROUTINES: Who = (
 ROUTINES: Who = {who: places | TEAM for who, places in KEEP_ROUTINES.items()} | {"hedda": BROMMA | TEAM}
 # Fortbildning, mentors and the binder: their pages are whoever's who recruits, if nothing else is said.
 _RECRUITS = """
+vetting_ask_registers vetting_note_answer vetting_drop_question
 trainings training_plan training training_hold training_cancel training_invite_fitting volunteer_book
 volunteer_send_binder volunteer_begin_mentorship seat_unbook seat_certificate_pdf mentorship mentorship_note
 mentorship_end binder_unread binder_send_unread

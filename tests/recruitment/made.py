@@ -27,6 +27,7 @@ from recruitment.models import (
     Invitation,
     Mentorship,
     Reference,
+    RegisterQuestion,
     Seat,
     Source,
     Training,
@@ -267,6 +268,15 @@ class Made:
             vetting=vetting, unit=vetting.unit, area=vetting.area, state=state, **(fields | given)
         )
 
+    def question(self, vetting: Vetting, member: HouseholdMember, outcome: str = "", **given: Any) -> RegisterQuestion:
+        """Bromma has been asked about somebody; with an outcome, it has answered."""
+        asked: dict[str, Any] = {"asked_on": clock.today(), "asked_by": vetting.investigator}
+        if outcome:
+            asked |= {"outcome": outcome, "answered_on": clock.today(), "noted_by": vetting.investigator}
+        if "municipality" not in given:
+            asked |= {"district": self.cast.bromma}
+        return RegisterQuestion.objects.create(vetting=vetting, member=member, **(asked | given))
+
     def visit(self, vetting: Vetting) -> HomeVisit:
         return HomeVisit.objects.create(
             vetting=vetting, on=clock.today(), by=vetting.investigator, summary="Ljust hem."
@@ -278,6 +288,8 @@ class Made:
         for member in checked_people(plan, list(vetting.volunteer.members.all())):
             for source in plan.must_check():
                 self.check(vetting, member, source)
+            if plan.asks_districts:
+                self.question(vetting, member, "nothing")
         for name in ("Berit Nyström", "Sven Öhman"):
             self.reference(vetting, "taken", name=name)
         Interview.objects.create(vetting=vetting, on=clock.today(), by=by, summary="Lugnt samtal.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -83,6 +83,13 @@ def full(made: Made) -> Any:
 
 def vetting(state: str = "open", **given: Any) -> Row:
     return lambda made: made.vetting(state, is_done=True, **given)
+
+
+def asked(made: Made) -> Any:
+    """Bromma has been asked about Karin, and has not answered."""
+    row = made.vetting(consent_on=clock.today())
+    made.question(row, row.volunteer.members.get(part="applicant"))
+    return row
 
 
 def volunteer(state: str = "available") -> Row:
@@ -236,6 +243,14 @@ SITES = (
         {"on": DAY, "issued_on": "2026-11-01"},
         more=lambda row: ["own", applicant(row)],
     ),
+    Site(
+        "vetting_ask_registers",
+        lambda made: made.vetting(consent_on=date(2026, 11, 1)),
+        lambda made, row: {"members": [applicant(row)], "municipality": "Solna", "on": DAY},
+        more=lambda row: [applicant(row)],
+    ),
+    Site("vetting_note_answer", asked, {"on": DAY, "outcome": "nothing"}, more=lambda row: [row.questions.get().pk]),
+    Site("vetting_drop_question", asked, {"version": "0"}, more=lambda row: [row.questions.get().pk]),
     Site("vetting_name_reference", vetting(), {"name": "Berit", "relation": "work", "phone": "070-174 06 35"}),
     Site("vetting_record_interview", vetting(), {"on": DAY, "place": "office", "summary": "Lugnt."}),
     Site("vetting_record_visit", vetting(), {"on": DAY, "summary": "Ljust."}),

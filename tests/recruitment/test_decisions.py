@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from brokerage import clock
 from brokerage.organisation.models import Membership
 from brokerage.workflow import Blocked, NotAllowed, Refusal, WrongState, open_steps
-from recruitment.models import Approval, Check, Enquiry, Reference, Vetting, Volunteer
+from recruitment.models import Approval, Enquiry, Reference, RegisterQuestion, Vetting, Volunteer
 from recruitment.workflow import vettings, volunteers
 from tests.cast import SINCE
 from tests.recruitment.made import PROPOSAL, about, everything, last_event, letters, number, plain
@@ -108,7 +108,7 @@ def test_what_cannot_be_proposed_is_said(made, rut, wrong, sentence):
 def test_a_vetting_for_grown_ups_never_opens_the_homes_of_children(made, rut):
     """Nobody has asked about these people: no law gave a check for the ages of the vetting."""
     vetting = made.vetting(kinds=["person"], client_age_from=21, client_age_to=64, is_done=True)
-    assert not vetting.checks.exclude(source__in=("social", "bias")).exists()
+    assert not vetting.checks.exclude(source="bias").exists()
     children = PROPOSAL | {"scope_kinds": ["person"], "scope_age_from": 0, "scope_age_to": 17}
     with pytest.raises(Refusal, match="21–64 år"):
         vettings.propose(vetting, by=rut, **children)
@@ -194,8 +194,8 @@ def test_what_has_changed_since_the_proposal_stops_the_approval(made, proposed, 
 
 
 def test_an_obstacle_that_came_late_stops_the_approval(proposed, disa):
-    Check.objects.filter(source="social").update(outcome="obstacle")
-    with pytest.raises(Blocked, match="Socialregistret visar hinder för Karin"):
+    RegisterQuestion.objects.update(outcome="obstacle")
+    with pytest.raises(Blocked, match="Socialregistret i Bromma visar hinder för Karin"):
         vettings.approve(proposed, by=disa)
 
 

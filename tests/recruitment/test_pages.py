@@ -88,6 +88,7 @@ AGAIN = {
     "vetting_open_named",
     "vetting_record_check",
     "vetting_name_reference",
+    "vetting_note_answer",
     "vetting_record_interview",
     "vetting_record_visit",
     "volunteer_add_member",
@@ -97,7 +98,7 @@ AGAIN = {
     "training_plan",
     "volunteer_send_binder",
 }
-GONE = {"concern_pass_on", "volunteer_drop_time"}  # it is another unit's, or there no longer
+GONE = {"concern_pass_on", "vetting_drop_question", "volunteer_drop_time"}  # it is another unit's, or there no longer
 
 
 @each(WITH_FORM)
@@ -160,9 +161,9 @@ def test_a_check_that_the_law_does_not_give_has_no_page(made, client_of):
     gone = made.member(vetting.volunteer, "adult", "Eli", moved_out_on="2026-01-01")
     stranger = made.volunteer().members.get()
     path = f"{vetting.get_absolute_url()}kontroll"
-    for source in ("own", "social"):
+    for source in ("own", "bias"):
         assert rut.get(f"{path}/{source}/{karin.pk}/").status_code == 200
-    for source in ("A", "B", "C", "D", "OWN", "x", "1"):
+    for source in ("A", "B", "C", "D", "social", "OWN", "x", "1"):
         assert rut.get(f"{path}/{source}/{karin.pk}/").status_code == 404
     for member in (child.pk, gone.pk, stranger.pk, 10**25):
         assert rut.get(f"{path}/own/{member}/").status_code == 404
@@ -178,7 +179,7 @@ def test_the_form_of_a_check_asks_only_for_what_the_law_lets_us_keep(made, clien
             {"on", "issued_on", "paper_place"},
         ),
         ("rut", made.vetting(), "own", {"on", "issued_on"}),
-        ("rut", made.vetting(), "social", {"on", "outcome"}),
+        ("rut", made.vetting(), "bias", {"on", "outcome"}),
     )
     for who, vetting, source, asked in cases:
         karin = vetting.volunteer.members.get(part="applicant")

@@ -6,9 +6,9 @@ import pytest
 
 from brokerage import clock
 from brokerage.workflow import Refusal
-from recruitment.models import Approval, HouseholdMember, Vetting
+from recruitment.models import Approval, HouseholdMember, RequirementRule, Vetting
 from recruitment.problems import task_list
-from recruitment.requirements import RULES, Source
+from recruitment.requirements import RULES, Part
 from recruitment.workflow import renewals, vettings
 from tests.recruitment.made import PROPOSAL, number, plain
 
@@ -63,7 +63,7 @@ def test_from_the_list_to_a_new_approval(family, made, window, actor):
     assert {task.code for task in task_list(vetting)} == {
         "consent",
         "check-own",
-        "check-social",
+        "ask-social",
         "check-ban",
         "check-bias",
         "interview",
@@ -147,12 +147,14 @@ def test_who_reopens_nothing(made, window, kinds, part):
 def test_an_old_vetting_follows_the_table_of_its_day(made):
     old, new = made.vetting(opened_on=date(2026, 6, 30)), made.vetting(opened_on=date(2026, 7, 1))
     codes = [{task.code for task in task_list(each)} for each in (old, new)]
-    assert codes[1] - codes[0] == {"check-ban", "check-bias"}
+    assert codes[1] - codes[0] == {"check-ban", "check-bias", "ask-social"}
+    assert codes[0] - codes[1] == {"check-social"}
 
 
 def test_every_line_of_the_table_is_of_a_source_and_in_order():
     assert all(rule.ends is None or rule.ends >= rule.starts for rule in RULES)
-    assert {rule.source for rule in RULES} <= set(Source)
+    assert {rule.part for rule in RULES} <= set(Part)
+    assert RequirementRule.objects.table() == tuple(sorted(RULES, key=lambda rule: rule.starts))
 
 
 def test_an_optional_check_may_be_left_out_but_not_its_obstacle(made, window):

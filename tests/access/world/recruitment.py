@@ -14,6 +14,8 @@ from recruitment.models import (
     Check,
     Contact,
     Enquiry,
+    GuideAnswer,
+    GuideQuestion,
     HomeVisit,
     HouseholdMember,
     InformationMeeting,
@@ -21,6 +23,7 @@ from recruitment.models import (
     Interview,
     Invitation,
     Reference,
+    RegisterQuestion,
     Vetting,
     Volunteer,
     VolunteerPlace,
@@ -155,7 +158,16 @@ def add_parts(vetting: Vetting, word: str = "") -> None:
         paper_place=f"Pärm {word}",
         keep_until=day,
     )
-    Interview.objects.create(vetting=vetting, on=day, by=by, summary=f"Intervju {word}")
+    RegisterQuestion.objects.create(
+        vetting=vetting,
+        member=vetting.volunteer.members.all()[0],
+        municipality=f"Kommun {word} {vetting.questions.count()}",
+        asked_on=day,
+        asked_by=by,
+    )
+    talk = Interview.objects.create(vetting=vetting, on=day, by=by, summary=f"Intervju {word}")
+    motive = GuideQuestion.objects.get(code="talk-motive")
+    GuideAnswer.objects.create(question=motive, interview=talk, note=f"Därför att {word}")
     HomeVisit.objects.create(vetting=vetting, on=day, by=by, summary=f"Hembesök {word}")
 
 
