@@ -21,6 +21,7 @@ from matching.pool import kind_of
 from matching.states import AssignmentState
 from matching.variants import WARN_BEFORE
 from recruitment.models import Approval, Check, HouseholdMember, Kind, Source, Volunteer
+from recruitment.problems import waits_after_move
 from recruitment.requirements import Plan, Requirement, check_of, checked_people, track_for
 from recruitment.states import VolunteerState
 
@@ -183,6 +184,7 @@ def _about_volunteer(proposal: Proposal, on: date) -> list[Problem]:
         found.append(Problem(f"{volunteer} är godkänd för klienter på {scope}, och klienten är {age} år."))
     if kind == Kind.SHORT_TERM_FAMILY and not approval.nights:
         found.append(Problem(f"{volunteer} är inte godkänd för att ta emot över natt."))
+    found += waits_after_move(volunteer, approval)
     if approval.conditions:
         found.append(Problem(f"Godkännandet har villkor: {approval.conditions}", blocking=False))
     return found

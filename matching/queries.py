@@ -69,6 +69,7 @@ class ProposalQuerySet(models.QuerySet):
         """With all that an appointment is judged by."""
         return self.select_related(
             "volunteer__unit",
+            "volunteer__place",
             "shortlist__order",
             "shortlist__opened_by",
             "shortlist__unit",

@@ -3,10 +3,11 @@
 from django.urls import reverse
 
 from brokerage import clock
+from brokerage.pages.wording import day
 from brokerage.workflow import Problem
-from recruitment.models import InformationMeeting, Reference, RequirementRule, Vetting
+from recruitment.models import Approval, InformationMeeting, Reference, RequirementRule, Vetting, Volunteer
 from recruitment.registers import of_registers
-from recruitment.requirements import Plan, Requirement, Rule, requirements
+from recruitment.requirements import Part, Plan, Requirement, Rule, requirements
 from recruitment.states import VettingState
 
 
@@ -25,6 +26,7 @@ def plan_of(vetting: Vetting, table: tuple[Rule, ...] | None = None) -> Plan:
         in_home=vetting.in_clients_home,
         client_born=vetting.client_born if vetting.purpose == Vetting.Purpose.NAMED else None,
         is_renewal=vetting.purpose == Vetting.Purpose.RENEWAL,
+        is_move=vetting.purpose == Vetting.Purpose.MOVE,
         ruled_on=vetting.opened_on,
         table=table_of_requirements() if table is None else table,
     )
@@ -64,6 +66,42 @@ def before_proposing(vetting: Vetting, table: tuple[Rule, ...] | None = None) ->
         text = "Profilen är inte beskriven. I matchningen är språk, erfarenhet och hem då okända."
         found.append(Problem(text, blocking=False, url=url))
     return found
+
+
+def after_move(volunteer: Volunteer, approval: Approval, table: tuple[Rule, ...] | None = None) -> set[Part]:
+    """The parts that a new address reopens, since the approval knew another home: empty when they have not moved."""
+    place = getattr(volunteer, "place", None)
+    if place is None or place.since is None or place.since <= approval.decided_on:
+        return set()
+    asks = {Part.VISIT}
+    if place.district_since and place.district_since > approval.decided_on:
+        asks.add(Part.SOCIAL)
+    plan = Plan(
+        kinds=frozenset(approval.kinds),
+        areas=frozenset(approval.client_areas),
+        on=clock.today(),
+        ages=range(0),
+        table=table_of_requirements() if table is None else table,
+    )
+    return {part for part in asks if plan.rule(part)}
+
+
+def waits_after_move(volunteer: Volunteer, approval: Approval) -> list[Problem]:
+    """That new assignments wait until the new home is seen, where the table of today says so; running ones go on."""
+    table = table_of_requirements() if getattr(volunteer, "place", None) else ()
+    parts = after_move(volunteer, approval, table)
+    held = [
+        rule
+        for rule in table
+        if rule.part in parts and rule.waits_after_move and rule.holds(clock.today(), is_family=True)
+    ]
+    if not held:
+        return []
+    since = day(volunteer.place.since)
+    what = " och ".join(sorted(Part(rule.part).label.lower() for rule in held))
+    return [
+        Problem(f"{volunteer} flyttade {since}: ett nytt uppdrag väntar tills {what} är klart på den nya adressen.")
+    ]
 
 
 def before_holding(meeting: InformationMeeting) -> list[Problem]:

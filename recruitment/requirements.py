@@ -158,6 +158,7 @@ class Plan:
     in_home: bool = False
     client_born: date | None = None  # a named assignment
     is_renewal: bool = False
+    is_move: bool = False  # they live somewhere else, and the rest of the approval stands
     ruled_on: date | None = None  # the day whose lines of the table it follows
     table: tuple[Rule, ...] = RULES
 
@@ -260,6 +261,8 @@ def requirements(
 ) -> list[Requirement]:
     """The task list of a vetting, in the order of work. `registers`: the lines of what is asked of each district."""
     found = [_consent(consent_on)]
+    if plan.is_move:
+        return found + (registers(checked_people(plan, members)) if plan.asks_districts else []) + _visits(plan, visits)
     if not plan.register_checks():
         found.append(
             Requirement("none", NO_TRACK, "ingen lag ger rätt till utdrag för de här uppdragen", "Behövs inte", "good")
@@ -289,9 +292,13 @@ def _meetings(plan: Plan, interviews: Sequence[Any], visits: Sequence[Any]) -> l
     found = []
     if plan.rule(Part.INTERVIEW):
         found.append(_done_on("interview", "Intervju", "stadens praxis", interviews, "Intervjun är inte gjord."))
-    if plan.rule(Part.VISIT):
-        found.append(_done_on("visit", "Hembesök", "krävs för familjer", visits, "Hembesöket är inte gjort."))
-    return found
+    return found + _visits(plan, visits)
+
+
+def _visits(plan: Plan, visits: Sequence[Any]) -> list[Requirement]:
+    if not plan.rule(Part.VISIT):
+        return []
+    return [_done_on("visit", "Hembesök", "krävs för familjer", visits, "Hembesöket är inte gjort.")]
 
 
 def _consent(consent_on: date | None) -> Requirement:

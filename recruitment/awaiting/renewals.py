@@ -10,6 +10,7 @@ from brokerage.access import Actor, holds_role, permitted
 from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import day
 
+VISIT_WITHIN = timedelta(days=14)
 WARN_AT = (30, 7)  # days before: the first warning is the window itself, 90 days
 
 
@@ -25,6 +26,9 @@ def _renewal(row: Any) -> Waiting:
     today = clock.today()
     if row.has_new_adult and row.pool_until >= today:
         text, sub, due = f"Utred {row} på nytt", "Ny vuxen i hemmet efter godkännandet", today
+    elif row.has_moved and row.pool_until >= today:
+        text, due = f"Utred {row} på nytt", row.moved_on + VISIT_WITHIN
+        sub = f"Ny adress sedan {day(row.moved_on)}: det som gällde den gamla görs där"
     elif row.pool_until < today:
         text, sub, due = f"Förnya {row}", f"Godkännandet gick ut {day(row.pool_until)}", row.pool_until
         sub += ", och uppdrag pågår" if row.is_busy else ": inga nya uppdrag"

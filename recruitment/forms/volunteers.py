@@ -67,9 +67,18 @@ class VolunteerForm(VersionedForm):
     district = forms.ModelChoiceField(
         label="Stadsdel", queryset=Unit.objects.none(), required=False, empty_label="Välj …"
     )
+    is_correction = forms.BooleanField(
+        label="Adressen är bara rättad: de har inte flyttat",
+        required=False,
+        help_text="En ny adress gör att hembesök och socialregister behöver göras där.",
+    )
     fieldsets = (
         ("Uppgifter", ("name", ("email", "phone"), "way", "protection")),
-        ("Adress", ("street", ("postcode", "town"), "district"), "Med skyddade personuppgifter sparas ingen adress."),
+        (
+            "Adress",
+            ("street", ("postcode", "town"), "district", "is_correction"),
+            "Med skyddade personuppgifter sparas ingen adress.",
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -28,6 +28,7 @@ class Vetting(Governed):
         POOL = "pool", "För poolen"
         NAMED = "named", "För ett namngivet uppdrag"
         RENEWAL = "renewal", "Förnyat godkännande"
+        MOVE = "move", "Ny adress"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="vettings", verbose_name="enhet")
     area = models.CharField("programområde", max_length=4, choices=Area, blank=True)
@@ -82,7 +83,7 @@ class Vetting(Governed):
             ),
             models.CheckConstraint(
                 condition=Q(purpose="pool")
-                | Q(purpose="renewal", renews__isnull=False)
+                | Q(purpose__in=("renewal", "move"), renews__isnull=False)
                 | (~Q(case_reference="") & Q(client_born__isnull=False, starts_on__isnull=False)),
                 name="vetting_named_has_case",
                 violation_error_message="Ange ärendets beteckning, klientens födelsedag och planerad start.",

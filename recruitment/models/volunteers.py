@@ -87,6 +87,9 @@ class VolunteerPlace(models.Model):
     postcode = models.CharField("postnummer", max_length=6, blank=True)
     town = models.CharField("ort", max_length=60, blank=True)
     district = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="stadsdel")
+    # When it became another: what was seen and asked before that is of the old home.
+    since = models.DateField("flyttade dit", null=True, blank=True)
+    district_since = models.DateField("till stadsdelen", null=True, blank=True)
 
     class Meta:
         verbose_name = "adress"

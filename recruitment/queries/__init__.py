@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, Replace
 
 from brokerage.organisation.models import Membership, Role
@@ -309,10 +309,12 @@ class VolunteerQuerySet(models.QuerySet):
         new = members.filter(volunteer=OuterRef("pk"), moved_out_on=None, added_on__gt=OuterRef("decided_on"))
         there = self.filter(state__in=(VolunteerState.AVAILABLE, VolunteerState.PAUSED))
         found = there.annotate(pool_until=until, decided_on=decided, is_renewed=runs, is_busy=busy)
-        found = found.annotate(has_new_adult=Exists(new.exclude(part="child")))
+        found = found.annotate(has_new_adult=Exists(new.exclude(part="child")), moved_on=F("place__since"))
         runs_out = Q(pool_until__lte=day + timedelta(days=RENEW_BEFORE))
         family = Q(kinds__contains=",family,") | Q(kinds__contains=",short_family,")
-        return found.filter(runs_out | (family & Q(has_new_adult=True)), pool_until__isnull=False)
+        moved = (family & Q(place__since__gt=F("decided_on"))) | Q(place__district_since__gt=F("decided_on"))
+        found = found.annotate(has_moved=Case(When(moved, then=True), default=False))
+        return found.filter(runs_out | (family & Q(has_new_adult=True)) | Q(has_moved=True), pool_until__isnull=False)
 
     def without_profile(self) -> "VolunteerQuerySet":
         """Nobody has said a word about them yet: in the matching everything is unknown."""

@@ -23,6 +23,8 @@ def _left(row: Any) -> dict[str, str]:
         return {"text": "Utreds", "tone": "accent"}
     if row.has_new_adult and row.pool_until >= clock.today():
         return {"text": "Ny vuxen i hemmet", "tone": "bad"}
+    if row.has_moved and row.pool_until >= clock.today():
+        return {"text": "Ny adress", "tone": "bad"}
     left = (row.pool_until - clock.today()).days
     if left < 0:
         return {"text": f"Gick ut för {days(-left)} sedan", "tone": "bad"}
@@ -57,15 +59,18 @@ def renewals(request: Request, rows: Any) -> HttpResponse:
     return pages.listing(request, rows.to_renew_on(clock.today()), RENEWALS, crumbs=crumbs)
 
 
-@requires("volunteers.work", read=True)
+@requires("volunteers.work", read=True, fetch=lambda rows: rows.select_related("place"))
 def volunteer_renew(request: Request, row: Any) -> HttpResponse:
     approval = workflow.last_for_pool(row)
+    moved = bool(approval and workflow.only_moved(row, approval))
+    again = "registerkontroller och intervju görs på nytt, hos familjer också hembesök"
     facts = pages.chosen(
         (
             ("Godkänd som", words(Kind, approval.kinds)),
             ("Gäller till och med", day(approval.valid_until)),
             ("Kan förnyas från", day(workflow.renew_from(approval.valid_until))),
             ("Villkor", approval.conditions),
+            ("Flyttade", day(row.place.since) if moved else ""),
         )
         if approval
         else ()
@@ -75,7 +80,7 @@ def volunteer_renew(request: Request, row: Any) -> HttpResponse:
         forms.Form(request.POST if request.method == "POST" else None),
         lambda given: workflow.open_renewal(by=request.actor, volunteer=row),
         title=workflow.open_renewal.label,
-        lead=f"{row.name}: registerkontroller och intervju görs på nytt, hos familjer också hembesök.",
+        lead=f"{row.name}: {'det som gällde den gamla adressen görs på den nya' if moved else again}.",
         crumbs=(
             ("Att förnya", reverse("recruitment:renewals")),
             (row.name, row.get_absolute_url()),

@@ -28,7 +28,7 @@ from recruitment.forms.vettings import (
 )
 from recruitment.guides import talks_of
 from recruitment.problems import before_proposing, plan_of, table_of_requirements, task_list
-from recruitment.requirements import Kind, Requirement, Source, checked_people
+from recruitment.requirements import FAMILIES, Kind, Requirement, Source, checked_people
 from recruitment.rules import seat
 from recruitment.states import VettingState
 from recruitment.workflow import vettings as workflow
@@ -103,6 +103,7 @@ def vetting(request: Request, row: Any) -> HttpResponse:
         facts=_facts(request, row),
         references=row.references.prefetch_related("chases"),
         members=row.volunteer.members.all(),
+        is_family=bool(FAMILIES & set(row.kinds)),
         talks=talks_of(row),
         drafts=row.drafts.filter(by=request.user) if works else (),
     )

@@ -97,6 +97,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
             ("Nås helst genom", "" if row.is_protected else row.get_way_display()),
             ("Adress", str(place) if place else ""),
             ("Stadsdel", place.district if place else ""),
+            ("Flyttade dit", day(place.since) if place else ""),
             ("Pool", row.unit),
             ("I poolen sedan", day(row.joined_on)),
             ("Senast i kontakt", day(row.last_contact_on)),

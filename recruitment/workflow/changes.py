@@ -12,9 +12,10 @@ from brokerage.letters.workflow import compose
 from brokerage.workflow import Refusal, creates, effect, insert, step
 from recruitment import rules as rules  # fills the matrix before a step names an action of it
 from recruitment import wording
-from recruitment.models import DataChange, FieldChange, Volunteer, VolunteerPlace
+from recruitment.models import DataChange, FieldChange, Volunteer
 from recruitment.models.changes import PLACE_FIELDS
 from recruitment.states import DATA_CHANGE
+from recruitment.workflow.volunteers import put_place
 
 PROTECTED = "Till någon med skyddade personuppgifter går inget brev med länk. Ring i stället."
 
@@ -118,5 +119,5 @@ def put_right(*, by: Actor, volunteer: Volunteer, values: Mapping[str, str]) -> 
     for name in set(values) - set(place):
         setattr(volunteer, name, values[name])
     if place:
-        VolunteerPlace.objects.update_or_create(volunteer=volunteer, defaults=place)
+        put_place(volunteer, place)
     return volunteer

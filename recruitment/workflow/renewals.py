@@ -1,6 +1,7 @@
 """Renewing an approval before it runs out: a vetting of somebody who is in the pool already."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from brokerage import clock
 from brokerage.access import Actor
@@ -8,6 +9,7 @@ from brokerage.pages.wording import day
 from brokerage.workflow import Refusal, creates
 from recruitment import rules as rules  # fills the matrix before a verb names an action of it
 from recruitment.models import FAMILIES, Approval, HouseholdMember, Vetting, Volunteer
+from recruitment.problems import after_move
 from recruitment.queries import RENEW_BEFORE
 from recruitment.states import VettingState, VolunteerState
 
@@ -32,6 +34,12 @@ def new_adults(volunteer: Volunteer, approval: Approval) -> list[HouseholdMember
     return list(since.exclude(part=HouseholdMember.Part.CHILD))
 
 
+def only_moved(volunteer: Volunteer, approval: Approval) -> bool:
+    """They live somewhere else, and nothing more is to be done again: no new adult, and not time to renew."""
+    early = clock.today() < renew_from(approval.valid_until)
+    return early and bool(after_move(volunteer, approval)) and not new_adults(volunteer, approval)
+
+
 @creates("vettings.renew", label="Inled förnyad utredning", done="Förnyad utredning inledd")
 def open_renewal(*, by: Actor, volunteer: Volunteer) -> Vetting:
     """Registers, interview and (of a family) the home anew; those who were asked as references are not asked again.
@@ -46,18 +54,33 @@ def open_renewal(*, by: Actor, volunteer: Volunteer) -> Vetting:
     approval = last_for_pool(volunteer)
     if approval is None:
         raise Refusal(f"{volunteer} har inget godkännande att förnya.")
-    if clock.today() < renew_from(approval.valid_until) and not new_adults(volunteer, approval):
+    moved = only_moved(volunteer, approval)
+    if clock.today() < renew_from(approval.valid_until) and not moved and not new_adults(volunteer, approval):
         raise Refusal(f"Godkännandet kan förnyas från den {day(renew_from(approval.valid_until))}.")
     return Vetting(
         unit=volunteer.unit,
         area=volunteer.area,
         volunteer=volunteer,
         investigator=by.user,
-        purpose=Vetting.Purpose.RENEWAL,
+        purpose=Vetting.Purpose.MOVE if moved else Vetting.Purpose.RENEWAL,
         renews=approval,
         kinds=approval.kinds,
         client_areas=approval.client_areas,
         client_age_from=approval.age_from,
         client_age_to=approval.age_to,
         opened_on=clock.today(),
+        **(_scope(approval) if moved else {}),
     )
+
+
+def _scope(approval: Approval) -> dict[str, Any]:
+    """What stood in the approval is proposed again: another address changes neither for whom nor until when."""
+    return {
+        "scope_kinds": approval.kinds,
+        "scope_age_from": approval.age_from,
+        "scope_age_to": approval.age_to,
+        "scope_places": approval.places,
+        "scope_nights": approval.nights,
+        "scope_traits": approval.traits,
+        "scope_valid_until": approval.valid_until,
+    }

@@ -1,9 +1,10 @@
 """What is done with a volunteer: taken on, let into the pool, paused; the home and the address."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from brokerage import clock, identity
+from brokerage import clock, identity, names
 from brokerage.access import Actor
 from brokerage.organisation.models import Unit
 from brokerage.workflow import Refusal, edits, effect, insert, step
@@ -120,8 +121,12 @@ def edit(
     postcode: str = "",
     town: str = "",
     district: Unit | None = None,
-) -> None:
-    """Names, addresses and protection are put right. With protected identity every place is taken away at once."""
+    is_correction: bool = False,
+) -> dict[str, Any] | None:
+    """Names, addresses and protection are put right. With protected identity every place is taken away at once.
+
+    Another address is a move, which reopens what was seen and asked of the old one, unless it is said to be put right.
+    """
     place = {"street": street, "postcode": postcode, "town": town, "district": district}
     if volunteer.is_protected:
         if any(place.values()):
@@ -131,9 +136,26 @@ def edit(
         Enquiry.objects.filter(vetting__volunteer=volunteer).update(is_protected=True, lives_in=None)
         RegisterQuestion.objects.filter(vetting__volunteer=volunteer).update(district=None, municipality="")
     elif any(place.values()):
-        VolunteerPlace.objects.update_or_create(volunteer=volunteer, defaults=place)
+        return put_place(volunteer, place, is_correction=is_correction)
     else:
         VolunteerPlace.objects.filter(volunteer=volunteer).delete()
+    return None
+
+
+def put_place(volunteer: Volunteer, place: Mapping[str, Any], *, is_correction: bool = False) -> dict[str, Any]:
+    """The address is written; whether they have moved is noted with its day. To tell a blank is no move."""
+    known = VolunteerPlace.objects.filter(volunteer=volunteer).first()
+    moved = {name for name in ("street", "postcode", "district") if known and _differs(known, place, name)}
+    dates = {}
+    if moved and not is_correction:
+        dates = {"since": clock.today()} | ({"district_since": clock.today()} if "district" in moved else {})
+    VolunteerPlace.objects.update_or_create(volunteer=volunteer, defaults={**place, **dates})
+    return {"moved": bool(dates)}
+
+
+def _differs(known: VolunteerPlace, place: Mapping[str, Any], name: str) -> bool:
+    before, after = getattr(known, name), place.get(name)
+    return bool(before and after) and names.key(str(before)) != names.key(str(after))
 
 
 @edits(

@@ -88,7 +88,7 @@ def vetting(state: str = "open", **given: Any) -> Row:
 def asked(made: Made) -> Any:
     """Bromma has been asked about Karin, and has not answered."""
     row = made.vetting(consent_on=clock.today())
-    made.question(row, row.volunteer.members.get(part="applicant"))
+    row.asked = made.question(row, row.volunteer.members.get(part="applicant")).pk
     return row
 
 
@@ -249,8 +249,8 @@ SITES = (
         lambda made, row: {"members": [applicant(row)], "municipality": "Solna", "on": DAY},
         more=lambda row: [applicant(row)],
     ),
-    Site("vetting_note_answer", asked, {"on": DAY, "outcome": "nothing"}, more=lambda row: [row.questions.get().pk]),
-    Site("vetting_drop_question", asked, {"version": "0"}, more=lambda row: [row.questions.get().pk]),
+    Site("vetting_note_answer", asked, {"on": DAY, "outcome": "nothing"}, more=lambda row: [row.asked]),
+    Site("vetting_drop_question", asked, {"version": "0"}, more=lambda row: [row.asked]),
     Site("vetting_name_reference", vetting(), {"name": "Berit", "relation": "work", "phone": "070-174 06 35"}),
     Site("vetting_record_interview", vetting(), {"on": DAY, "place": "office", "summary": "Lugnt."}),
     Site("vetting_record_visit", vetting(), {"on": DAY, "summary": "Ljust."}),

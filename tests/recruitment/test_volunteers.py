@@ -114,7 +114,7 @@ def test_per_moves_out_and_what_was_checked_stays(made, rut, today):
     volunteers.member_moved(vetting.volunteer, by=rut, member=per)
     per.refresh_from_db()
     assert per.moved_out_on == today
-    assert per.checks.count() == 4
+    assert per.checks.count() == 3
 
 
 def test_whoever_has_moved_out_does_not_move_out_again(made, rut):
