@@ -24,7 +24,16 @@ from brokerage.invoicing.workflow import run_month
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Order, ServiceOrder
 from brokerage.organisation.models import Unit, User
-from decisions.models import Client, ClientIdentity, Decision, FollowUp, Plan
+from decisions.models import (
+    Client,
+    ClientIdentity,
+    Consultation,
+    Decision,
+    FollowUp,
+    Opinion,
+    Plan,
+    ReportedCase,
+)
 from matching.models import Assignment, Call, MonthReport, Payroll, Proposal, RecruitmentWish, Shortlist
 from recruitment.models import (
     Campaign,
@@ -199,6 +208,9 @@ def rows_of() -> dict[str, int]:
         "decisions:decision": decision,
         "decisions:plan": fullest(Plan.objects.filter(**bromma), "goals"),
         "decisions:followup": FollowUp.objects.filter(**bromma).order_by("pk")[0].pk,
+        "decisions:reportedcase": ReportedCase.objects.filter(**bromma).order_by("pk")[0].pk,
+        "decisions:consultation": Consultation.objects.filter(**bromma).order_by("pk")[0].pk,
+        "decisions:opinion": Opinion.objects.filter(**bromma).order_by("pk")[0].pk,
         "matching:shortlist": fullest(own, "proposals"),
         "matching:shortlist_pool": fullest(own, "proposals"),
         "matching:call": Call.objects.order_by("pk")[0].pk,

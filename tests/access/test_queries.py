@@ -202,15 +202,6 @@ def grow_campaign(world: World, at: str, row: Any) -> Any:
     return row
 
 
-def grow_client(world: World, at: str, row: Any) -> Any:
-    row = row or cases.add_client(world, at)
-    cases.add_client(world, at)  # a sibling
-    cases.add_guardian(row, world.person(world.word()))
-    cases.add_decision(world, at, row)
-    world.event(row)
-    return row
-
-
 def grow_order(world: World, at: str, row: Any) -> Any:
     row = row or ordered(world, "bromma_iof")
     world.event(row)
@@ -280,7 +271,7 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "recruitment:vetting_propose": grow_vetting,
     **volunteers.GROWING,
     "recruitment:campaign": grow_campaign,
-    "decisions:client": grow_client,
+    "decisions:client": cases.grow_client,
     "decisions:decision": plans.grow_decision,
     "decisions:plan": plans.grow_plan,
     "decisions:followup": plans.grow_follow_up,
@@ -349,6 +340,18 @@ def test_the_other_main_pages(bare, browser_of, name):
             grow_vetting(bare, "team", None)
         counts.append(cost(browser, reverse(name)))
     within(name, counts)
+
+
+@pytest.mark.parametrize("name", ["situation", "causes", "city", "outcomes", "reports"])
+def test_the_figures_of_decisions(bare, browser_of, name):
+    browser, counts, row = browser_of(page(f"decisions:{name}").who), [], None
+    for more in (2, 3):
+        for _ in range(more):
+            row = plans.grow_decision(bare, "bromma_iof", row)
+            reports.add_reported_case(bare, "bromma_iof")
+            decided_client(bare, "farsta_iof")
+        counts.append(cost(browser, reverse(f"decisions:{name}")))
+    within(f"decisions:{name}", counts)
 
 
 def test_the_run_of_a_month(bare, browser_of):

@@ -128,3 +128,13 @@ def grow_service(world: World, at: str, row: Any) -> Any:
     add_message(world, "bromma_iof", row)
     world.event(row)
     return row
+
+
+def grow_client(world: World, at: str, row: Any) -> Any:
+    """A sibling, a guardian and a decision more."""
+    row = row or add_client(world, at)
+    add_client(world, at)
+    add_guardian(row, world.person(world.word()))
+    add_decision(world, at, row)
+    world.event(row)
+    return row
