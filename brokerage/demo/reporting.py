@@ -150,7 +150,7 @@ def _measure(builder: Builder, area: str) -> None:
 
 def _answer_ivo(builder: Builder) -> None:
     late = Decision.objects.overdue_on(builder.today).filter(unit=builder.units["Bromma"], area="IoF")
-    decision = late.exclude(shortlists=None).for_chronicle().order_by("due_on", "pk").first()
+    decision = late.for_chronicle().order_by("due_on", "pk").first()
     if decision is None:
         return
     with builder.on(builder.back(4)):
