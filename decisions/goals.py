@@ -34,6 +34,11 @@ LEVELS = {
 }
 
 
+def signed(level: int) -> str:
+    """«−2», «0», «+1»."""
+    return f"{level:+d}".replace("-", "−") if level else "0"
+
+
 def advice(text: str, sign: str, by_when: date | None, *, on: date, is_child: bool, is_lss: bool) -> list[str]:
     """What to think of in a goal, in full sentences; empty where nothing strikes."""
     found = []

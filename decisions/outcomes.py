@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from decisions.goals import LEVELS
+from decisions.goals import LEVELS, signed
 
 FEWEST = 5
 
@@ -73,7 +73,7 @@ def goals_by_domain(results: Iterable[GoalResult], domains: Iterable[str]) -> li
 def twice_assessed(results: Iterable[GoalResult]) -> tuple[int, list[tuple[str, int]], list[tuple[str, int]]]:
     """Of the goals that were assessed twice or more: their number, and how many stood at each level first and last."""
     found = [each.levels for each in results if len(each.levels) > 1]
-    names = [f"{level:+d}".replace("-", "−") if level else "0" for level in LEVELS]
+    names = [signed(level) for level in LEVELS]
     first, last = (
         [(name, sum(levels[place] == level for levels in found)) for name, level in zip(names, LEVELS, strict=True)]
         for place in (0, -1)

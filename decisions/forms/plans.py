@@ -7,7 +7,7 @@ from django import forms
 from brokerage.organisation.models import User
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, choose_from
-from decisions.goals import LEVELS, Domain
+from decisions.goals import LEVELS, Domain, signed
 from decisions.models import FollowUp
 
 
@@ -51,7 +51,7 @@ class MeasureForm(VersionedForm):
     on = DayField(label="Dag")
     level = forms.TypedChoiceField(
         label="Hur långt har det kommit?",
-        choices=[(level, f"{level:+d}  {word}".replace("-", "−")) for level, word in LEVELS.items()],
+        choices=[(level, f"{signed(level)}  {word}") for level, word in LEVELS.items()],
         coerce=int,
         widget=forms.RadioSelect,
     )

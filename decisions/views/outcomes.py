@@ -9,7 +9,7 @@ from brokerage import clock, pages
 from brokerage.access import Request, permitted, requires
 from brokerage.pages.page import Crumb
 from decisions.forms.outcomes import OutcomeFilter, ReadingForm
-from decisions.goals import LEVELS, Domain
+from decisions.goals import LEVELS, Domain, signed
 from decisions.models import Instrument
 from decisions.models.decisions import Purpose
 from decisions.outcomes import (
@@ -30,7 +30,7 @@ from decisions.workflow import instruments as workflow
 COUNTED = (
     ("Mål", "number"),
     ("Bedömda", "number"),
-    *((f"{level:+d}".replace("-", "−") if level else "0", "number") for level in LEVELS),
+    *((signed(level), "number") for level in LEVELS),
     ("Medel", "number"),
 )
 COMPARED = (

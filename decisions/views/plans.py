@@ -26,7 +26,7 @@ from decisions.forms.plans import (
     PlanForm,
     RewriteForm,
 )
-from decisions.goals import LEVELS, advice
+from decisions.goals import LEVELS, advice, signed
 from decisions.models import FollowUp
 from decisions.states import FollowUpState, PlanState
 from decisions.workflow import plans as workflow
@@ -107,9 +107,7 @@ def _goal(row: Any, each: Any) -> dict[str, Any]:
         "domain": each.get_domain_display(),
         "sign": each.sign,
         "by_when": each.by_when,
-        "levels": [
-            (made.on, f"{made.level:+d}".replace("-", "−"), LEVELS[made.level]) for made in each.measurements.all()
-        ],
+        "levels": [(made.on, signed(made.level), LEVELS[made.level]) for made in each.measurements.all()],
     }
 
 
