@@ -106,6 +106,21 @@ def givers(assignment: Assignment) -> list[str]:
     return [name for part, _, name in signing(assignment) if part in (Signature.Part.GUARDIAN, Signature.Part.CLIENT)]
 
 
+def title_of(assignment: Assignment, version: Agreement) -> str:
+    """What stands above the paper."""
+    if version.about == Agreement.About.PARENTS:
+        return "Avtal om stöd till föräldrarna"
+    return f"Avtal: {assignment.get_kind_display().lower()}"
+
+
+def signing_of(assignment: Assignment, about: str) -> list[tuple[str, Guardian | None, str]]:
+    """Who signs one of the agreements: that on the parents' own support is not the child's to sign."""
+    found = signing(assignment)
+    if about == Agreement.About.PARENTS:
+        return [each for each in found if each[0] != Signature.Part.CLIENT]
+    return found
+
+
 def signing(assignment: Assignment) -> list[tuple[str, Guardian | None, str]]:
     """Who signs the agreement: those who decide for the client, the volunteer, and the unit."""
     client, part = assignment.decision.client, Signature.Part
@@ -117,9 +132,9 @@ def signing(assignment: Assignment) -> list[tuple[str, Guardian | None, str]]:
     return [*found, (part.VOLUNTEER, None, assignment.volunteer.name), (part.UNIT, None, sender(assignment))]
 
 
-def signers(assignment: Assignment) -> list[str]:
+def signers(assignment: Assignment, about: str = "child") -> list[str]:
     """The lines to sign on, in everybody's copy."""
-    return [name for _, _, name in signing(assignment)]
+    return [name for _, _, name in signing_of(assignment, about)]
 
 
 def _reach(guardian: Guardian) -> str:

@@ -19,7 +19,7 @@ from matching.bonds import bond_between
 from matching.models import Assignment, ClientMeeting, Conflict, LogEntry, Offer, Proposal, Shortlist
 from matching.pool import kind_of
 from matching.states import AssignmentState
-from matching.variants import WARN_BEFORE
+from matching.variants import WARN_BEFORE, Variant
 from recruitment.models import Approval, Check, HouseholdMember, Kind, Source, Volunteer
 from recruitment.problems import waits_after_move
 from recruitment.requirements import Plan, Requirement, check_of, checked_people, track_for
@@ -252,9 +252,25 @@ def before_starting(assignment: Assignment) -> list[Problem]:
         return []
     if assignment.decision.state == DecisionState.ENDED:
         return [Problem("Beslutet är avslutat: uppdraget kan inte börja. Anteckna att det inte blev av.")]
-    agreement = assignment.agreement
-    if agreement is None:
-        return [Problem("Avtalet är inte skrivet.", blocking=False)]
-    if agreement.signed_on is None:
-        return [Problem("Avtalet är inte undertecknat.", blocking=False)]
-    return []
+    return about_agreements(assignment)
+
+
+def about_agreements(assignment: Assignment) -> list[Problem]:
+    """Which agreement is not written, or not signed by all; of a komplementfamilj there are two."""
+    wanted = [("child", "Avtalet")]
+    if has_two_agreements(assignment):
+        wanted.append(("parents", "Avtalet om stöd till föräldrarna"))
+    found = []
+    for about, name in wanted:
+        agreement = assignment.agreement_on(about)
+        if agreement is None:
+            found.append(Problem(f"{name} är inte skrivet.", blocking=False))
+        elif agreement.signed_on is None:
+            found.append(Problem(f"{name} är inte undertecknat.", blocking=False))
+    return found
+
+
+def has_two_agreements(assignment: Assignment) -> bool:
+    """A komplementfamilj: the parents' own support is agreed on apart. No query where phases are fetched."""
+    latest = next(iter(assignment.phases.all()[::-1]), None)
+    return latest is not None and latest.variant == Variant.COMPLEMENT

@@ -275,6 +275,7 @@ class AssignmentQuerySet(models.QuerySet):
             "agreements__signatures",
             "agreements__written_by",
             "mandates",
+            "phases",
         )
 
 

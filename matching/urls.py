@@ -68,6 +68,11 @@ urlpatterns = [
     path("uppdrag/", assignments.assignments, name="assignments"),
     path("uppdrag/<int:pk>/", assignments.assignment, name="assignment"),
     path("uppdrag/<int:pk>/avtal/", agreements.assignment_write_agreement, name="assignment_write_agreement"),
+    path(
+        "uppdrag/<int:pk>/foraldraavtal/",
+        agreements.assignment_write_parents_agreement,
+        name="assignment_write_parents_agreement",
+    ),
     path("uppdrag/<int:pk>/skicka-avtal/", agreements.assignment_send_agreement, name="assignment_send_agreement"),
     path("uppdrag/<int:pk>/undertecknat/", agreements.assignment_sign_agreement, name="assignment_sign_agreement"),
     path("uppdrag/<int:pk>/avtal/<str:party>/", agreements.assignment_agreement_pdf, name="assignment_agreement_pdf"),

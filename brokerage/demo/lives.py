@@ -9,6 +9,7 @@ from brokerage.organisation.models import Membership, Role
 from matching.introductions import usual_steps
 from matching.mandates import TEXTS
 from matching.models import Assignment, OnCallNumber, Proposal
+from matching.forms.papers import INSURANCE
 from matching.workflow import agreements, living, mandates
 from matching.workflow.messages import channels_to
 
@@ -72,6 +73,22 @@ def follow(builder: Builder, assignment: Assignment, *, by: Actor) -> None:
                 mandates.sign_mandate(made, by=by, signed_on=clock.today())
 
 
+def complement(builder: Builder) -> None:
+    """One family is a komplementfamilj since last week: the second agreement is written, and waits to be signed."""
+    rows = Assignment.objects.running().filter(unit__name="Bromma", area="IoF", kind="family", phases=None)
+    rows = rows.filter(decision__client__protection="none", decision__client__guardians__ended_on=None)
+    for row in rows.exclude(decision__client__guardians=None).order_by("pk")[:20]:
+        client, by = row.decision.client, builder.acting("anna")
+        if client.identity.age() >= ADULT or (row.decision.valid_to and row.decision.valid_to < builder.today):
+            continue
+        terms = "Mamma och familjens mamma talas vid en gång i veckan, och äter middag ihop en söndag i månaden."
+        with builder.on(builder.back(6)):
+            facts = {"variant": "complement", "extent": row.decision.extent, "since": clock.today()}
+            row = living.begin_phase(row, by=by, parents_terms=terms, why="Mamma vill ha någon att ringa.", **facts)
+            agreements.write_parents_agreement(row, by=by, scheme=terms, insurance=INSURANCE, notice_days=14)
+        return
+
+
 def build_lives(builder: Builder) -> None:
     """Each of the others is somebody's, and was reached some week ago; a few have waited too long."""
     OnCallNumber.objects.bulk_create(
@@ -88,4 +105,5 @@ def build_lives(builder: Builder) -> None:
         running.filter(turn=turn, started_on__lte=day).update(reached_on=day)
     late = running.filter(turn=SPREAD - 1, started_on__lte=builder.back(70))
     late.filter(rare=SPREAD - 1).update(reached_on=builder.back(70))
+    complement(builder)
     late.exclude(rare=SPREAD - 1).update(reached_on=builder.back(45))

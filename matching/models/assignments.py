@@ -111,7 +111,11 @@ class Assignment(Governed):
     @property
     def agreement(self) -> "Agreement | None":
         """The version in force. No query where they are fetched."""
-        return next((each for each in self.agreements.all() if each.replaced_on is None), None)
+        return self.agreement_on("child")
+
+    def agreement_on(self, about: str) -> "Agreement | None":
+        """The version in force of one of the two that a komplementfamilj has. No query where they are fetched."""
+        return next((each for each in self.agreements.all() if each.replaced_on is None and each.about == about), None)
 
 
 class Appointment(models.Model):

@@ -18,7 +18,14 @@ from matching.queries import MandateQuerySet, SignatureQuerySet
 class Agreement(models.Model):
     """The terms that client, volunteer and unit agree on, one version; each gets a copy with what is theirs to know."""
 
+    class About(models.TextChoices):
+        """A komplementfamilj has two, each signed for itself; every other assignment has the first alone."""
+
+        CHILD = "child", "Avtalet"
+        PARENTS = "parents", "Avtalet om stöd till föräldrarna"
+
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="agreements")
+    about = models.CharField("gäller", max_length=7, choices=About, default=About.CHILD)
     number = models.PositiveSmallIntegerField("version")
     scheme = models.TextField("upplägg", max_length=2000)
     handover = models.TextField("hämta och lämna", max_length=1000, blank=True)
@@ -40,12 +47,12 @@ class Agreement(models.Model):
         ordering = ("-number",)
         constraints = (
             models.UniqueConstraint(
-                fields=["assignment", "number"],
+                fields=["assignment", "about", "number"],
                 name="agreement_version_once",
                 violation_error_message="Versionen finns redan. Läs om sidan.",
             ),
             models.UniqueConstraint(
-                fields=["assignment"],
+                fields=["assignment", "about"],
                 condition=Q(replaced_on=None),
                 name="agreement_one_in_force",
                 violation_error_message="En annan version gäller redan. Läs om sidan.",

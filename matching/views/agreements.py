@@ -10,9 +10,9 @@ from brokerage.access import Request, linked, requires
 from brokerage.pages import Page, put_errors
 from brokerage.pages.pdf import pdf_response
 from brokerage.workflow import Refusal
-from matching.agreements import Party, appointment_facts, facts_for, sender, signers
+from matching.agreements import Party, appointment_facts, facts_for, sender, signers, title_of
 from matching.forms.papers import INSURANCE, AgreementForm, SendForm, SignForm
-from matching.models import Signature
+from matching.models import Agreement, Signature
 from matching.views.crumbs import crumbs_under
 from matching.workflow import agreements as workflow
 
@@ -22,18 +22,28 @@ _PARTY = {Signature.Part.VOLUNTEER: Party.VOLUNTEER, Signature.Part.UNIT: Party.
 
 @requires("assignments.work", fetch=lambda rows: rows.for_page())
 def assignment_write_agreement(request: Request, row: Any) -> HttpResponse:
-    agreement = row.agreement
+    return _write(request, row, row.agreement, workflow.write_agreement, row.decision.extent, "Avtal")
+
+
+@requires("assignments.work", fetch=lambda rows: rows.for_page())
+def assignment_write_parents_agreement(request: Request, row: Any) -> HttpResponse:
+    """The second agreement of a komplementfamilj; what its phase says of the parents' support stands there at first."""
+    scheme = next((each.parents_terms for each in reversed(row.phases.all()) if each.parents_terms), "")
+    agreement = row.agreement_on(Agreement.About.PARENTS)
+    return _write(request, row, agreement, workflow.write_parents_agreement, scheme, "Avtal med föräldrarna")
+
+
+def _write(request: Request, row: Any, latest: Agreement | None, verb: Any, scheme: str, crumb: str) -> HttpResponse:
     initial = (
-        {name: getattr(agreement, name) for name in TERMS}
-        if agreement
-        else {"scheme": row.decision.extent, "notice_days": 14, "insurance": INSURANCE}
+        {name: getattr(latest, name) for name in TERMS}
+        if latest
+        else {"scheme": scheme, "notice_days": 14, "insurance": INSURANCE}
     )
     lead = "Var och en får ett eget exemplar, med det som är deras att veta."
-    if agreement:
-        lead += f" Det blir version {agreement.number + 1}, och version {agreement.number} sparas."
-    crumbs = crumbs_under(row, "Avtal")
+    if latest:
+        lead += f" Det blir version {latest.number + 1}, och version {latest.number} sparas."
     return pages.edit_page(
-        request, row, workflow.write_agreement, AgreementForm, initial=initial, lead=lead, crumbs=crumbs
+        request, row, verb, AgreementForm, initial=initial, lead=lead, crumbs=crumbs_under(row, crumb)
     )
 
 
@@ -65,23 +75,24 @@ def assignment_sign_agreement(request: Request, row: Any) -> HttpResponse:
 @requires("assignments.view", read=True, fetch=lambda rows: rows.for_page())
 def assignment_agreement_pdf(request: Request, row: Any, party: str) -> HttpResponse:
     """The agreement as a PDF: one party's copy, with what is theirs to know; an older version by its number."""
-    wanted = request.GET.get("version", "")
+    wanted, about = request.GET.get("version", ""), request.GET.get("av", Agreement.About.CHILD)
     version = next(
-        (each for each in row.agreements.all() if str(each.number) == wanted), None if wanted else row.agreement
+        (each for each in row.agreements.all() if each.about == about and str(each.number) == wanted),
+        None if wanted else row.agreement_on(about),
     )
     if party not in Party.values or version is None:
         raise Http404
     whose = Party(party)
     context = {
-        "title": f"Avtal: {row.get_kind_display().lower()}",
+        "title": title_of(row, version),
         "copy": whose.label,
         "facts": facts_for(whose, row, version),
-        "signers": signers(row),
+        "signers": signers(row, version.about),
         "version": version,
         "sender": sender(row),
     }
     return pdf_response(
-        "matching/assignment_agreement_pdf.html", context, f"avtal-{row.pk}-{version.number}-{party}.pdf"
+        "matching/assignment_agreement_pdf.html", context, f"avtal-{row.pk}-{version.pk}-{party}.pdf"
     )
 
 
@@ -111,7 +122,7 @@ def signature_confirm(request: Request, row: Signature) -> HttpResponse:
         return render(request, "public/expired.html", status=410)
     party = _PARTY.get(Signature.Part(row.part), Party.CLIENT)
     context = {
-        "page": Page(f"Avtal: {assignment.get_kind_display().lower()}"),
+        "page": Page(title_of(assignment, row.agreement)),
         "public": True,
         "form": form,
         "name": row.name,

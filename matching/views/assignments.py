@@ -13,8 +13,8 @@ from brokerage.pages.wording import day
 from matching.agreements import Party
 from matching.filters import AssignmentFilter
 from matching.forms.assignments import CancelForm, EndAssignmentForm, StartForm
-from matching.models import Disclosure, Mandate
-from matching.problems import before_starting
+from matching.models import Agreement, Disclosure, Mandate
+from matching.problems import about_agreements, before_starting, has_two_agreements
 from matching.states import ALIVE, AssignmentState
 from matching.views.crumbs import crumbs_under
 from matching.views.disclosures import told
@@ -67,7 +67,7 @@ def assignments(request: Request, rows: Any) -> HttpResponse:
 
 @requires("assignments.view", read=True, fetch=lambda rows: rows.for_page())
 def assignment(request: Request, row: Any) -> HttpResponse:
-    agreement = row.agreement
+    agreement, parents = row.agreement, row.agreement_on(Agreement.About.PARENTS)
     works = row.state in ALIVE and permits(request.actor, "assignments.work", row)
     actions = [
         Action("Så går det", reverse("matching:assignment_life", args=[row.pk])),
@@ -79,20 +79,22 @@ def assignment(request: Request, row: Any) -> HttpResponse:
         label = "Ändra avtalet" if agreement else "Skriv avtalet"
         url = reverse("matching:assignment_write_agreement", args=[row.pk])
         actions.append(Action(label, url, icon="pencil", main=agreement is None))
-        if agreement and agreement.signed_on is None:
-            sent = any(each.sent_on for each in agreement.signatures.all())
+        if has_two_agreements(row):
+            label = "Ändra föräldrarnas avtal" if parents else "Skriv avtalet med föräldrarna"
+            url = reverse("matching:assignment_write_parents_agreement", args=[row.pk])
+            actions.append(Action(label, url, main=parents is None and agreement is not None))
+        unsigned = [each for each in (agreement, parents) if each and each.signed_on is None]
+        if unsigned:
+            sent = all(any(one.sent_on for one in each.signatures.all()) for each in unsigned)
             if not sent and not not_by_link(row):
                 url = reverse("matching:assignment_send_agreement", args=[row.pk])
-                actions.append(Action("Skicka för underskrift", url, main=True))
+                actions.append(Action("Skicka för underskrift", url, main=not any(each.main for each in actions)))
             url = reverse("matching:assignment_sign_agreement", args=[row.pk])
-            actions.append(Action("Avtalet är undertecknat", url, main=not actions[-1].main))
+            actions.append(Action("Avtalet är undertecknat", url, main=not any(each.main for each in actions)))
         if not any(each.stage == Disclosure.Stage.ALL for each in disclosures):
             actions.append(Action("Lämna det som behövs", reverse("matching:assignment_tell_all", args=[row.pk])))
     if row.state == AssignmentState.RUNNING and not any(each.main for each in actions):
         actions[0] = replace(actions[0], main=True)
-    copies = [
-        (party.label, reverse("matching:assignment_agreement_pdf", args=[row.pk, party.value])) for party in Party
-    ]
     return pages.detail(
         request,
         row,
@@ -101,13 +103,10 @@ def assignment(request: Request, row: Any) -> HttpResponse:
         lead=f"{row.volunteer.name}. {row.decision.extent}.",
         crumbs=(*CRUMBS, (row.decision.case_reference, None)),
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
-        problems=before_starting(row),
+        problems=before_starting(row) or (about_agreements(row) if has_two_agreements(row) else []),
         actions=actions,
         has_next=not any(action.main for action in actions),
-        agreement=agreement,
-        copies=copies if agreement else [],
-        signatures=[_signature(each) for each in agreement.signatures.all()] if agreement else [],
-        older=[each for each in row.agreements.all() if each.replaced_on],
+        papers=[_paper(row, each) for each in (agreement, parents) if each],
         mandates=[mandate_shown(each) for each in row.mandates.all()],
         mandate_kinds=Mandate.Kind.choices if works else [],
         works=works,
@@ -118,6 +117,23 @@ def assignment(request: Request, row: Any) -> HttpResponse:
         volunteer=row.volunteer,
         reach=row.volunteer.phone if not row.volunteer.is_protected else "skyddade personuppgifter",
     )
+
+
+def _paper(row: Any, agreement: Agreement) -> dict[str, Any]:
+    """An agreement with who has signed it, its copies, and the versions before it."""
+    about = f"av={agreement.about}"
+    copies = [
+        (party.label, f"{reverse('matching:assignment_agreement_pdf', args=[row.pk, party.value])}?{about}")
+        for party in Party
+    ]
+    return {
+        "title": agreement.get_about_display(),
+        "agreement": agreement,
+        "about": about,
+        "copies": copies,
+        "signatures": [_signature(each) for each in agreement.signatures.all()],
+        "older": [each for each in row.agreements.all() if each.replaced_on and each.about == agreement.about],
+    }
 
 
 def _signature(each: Any) -> dict[str, str]:

@@ -11,7 +11,7 @@ from brokerage.letters.workflow import compose
 from brokerage.workflow import Refusal, edits, effect, insert
 from matching import rules as rules  # fills the matrix before a verb names an action of it
 from matching import wording
-from matching.agreements import sender, signing
+from matching.agreements import ADULT, sender, signing_of
 from matching.models import Agreement, Assignment, Signature
 from matching.states import ALIVE
 from matching.workflow.messages import write_to
@@ -22,19 +22,38 @@ _P = Signature.Part
 @edits("assignments.work", states=ALIVE, label="Skriv avtalet", done="Avtal skrivet")
 def write_agreement(assignment: Assignment, *, by: Actor, **terms: Any) -> dict[str, int]:
     """The terms that everybody agrees on: a version of its own, to be signed anew; the one before it is kept."""
-    today, latest = clock.today(), assignment.agreements.first()
+    return _written(assignment, Agreement.About.CHILD, by, terms)
+
+
+@edits(
+    "assignments.work",
+    states=ALIVE,
+    label="Skriv avtalet om stöd till föräldrarna",
+    done="Avtal om stöd till föräldrarna skrivet",
+)
+def write_parents_agreement(assignment: Assignment, *, by: Actor, **terms: Any) -> dict[str, int]:
+    """The second agreement of a komplementfamilj: between the guardians, the family and the unit."""
+    client = assignment.decision.client
+    if client.identity.age() >= ADULT or not client.guardians_on(clock.today()):
+        raise Refusal("Det finns ingen vårdnadshavare att sluta avtalet med.")
+    return _written(assignment, Agreement.About.PARENTS, by, terms)
+
+
+def _written(assignment: Assignment, about: str, by: Actor, terms: dict[str, Any]) -> dict[str, int]:
+    today, latest = clock.today(), assignment.agreements.filter(about=about).first()
     if latest is not None:
         latest.replaced_on = today
         insert(latest)
     agreement = Agreement(
         assignment=assignment,
+        about=about,
         number=latest.number + 1 if latest else 1,
         written_on=today,
         written_by=by.user,
         **terms,
     )
     insert(agreement)
-    for part, guardian, name in signing(assignment):
+    for part, guardian, name in signing_of(assignment, about):
         place(agreement, by=by, part=part, guardian=guardian, name=name)
     return {"number": agreement.number}
 
@@ -149,21 +168,22 @@ def may_confirm(signature: Signature) -> bool:
 @edits("assignments.work", states=ALIVE, label="Avtalet är undertecknat", done="Avtal undertecknat")
 def sign_agreement(assignment: Assignment, *, by: Actor, signed_on: date) -> dict[str, date]:
     """Everybody who had not yet confirmed has signed their copy, on paper."""
-    agreement, unsigned = _in_force(assignment)
-    if not agreement.written_on <= signed_on <= clock.today():
+    written, unsigned = _in_force(assignment)
+    if not all(each.written_on <= signed_on <= clock.today() for each in written):
         raise Refusal("Dagen måste ligga mellan den dag avtalet skrevs och i dag.")
     for signature in unsigned:
         put_name(signature, by=by, way=Signature.Way.PAPER)
-    agreement.signed_on = signed_on
-    insert(agreement)
+    for agreement in written:
+        agreement.signed_on = signed_on
+        insert(agreement)
     return {"on": signed_on}
 
 
-def _in_force(assignment: Assignment) -> tuple[Agreement, list[Signature]]:
-    """The version in force and who has not signed it; locked in the order in which a link locks them."""
+def _in_force(assignment: Assignment) -> tuple[list[Agreement], list[Signature]]:
+    """What is in force and not signed by all, and who has not; locked in the order in which a link locks them."""
     pending = Signature.objects.unsigned().filter(agreement__assignment=assignment, agreement__replaced_on=None)
     unsigned = list(pending.select_for_update(of=("self",)).order_by("pk"))
-    agreement = assignment.agreements.select_for_update(of=("self",)).filter(replaced_on=None).first()
-    if agreement is None:
+    found = assignment.agreements.select_for_update(of=("self",)).filter(replaced_on=None)
+    if not found:
         raise Refusal("Skriv avtalet först.")
-    return agreement, unsigned
+    return [each for each in found if each.signed_on is None] or list(found), unsigned

@@ -223,6 +223,7 @@ PAGES: dict[str, Who] = {
     "matching:assignment": CASE_READ,
     "matching:assignment_agreement_pdf": CASE_READ,
     "matching:assignment_write_agreement": CASE_WORK,
+    "matching:assignment_write_parents_agreement": CASE_WORK,
     "matching:assignment_sign_agreement": CASE_WORK,
     "matching:assignment_send_agreement": CASE_WORK,
     "matching:assignment_appointment_pdf": CASE_READ,

@@ -16,12 +16,12 @@ from brokerage.letters.models import Letter
 from brokerage.workflow import NotAllowed, Refusal
 from decisions.models import Client, Guardian
 from matching.mandates import TEXTS
-from matching.models import Assignment, Mandate, Signature
-from matching.workflow import agreements, assignments, mandates
+from matching.models import Agreement, Assignment, Mandate, Signature
+from matching.workflow import agreements, assignments, living, mandates
 from recruitment.models import Volunteer
 from tests.cast import Cast
 from tests.matching.conftest import Path
-from tests.reading import pick, read, text_of, words_on_paper
+from tests.reading import pick, read, text_of, value_of, words_on_paper
 from tests.recruitment.made import plain
 
 Make = Callable[..., Any]
@@ -270,3 +270,26 @@ def test_what_custody_gave_leave_to_ends_when_the_child_comes_of_age(appointed: 
             mandates.write_mandate(by=cast.actor("anna"), assignment=assignment, valid_to=eighteenth, **facts)
         last = eighteenth - timedelta(days=1)
         assert mandates.write_mandate(by=cast.actor("anna"), assignment=assignment, valid_to=last, **facts)
+
+
+def test_a_komplementfamilj_has_two_agreements_each_signed_for_itself(written: Make, cast: Cast, window: Make) -> None:
+    """The first is the child's; that on the parents' support is the guardians', and no child signs it."""
+    assignment, anna = written(), cast.actor("anna")
+    agreements.sign_agreement(assignment, by=anna, signed_on=clock.today())
+    facts = {"extent": "Varannan helg.", "since": clock.today(), "parents_terms": "Mamma ringer när hon vill."}
+    assignment = living.begin_phase(Assignment.objects.get(), by=anna, variant="complement", **facts)
+    page = window("anna").open(assignment.get_absolute_url())
+    page.reads("Avtalet om stöd till föräldrarna är inte skrivet.").follow("Skriv avtalet med föräldrarna")
+    assert value_of(page.page, "notice_days") == "14"
+    page.reads("Mamma ringer när hon vill.").fill().reads("Avtal om stöd till föräldrarna skrivet.")
+    page.reads("Avtalet om stöd till föräldrarna är inte undertecknat.", "Undertecknat")
+    first, second = Agreement.objects.order_by("pk")
+    assert (first.about, second.about, second.number) == ("child", "parents", 1)
+    assert [each.part for each in second.signatures.all()] == ["guardian", "volunteer", "unit"]
+    agreements.sign_agreement(Assignment.objects.get(), by=anna, signed_on=clock.today())
+    page.open(assignment.get_absolute_url())
+    assert "är inte undertecknat" not in " ".join(text_of(page.page, "main"))
+    paper = window("anna").client.get(f"{assignment.get_absolute_url()}avtal/klient/?av=parents")
+    words = words_on_paper(paper.content)
+    assert "Avtal om stöd till föräldrarna" in words
+    assert "Mamma ringer när hon vill." in words
