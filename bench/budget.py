@@ -96,7 +96,7 @@ PAGES = (
     Page("matching:proposal", "anna", "detail", 30),
     Page("matching:assignments", "anna", "list", 9),
     Page("matching:assignment", "anna", "detail", 18),
-    Page("matching:assignment_life", "anna", "detail", 16),
+    Page("matching:assignment_life", "anna", "detail", 17),
     Page("matching:assignment_pay", "anna", "detail", 15),
     Page("matching:monthreports", "anna", "list", 9),
     Page("matching:monthreport", "anna", "detail", 25),

@@ -176,6 +176,17 @@ class MandateQuerySet(models.QuerySet):
         return self.living().filter(unsigned | models.Q(signed_on__isnull=False, valid_to__lte=run_out_by))
 
 
+class DamageReportQuerySet(models.QuerySet):
+    def for_page(self) -> "DamageReportQuerySet":
+        return self.select_related(
+            "assignment__decision__client__identity", "assignment__volunteer", "assignment__unit", "noted_by"
+        )
+
+    def unsent(self) -> "DamageReportQuerySet":
+        """Noted, and not with the insurance yet."""
+        return self.filter(sent_on=None, settled_on=None)
+
+
 class LogEntryQuerySet(models.QuerySet):
     def for_page(self) -> "LogEntryQuerySet":
         return self.select_related(
@@ -219,7 +230,7 @@ class AssignmentQuerySet(models.QuerySet):
         """With what its own page of how it goes shows."""
         return self.select_related(
             "decision__client__identity", "decision__ground", "volunteer__unit", "unit", "secretary", "appointment"
-        ).prefetch_related("intro_steps", "phases", "log__noted_by")
+        ).prefetch_related("intro_steps", "phases", "log__noted_by", "damages")
 
     def taking_place(self) -> "AssignmentQuerySet":
         """Those that take a place of the volunteer's: appointed, or running."""

@@ -21,6 +21,7 @@ from matching.models import (
     Call,
     ClientMeeting,
     Conflict,
+    DamageReport,
     Disclosure,
     Extension,
     JourInvestigation,
@@ -176,5 +177,6 @@ allow("monthreports.attest", MonthReport, grant(DISTRICT_MANAGER, rows=own_unit_
 allow("payrolls.view", Payroll, grant(CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit_and_area))
 allow("payrolls.close", Payroll, grant(DISTRICT_MANAGER, rows=own_unit_and_area))
 allow("assignmentlog.work", LogEntry, grant(*CASE_WORKERS, rows=own_unit_and_area))
+allow("damages.work", DamageReport, grant(*CASE_WORKERS, rows=own_unit_and_area))
 allow("signatures.confirm", Signature, link=True)
 allow("mandates.work", Mandate, grant(*CASE_WORKERS, rows=own_unit_and_area))

@@ -15,7 +15,7 @@ from brokerage.access import Actor, holds_role, permitted
 from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import day
 from matching.mandates import title_of
-from matching.models import Agreement, Assignment, Disclosure, IntroStep, Phase
+from matching.models import Agreement, Assignment, DamageReport, Disclosure, IntroStep, Phase
 from matching.problems import last_reached
 from matching.states import AssignmentState
 from matching.variants import WARN_BEFORE
@@ -52,9 +52,10 @@ def awaiting_in_life(actor: Actor) -> list[Waiting]:
         has_step_due=Exists(due),
         is_unsigned=Exists(written.filter(written_on__lte=today - WITHIN)),
         is_told=Exists(told),
+        has_damage=Exists(DamageReport.objects.unsent().filter(assignment=OuterRef("pk"))),
         ends_on=Subquery(latest),
     )
-    wanted = Q(has_step_due=True) | Q(is_unsigned=True) | (is_new & Q(is_told=False))
+    wanted = Q(has_damage=True) | Q(has_step_due=True) | Q(is_unsigned=True) | (is_new & Q(is_told=False))
     wanted |= Q(ends_on__range=(today - WARN_BEFORE, today + WARN_BEFORE))
     found += lines(moving.filter(wanted).order_by("starts_on"), _moves_on, most=2 * MOST)
     log = permitted(actor, "assignmentlog.work").open_incidents().for_page()
@@ -79,6 +80,9 @@ def _unreached(row: Any) -> Waiting:
 
 def _moves_on(row: Any) -> Waiting:
     """One line for each assignment, the next thing first: it leads to the page where the others stand too."""
+    if row.has_damage:
+        text = f"Skicka skadeanmälan om {row.volunteer.name} till försäkringen"
+        return Waiting(text, _life(row), row.decision.case_reference, clock.today(), "assignments")
     if row.has_step_due:
         return _step_due(row)
     if row.is_unsigned:

@@ -1,16 +1,17 @@
 """How assignments live in the demo city: introduced, followed in a log, with papers; and who keeps all the others."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.demo.builder import Builder, place_among
 from brokerage.organisation.models import Membership, Role
+from matching.forms.papers import INSURANCE
 from matching.introductions import usual_steps
 from matching.mandates import TEXTS
 from matching.models import Assignment, OnCallNumber, Proposal
-from matching.forms.papers import INSURANCE
-from matching.workflow import agreements, living, mandates
+from matching.workflow import agreements, damages, living, mandates
 from matching.workflow.messages import channels_to
 
 SPREAD, WEEK, ADULT = 9, timedelta(weeks=1), 18
@@ -54,6 +55,15 @@ def follow(builder: Builder, assignment: Assignment, *, by: Actor) -> None:
             ("incident", "Ramlade från cykeln och slog i knät. Föräldern är uppringd.", ""),
         ):
             living.note(by=by, assignment=assignment, on=clock.today(), kind=kind, words=words, own_words=own)
+        damages.report_damage(
+            by=by,
+            assignment=assignment,
+            on=clock.today(),
+            whose="volunteer",
+            what="Cykeln föll mot en bil på gården när vi kom hem, och lacken fick en repa.",
+            is_injury=False,
+            cost=Decimal(3200),
+        )
     with builder.on(builder.back(5)):
         incident = assignment.log.filter(kind="incident")[0]
         living.close_incident(incident, by=by, measures="Såret är omsett. Hjälm är inköpt, och familjen vet.")

@@ -3,6 +3,7 @@
 from matching.models.assignments import Appointment, Assignment
 from matching.models.calls import Call, CallReply, RecruitmentWish
 from matching.models.compensation import MonthReport, Payee, PayLine, Payroll, Terms, Visit
+from matching.models.damages import DamageReport
 from matching.models.extensions import Extension, JourInvestigation
 from matching.models.living import IntroStep, LogEntry, OnCallNumber, Phase
 from matching.models.meetings import ClientMeeting, Disclosure
@@ -20,6 +21,7 @@ __all__ = [
     "CaseCheck",
     "ClientMeeting",
     "Conflict",
+    "DamageReport",
     "Disclosure",
     "Extension",
     "IntroStep",

@@ -91,9 +91,7 @@ def assignment_agreement_pdf(request: Request, row: Any, party: str) -> HttpResp
         "version": version,
         "sender": sender(row),
     }
-    return pdf_response(
-        "matching/assignment_agreement_pdf.html", context, f"avtal-{row.pk}-{version.pk}-{party}.pdf"
-    )
+    return pdf_response("matching/assignment_agreement_pdf.html", context, f"avtal-{row.pk}-{version.pk}-{party}.pdf")
 
 
 @requires("assignments.view", read=True, fetch=lambda rows: rows.for_page())

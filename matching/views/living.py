@@ -28,6 +28,7 @@ from matching.problems import about_life
 from matching.states import ALIVE
 from matching.variants import MEANS, Variant
 from matching.views.crumbs import crumbs_under
+from matching.views.damages import shown as damage_shown
 from matching.workflow import living as workflow
 
 LOG_TONES = {LogEntry.Kind.INCIDENT: "bad", LogEntry.Kind.TRIED: "warn", LogEntry.Kind.CHILD: "accent"}
@@ -37,9 +38,10 @@ LOG_SHOWN = 40
 @requires("assignments.view", read=True, fetch=lambda rows: rows.for_life())
 def assignment_life(request: Request, row: Any) -> HttpResponse:
     """All that has happened since the appointment, and what is next."""
-    works = row.state in ALIVE and permits(request.actor, "assignments.work", row)
+    is_keeper = permits(request.actor, "assignments.work", row)
+    works = row.state in ALIVE and is_keeper
     steps = list(row.intro_steps.all())
-    log = list(row.log.all())
+    log, damages = list(row.log.all()), list(row.damages.all())
     actions = []
     if works:
         actions = [
@@ -48,6 +50,9 @@ def assignment_life(request: Request, row: Any) -> HttpResponse:
             Action("Ändra form eller omfattning", reverse("matching:assignment_begin_phase", args=[row.pk])),
             Action("Lämna över", reverse("matching:assignment_hand_over", args=[row.pk])),
         ]
+    # A damage may show when the assignment is over.
+    if is_keeper:
+        actions.append(Action("Anmäl en skada", reverse("matching:assignment_report_damage", args=[row.pk])))
     next_step = next((each.number for each in steps if each.done_on is None), None)
     return pages.detail(
         request,
@@ -72,6 +77,7 @@ def assignment_life(request: Request, row: Any) -> HttpResponse:
             )
         ),
         numbers=on_call_for(row),
+        damages=[damage_shown(each, works=is_keeper) for each in damages],
     )
 
 

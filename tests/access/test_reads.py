@@ -16,6 +16,7 @@ from matching.models import (
     Assignment,
     Call,
     ClientMeeting,
+    DamageReport,
     LogEntry,
     Mandate,
     MonthReport,
@@ -173,9 +174,11 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "matching:assignment_appointment_pdf": lambda row: parties_of(row),
     "matching:assignment_life": lambda row: parties_of(row),
     "matching:assignment_card_pdf": lambda row: parties_of(row),
+    "matching:damagereport_pdf": lambda row: parties_of(row.assignment),
     "matching:mandate_pdf": lambda row: parties_of(row.assignment),
 }
 PERSONS = {
+    DamageReport,
     Assignment,
     Client,
     Concern,

@@ -118,3 +118,30 @@ SUPPORT: dict[str, Who] = {
     "recruitment:binder_add_page": dict.fromkeys(("rut", "disa"), TEAM),
     "recruitment:binderpage_edit": dict.fromkeys(("rut", "disa"), TEAM),
 }
+# The papers of an assignment, and how it lives.
+LIVES: dict[str, Who] = {
+    "matching:assignment_agreement_pdf": CASE_READ,
+    "matching:assignment_write_agreement": CASE_WORK,
+    "matching:assignment_write_parents_agreement": CASE_WORK,
+    "matching:assignment_sign_agreement": CASE_WORK,
+    "matching:assignment_send_agreement": CASE_WORK,
+    "matching:assignment_appointment_pdf": CASE_READ,
+    "matching:signature_confirm": PUBLIC,  # whoever holds the link
+    "matching:assignment_write_mandate": CASE_WORK,
+    "matching:mandate_sign_mandate": CASE_WORK,
+    "matching:mandate_withdraw_mandate": CASE_WORK,
+    "matching:mandate_pdf": CASE_WORK,
+    "matching:assignment_report_damage": CASE_WORK,
+    "matching:damagereport_send": CASE_WORK,
+    "matching:damagereport_settle": CASE_WORK,
+    "matching:damagereport_pdf": CASE_WORK,
+    "matching:assignment_life": CASE_READ,
+    "matching:assignment_card_pdf": CASE_READ,
+    "matching:assignment_plan_introduction": CASE_WORK,
+    "matching:assignment_evaluate_step": CASE_WORK,
+    "matching:assignment_begin_phase": CASE_WORK,
+    "matching:assignment_note": CASE_WORK,
+    "matching:assignment_hand_over": CASE_WORK,
+    "matching:assignments_hand_over": CASE_WORK,
+    "matching:logentry_close_incident": CASE_WORK,
+}

@@ -11,6 +11,7 @@ from matching.models import (
     Assignment,
     CaseCheck,
     ClientMeeting,
+    DamageReport,
     Disclosure,
     IntroStep,
     LogEntry,
@@ -230,6 +231,7 @@ def add_assignment(world: World, place: str, proposal: Proposal, **given: Any) -
     )
     add_agreement(world, place, made, word)
     add_mandate(world, place, made)
+    add_damage(world, place, made)
     add_life(world, place, made, word)
     world.event(made)
     return world.keep("assignment", place, made, word, called=world.of(decision).canary)
@@ -286,6 +288,20 @@ def add_mandate(world: World, place: str, assignment: Assignment) -> Mandate:
         valid_to=clock.today() + timedelta(days=90),
     )
     return world.keep("mandate", place, made, word, called=world.of(assignment.decision).canary)
+
+
+def add_damage(world: World, place: str, assignment: Assignment) -> DamageReport:
+    """Noted, and not sent to the insurance yet."""
+    word = world.word()
+    made = DamageReport.objects.create(
+        **world.at(place),
+        assignment=assignment,
+        on=clock.today(),
+        whose="volunteer",
+        what=f"Fönstret gick sönder {word}",
+        noted_by=world.cast.anna,
+    )
+    return world.keep("damagereport", place, made, word, called=world.of(assignment.decision).canary)
 
 
 def decision_to_search_for(world: World, place: str) -> Decision:
