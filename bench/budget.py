@@ -24,15 +24,16 @@ class Page:
 
 
 PAGES = (
-    Page("home", "rut", "home", 36),
+    Page("home", "rut", "home", 39),
     Page("recruitment:enquiries", "rut", "list", 5),
     Page("recruitment:enquiry", "rut", "detail", 14),
     Page("recruitment:meetings", "rut", "list", 5),
     Page("recruitment:meeting", "rut", "detail", 7),
     Page("recruitment:vettings", "rut", "list", 5),
-    Page("recruitment:vetting", "rut", "detail", 29),
+    Page("recruitment:vetting", "rut", "detail", 35),
+    Page("recruitment:compilation", "rut", "detail", 11),
     Page("recruitment:volunteers", "rut", "list", 7),
-    Page("recruitment:volunteer", "rut", "detail", 30),
+    Page("recruitment:volunteer", "rut", "detail", 33),
     Page("recruitment:trainings", "rut", "list", 5),
     Page("recruitment:training", "rut", "detail", 9),
     Page("recruitment:mentorship", "rut", "detail", 11),
@@ -54,7 +55,7 @@ PAGES = (
     Page("recruitment:enquiry_invite", "rut", "form", 5),
     Page("recruitment:enquiry_hand_over", "rut", "form", 5),
     Page("recruitment:informationmeeting_hold", "rut", "form", 5),
-    Page("recruitment:vetting_propose", "rut", "form", 21),
+    Page("recruitment:vetting_propose", "rut", "form", 24),
     Page("recruitment:interest", "anonymous", "public", 2),
     Page("organisation:letters", "rut", "list", 5),
     Page("organisation:letter", "rut", "detail", 8),

@@ -25,3 +25,9 @@ def managing(unit_id: int, area: str = "") -> QuerySet[User]:
         managers &= having("areas", area)
     held = held.filter(Q(role=Role.APPROVER) | managers)
     return User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("name_key")
+
+
+def recruiting_anywhere() -> QuerySet[User]:
+    """Who recruits somewhere in the city today."""
+    held = Membership.objects.on(clock.today()).filter(role__in=(Role.RECRUITER, Role.CONTACT_SECRETARY))
+    return User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("name_key")

@@ -5,6 +5,7 @@ from django.urls import reverse
 from brokerage import clock
 from brokerage.pages.wording import day
 from brokerage.workflow import Problem
+from recruitment.exemptions import exempted
 from recruitment.models import Approval, InformationMeeting, Reference, RequirementRule, Vetting, Volunteer
 from recruitment.registers import of_registers
 from recruitment.requirements import Part, Plan, Requirement, Rule, requirements
@@ -36,7 +37,7 @@ def task_list(vetting: Vetting, table: tuple[Rule, ...] | None = None) -> list[R
     """Every part of the vetting, done or not, in the order of work."""
     place = getattr(vetting.volunteer, "place", None)
     home = place.district if place and not vetting.volunteer.is_protected else None
-    return requirements(
+    found = requirements(
         plan_of(vetting, table),
         members=list(vetting.volunteer.members.all()),
         checks=list(vetting.checks.all()),
@@ -46,6 +47,7 @@ def task_list(vetting: Vetting, table: tuple[Rule, ...] | None = None) -> list[R
         consent_on=vetting.consent_on,
         registers=lambda people: of_registers(people, list(vetting.questions.all()), home=home),
     )
+    return exempted(found, list(vetting.exemptions.all()))
 
 
 def before_proposing(vetting: Vetting, table: tuple[Rule, ...] | None = None) -> list[Problem]:

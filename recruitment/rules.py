@@ -20,6 +20,8 @@ from recruitment.models import (
     BinderPage,
     BinderReading,
     Campaign,
+    Colleague,
+    Compilation,
     Concern,
     DataChange,
     Enquiry,
@@ -37,14 +39,46 @@ from recruitment.models import (
 )
 
 
+def _others_work(actor: Actor) -> Q:
+    took_part = Colleague.objects.filter(person=actor.user_id).values("vetting")
+    return ~Q(investigator_id=actor.user_id) & ~Q(pk__in=took_part)
+
+
 def led_by_another(actor: Actor, roles: frozenset[str]) -> Q:
-    """Those of the own units that somebody else has led: nobody approves their own."""
-    return own_unit(actor, roles) & ~Q(investigator_id=actor.user_id)
+    """Those of the own units that others have led and read: nobody approves what they have taken part in."""
+    return own_unit(actor, roles) & _others_work(actor)
 
 
 def led_by_another_in_area(actor: Actor, roles: frozenset[str]) -> Q:
-    """Those of the own units and programme areas that somebody else has led."""
-    return own_unit_and_area(actor, roles) & ~Q(investigator_id=actor.user_id)
+    """Those of the own units and programme areas that others have led and read."""
+    return own_unit_and_area(actor, roles) & _others_work(actor)
+
+
+def given_alone(actor: Actor, roles: frozenset[str]) -> Q:
+    """Vettings that one has been given as a colleague, each alone and for its days, wherever they belong."""
+    return Q(pk__in=Colleague.objects.with_on(actor.user_id, clock.today()).values("vetting"))
+
+
+def of_given(actor: Actor, roles: frozenset[str]) -> Q:
+    """What hangs on those."""
+    return Q(vetting__in=Colleague.objects.with_on(actor.user_id, clock.today()).values("vetting"))
+
+
+def lent_to(actor: Actor, roles: frozenset[str]) -> Q:
+    """Of those, the ones that one has been lent to investigate."""
+    lent = Colleague.objects.with_on(actor.user_id, clock.today()).investigating()
+    return Q(pk__in=lent.values("vetting"))
+
+
+def of_lent(actor: Actor, roles: frozenset[str]) -> Q:
+    """What hangs on those."""
+    lent = Colleague.objects.with_on(actor.user_id, clock.today()).investigating()
+    return Q(vetting__in=lent.values("vetting"))
+
+
+def asked_oneself(actor: Actor, roles: frozenset[str]) -> Q:
+    """What one has been asked to read."""
+    return Q(person=actor.user_id, part=Colleague.Part.READER)
 
 
 def taken_in(actor: Actor, roles: frozenset[str]) -> Q:
@@ -88,6 +122,7 @@ ORGANISES = (grant(RECRUITER, CONTACT_SECRETARY, rows=organised),)
 GIVES = (grant(RECRUITER, CONTACT_SECRETARY, rows=given_away),)
 ON_THE_PAGE = (RECRUITER, CONTACT_SECRETARY, APPROVER, DISTRICT_MANAGER)
 RECRUITS = (grant(RECRUITER, rows=own_unit), grant(CONTACT_SECRETARY, rows=own_unit_and_area))
+COLLEAGUES = (RECRUITER, CONTACT_SECRETARY)
 DECIDES = (grant(APPROVER, rows=own_unit), grant(DISTRICT_MANAGER, rows=own_unit_and_area))
 
 allow("campaigns.view", Campaign, *RECRUITS)
@@ -110,17 +145,20 @@ allow("interest.view", InterestLetter, *RECRUITS)
 allow("meetings.view", InformationMeeting, *RECRUITS)
 allow("meetings.work", InformationMeeting, *RECRUITS)
 
-allow("vettings.view", Vetting, *RECRUITS, *DECIDES)
+allow("vettings.view", Vetting, *RECRUITS, *DECIDES, grant(*COLLEAGUES, rows=given_alone))
 allow("vettings.open_named", Vetting, *RECRUITS)
 allow("vettings.renew", Vetting, *RECRUITS)
-allow("vettings.work", Vetting, *RECRUITS)
-allow(
-    "vettings.decide",
-    Vetting,
-    grant(APPROVER, rows=led_by_another),
-    grant(DISTRICT_MANAGER, rows=led_by_another_in_area),
-)
-allow("references.work", Reference, *RECRUITS)
+allow("vettings.work", Vetting, *RECRUITS, grant(*COLLEAGUES, rows=lent_to))
+ANOTHERS = (grant(APPROVER, rows=led_by_another), grant(DISTRICT_MANAGER, rows=led_by_another_in_area))
+allow("vettings.decide", Vetting, *ANOTHERS)
+allow("vettings.exempt", Vetting, *ANOTHERS)
+allow("colleagues.ask", Colleague, *RECRUITS)
+allow("colleagues.end", Colleague, *RECRUITS)
+allow("colleagues.read", Colleague, grant(*COLLEAGUES, rows=asked_oneself))
+allow("compilations.view", Compilation, *RECRUITS, *DECIDES, grant(*COLLEAGUES, rows=of_given))
+allow("compilations.work", Compilation, *RECRUITS, grant(*COLLEAGUES, rows=of_lent))
+allow("compilations.answer", Compilation, link=True)
+allow("references.work", Reference, *RECRUITS, grant(*COLLEAGUES, rows=of_lent))
 allow("references.answer", Reference, link=True)
 allow("references.remind", Reference, system=True)
 

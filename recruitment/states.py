@@ -104,6 +104,40 @@ REFERENCE = {
 }
 
 
+class CompilationState(models.TextChoices):
+    """What the volunteer has said of a version of the investigation."""
+
+    MADE = "made", "Inte skickad"
+    SENT = "sent", "Väntar på svar"
+    AGREED = "agreed", "Läst och godkänd"
+    OBJECTED = "objected", "Vill ändra"
+    LAPSED = "lapsed", "Gäller inte längre"
+
+
+UNANSWERED = {CompilationState.MADE, CompilationState.SENT}
+ANSWERED = {CompilationState.AGREED, CompilationState.OBJECTED}
+COMPILATION = {
+    "send": (UNANSWERED, CompilationState.SENT),
+    "agree": ({CompilationState.SENT}, CompilationState.AGREED),
+    "object_to": ({CompilationState.SENT}, CompilationState.OBJECTED),
+    "note_agreed": (UNANSWERED, CompilationState.AGREED),
+    "note_objected": (UNANSWERED, CompilationState.OBJECTED),
+    "lapse": (UNANSWERED | ANSWERED, CompilationState.LAPSED),
+}
+
+
+class ColleagueState(models.TextChoices):
+    ASKED = "asked", "Med"
+    READ = "read", "Har läst"
+    ENDED = "ended", "Avslutad"
+
+
+COLLEAGUE = {
+    "read": ({ColleagueState.ASKED}, ColleagueState.READ),
+    "end": ({ColleagueState.ASKED, ColleagueState.READ}, ColleagueState.ENDED),
+}
+
+
 class VolunteerState(models.TextChoices):
     CANDIDATE = "candidate", "Utreds"
     AVAILABLE = "available", "I poolen"

@@ -128,6 +128,16 @@ def data_question(volunteer: Volunteer, address: str, answer_by: date) -> tuple[
     return "Stämmer era uppgifter?", _letter(volunteer.name, text, volunteer.unit.name)
 
 
+def investigation_to_read(vetting: Vetting, address: str, answer_by: date) -> tuple[str, str]:
+    """Subject and body: read what we have written about you; the text itself stands behind the link alone."""
+    text = (
+        "Vi har sammanställt utredningen. Läs igenom den, och godkänn den eller skriv vad som inte stämmer:\n\n"
+        f"{address}\n\nLänken gäller till och med {day(answer_by)}. Dela den inte med någon annan. "
+        "Vill ni hellre läsa på papper, eller gå igenom den tillsammans med oss, så ring."
+    )
+    return "Läs igenom din utredning", _letter(vetting.volunteer.name, text, vetting.unit.name)
+
+
 def approved(vetting: Vetting) -> tuple[str, str]:
     """Subject and body: the approval, its scope and how long it holds."""
     scope = words(Kind, vetting.scope_kinds).lower()

@@ -208,8 +208,8 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
     "brokerage/imports": {"records", "columns", "reading", "cells", "files", "known", "blanks"},
     "brokerage/invoicing": {"month", "bankdays", "vat", "formats"},
 }
-PURE["matching"] |= {"payroll", "payfiles", "turns"}  # of pay
-PURE["matching"] |= {"guarantee"}  # of what is charged
+PURE["recruitment"] |= {"compilations", "exemptions"}
+PURE["matching"] |= {"payroll", "payfiles", "turns", "guarantee"}  # of pay, and of what is charged
 PURE["matching"] |= {"mandates", "plainwords", "variants", "introductions", "upkeep"}
 PURE["matching"] |= {
     "meaning",

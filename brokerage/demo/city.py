@@ -6,7 +6,19 @@ from typing import Any
 
 from brokerage.access import Actor
 from brokerage.audit import sealing
-from brokerage.demo import cases, economy, enquiries, library, lives, pay, reporting, sales, searches, support
+from brokerage.demo import (
+    cases,
+    economy,
+    enquiries,
+    investigations,
+    library,
+    lives,
+    pay,
+    reporting,
+    sales,
+    searches,
+    support,
+)
 from brokerage.demo.builder import Builder, Say
 from brokerage.demo.caseload import DISTRICTS, caseload
 from brokerage.demo.cast import build
@@ -47,6 +59,7 @@ def build_city(*, seed: int = 2012, size: Size = WHOLE, say: Say = lambda text: 
     say("  Samtal, fortbildning och stöd …")
     support.build(builder)
     library.build(builder)
+    investigations.build(builder)
     reporting.build_reporting(builder)
     lives.build_lives(builder)
     say("  Fakturor …")

@@ -10,6 +10,7 @@ from brokerage.access import Actor, holds_role, permitted
 from brokerage.organisation.fields import words
 from brokerage.pages import Waiting, lines
 from brokerage.pages.wording import day, moment
+from recruitment.awaiting.investigations import of_investigations
 from recruitment.awaiting.renewals import of_renewals
 from recruitment.awaiting.volunteers import of_volunteers
 from recruitment.problems import before_proposing, table_of_requirements
@@ -30,7 +31,7 @@ def awaiting(actor: Actor) -> list[Waiting]:
         found += _vettings(actor)
     if holds_role(actor, "volunteers.work"):
         found += _silent_pool(actor) + _unwilling(actor)
-    found += of_volunteers(actor) + of_renewals(actor)
+    found += of_investigations(actor) + of_volunteers(actor) + of_renewals(actor)
     if holds_role(actor, "vettings.decide"):
         found += _decisions(actor)
     return found

@@ -206,6 +206,11 @@ class TakeReferenceForm(forms.Form):
         widget=forms.RadioSelect(attrs=_ROW),
     )
     summary = forms.CharField(label="Sammanfattning", max_length=4000, widget=_LONG)
+    is_promised = forms.BooleanField(
+        label="Har lovats att inte namnges för sökanden",
+        required=False,
+        help_text="Sökanden läser då vad referensen har sagt, men inte vem det är.",
+    )
 
     def clean_taken_on(self) -> Any:
         return past_day(self.cleaned_data["taken_on"])

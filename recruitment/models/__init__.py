@@ -4,9 +4,12 @@ from recruitment.models.binder import BinderPage, BinderReading, BinderVersion
 from recruitment.models.calendars import CalendarEntry
 from recruitment.models.changes import DataChange, FieldChange
 from recruitment.models.checks import RegisterCheck
+from recruitment.models.colleagues import Colleague
+from recruitment.models.compilations import Compilation
 from recruitment.models.concerns import Concern
 from recruitment.models.contacts import ContactDraft, Pause, VolunteerContact
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
+from recruitment.models.exemptions import Exemption
 from recruitment.models.guides import GuideAnswer, GuideQuestion, PartDraft
 from recruitment.models.interest import InterestLetter
 from recruitment.models.registers import RegisterQuestion
@@ -28,11 +31,14 @@ __all__ = [
     "Campaign",
     "Chase",
     "Check",
+    "Colleague",
+    "Compilation",
     "Concern",
     "Contact",
     "ContactDraft",
     "DataChange",
     "Enquiry",
+    "Exemption",
     "FieldChange",
     "GuideAnswer",
     "GuideQuestion",

@@ -14,6 +14,7 @@ from recruitment.models.checks import RegisterCheck
 from recruitment.models.enquiries import Enquiry
 from recruitment.models.volunteers import HouseholdMember, Volunteer
 from recruitment.queries import ReferenceQuerySet, VettingQuerySet
+from recruitment.queries.vettings import ApprovalQuerySet
 from recruitment.requirements import Kind
 from recruitment.states import ReferenceState, VettingState
 
@@ -146,6 +147,7 @@ class Reference(Governed):
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     summary = models.TextField("sammanfattning", max_length=4000, blank=True)
     recommends = models.BooleanField("rekommenderar", null=True, blank=True)
+    is_promised = models.BooleanField("har lovats att inte namnges för sökanden", default=False)
     asked_on = models.DateField("frågad med brev", null=True, blank=True)
     answered_on = models.DateField("svarade", null=True, blank=True)
     answer_about = models.CharField("svaret gäller", max_length=100, blank=True)
@@ -268,6 +270,8 @@ class Approval(models.Model):
     conditions = models.TextField("villkor", max_length=2000, blank=True)
     case_reference = models.CharField("bara för ärende", max_length=40, blank=True)
     valid_until = models.DateField("gäller till och med")
+
+    objects = ApprovalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "godkännande"

@@ -1,6 +1,7 @@
 """Pages about vettings: the guided task list, its parts, the proposal and the decision."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,12 +10,13 @@ from django.urls import reverse
 
 from brokerage import clock, pages
 from brokerage.access import Request, holds_role, requires
-from brokerage.organisation.fields import called, words
+from brokerage.organisation.fields import words
 from brokerage.organisation.models import Area, Trait
 from brokerage.organisation.people import unit_of
 from brokerage.pages import Action, Column, Empty, Listing
 from brokerage.pages.wording import day
 from brokerage.workflow import Problem
+from recruitment.compilations import scope
 from recruitment.filters import VettingFilter
 from recruitment.forms.vettings import (
     ApproveForm,
@@ -31,6 +33,7 @@ from recruitment.problems import before_proposing, plan_of, table_of_requirement
 from recruitment.requirements import FAMILIES, Kind, Requirement, Source, checked_people
 from recruitment.rules import seat
 from recruitment.states import VettingState
+from recruitment.views.surroundings import around, before_deciding, works_on
 from recruitment.workflow import vettings as workflow
 
 TONES = {
@@ -82,7 +85,7 @@ def vettings(request: Request, rows: Any) -> HttpResponse:
 
 @requires("vettings.view", read=True, fetch=lambda rows: rows.for_page())
 def vetting(request: Request, row: Any) -> HttpResponse:
-    works = row.state == VettingState.OPEN and holds_role(request.actor, "vettings.work")
+    works = row.state == VettingState.OPEN and works_on(request, row)
     table = table_of_requirements()
     tasks = task_list(row, table)
     return pages.detail(
@@ -106,6 +109,7 @@ def vetting(request: Request, row: Any) -> HttpResponse:
         is_family=bool(FAMILIES & set(row.kinds)),
         talks=talks_of(row),
         drafts=row.drafts.filter(by=request.user) if works else (),
+        **around(request, row, tasks, works=works),
     )
 
 
@@ -201,17 +205,7 @@ def _facts(request: Request, row: Any) -> list[tuple[str, Any]]:
 def _proposal(row: Any) -> list[tuple[str, Any]]:
     if not row.assessment:
         return []
-    return pages.chosen(
-        (
-            ("Bedömning", row.assessment),
-            ("Föreslås som", words(Kind, row.scope_kinds)),
-            ("Ålder", f"{row.scope_age_from}–{row.scope_age_to} år"),
-            ("Antal samtidigt", row.scope_places),
-            ("Över natt", "ja" if row.scope_nights else "nej"),
-            ("Klarar särskilt", called(Trait.all_words().names(), row.scope_traits)),
-            ("Gäller till och med", day(row.scope_valid_until)),
-        )
-    )
+    return [("Bedömning", row.assessment), *scope(row, Trait.all_words().names())]
 
 
 @requires("vettings.open_named", creates=True)
@@ -309,8 +303,8 @@ def reference_drop(request: Request, row: Any) -> HttpResponse:
     )
 
 
-@requires("vettings.work", read=True, fetch=lambda rows: rows.for_page())
-def vetting_propose(request: Request, row: Any) -> HttpResponse:
+def proposing(row: Any) -> tuple[Any, dict[str, Any]]:
+    """The form of assessment and scope, and what stands in it from the start."""
     initial = {
         "assessment": row.assessment,
         "scope_kinds": row.scope_kinds or row.kinds,
@@ -321,11 +315,17 @@ def vetting_propose(request: Request, row: Any) -> HttpResponse:
         "scope_traits": row.scope_traits,
         "scope_valid_until": row.scope_valid_until or clock.months_after(clock.today(), 24) - timedelta(days=1),
     }
+    return partial(ProposeForm, kinds=row.kinds), initial
+
+
+@requires("vettings.work", read=True, fetch=lambda rows: rows.for_page())
+def vetting_propose(request: Request, row: Any) -> HttpResponse:
+    form, initial = proposing(row)
     return pages.step_page(
         request,
         row,
         workflow.propose,
-        lambda *args, **kwargs: ProposeForm(*args, kinds=row.kinds, **kwargs),
+        form,
         lead=f"{row}: en godkännare fattar beslutet.",
         crumbs=crumbs_of(row, "Föreslå"),
         initial=initial,
@@ -344,6 +344,7 @@ def vetting_approve(request: Request, row: Any) -> HttpResponse:
         facts=_proposal(row),
         heeded=[each for talk in talks_of(row) for each in talk.heeded],
         template="recruitment/vetting_approve.html",
+        problems=before_deciding(row),
     )
 
 

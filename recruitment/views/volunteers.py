@@ -21,6 +21,7 @@ from recruitment.rules import ON_THE_PAGE, in_own_pool
 from recruitment.states import VolunteerState
 from recruitment.views import cards
 from recruitment.views.cards import CRUMBS, action, crumbs
+from recruitment.views.surroundings import exemptions_of, reading_of
 from recruitment.views.vettings import TONES as VETTING_TONES
 from recruitment.workflow import volunteers as workflow
 
@@ -130,7 +131,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         pause=cards.pause(row) if row.state == VolunteerState.PAUSED else [],
         concerns=cards.concerns(request, row),
         letters=cards.letters(request, row),
-        approvals=[_approval(each, traits, knows=knows) for each in row.approvals.select_related("approver")],
+        approvals=[_approval(each, traits, knows=knows) for each in row.approvals.for_card()],
         vettings=[
             (each, VETTING_TONES[each.state])
             for each in row.vettings.select_related("investigator").order_by("-opened_on")
@@ -156,6 +157,8 @@ def _approval(each: Any, traits: dict[str, str], *, knows: bool) -> dict[str, An
                 ("Klarar särskilt", called(traits, each.traits)),
                 ("Villkor", each.conditions),
                 ("Bara för ärende", each.case_reference if knows or not each.case_reference else "ett annat ärende"),
+                ("Undantag", exemptions_of(each.vetting) if knows else ""),
+                ("Läst av sökanden", reading_of(each.vetting)),
                 ("Beslutat", f"{day(each.decided_on)} av {each.approver}"),
             )
         ),

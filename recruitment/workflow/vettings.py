@@ -92,13 +92,15 @@ def name_reference(vetting: Vetting, *, by: Actor, **fields: Any) -> None:
 
 
 @step(REFERENCE, "take", action="references.work", label="Anteckna referens", done="Referens tagen")
-def take(reference: Reference, *, by: Actor, taken_on: date, summary: str, recommends: bool) -> dict[str, bool]:
-    """The reference has been asked."""
+def take(
+    reference: Reference, *, by: Actor, taken_on: date, summary: str, recommends: bool, is_promised: bool = False
+) -> dict[str, bool]:
+    """The reference has been asked. Whoever has been promised it is not named to the applicant."""
     _still_open(reference.vetting)
     if taken_on > clock.today():
         raise Refusal("Referensen kan inte vara tagen i framtiden.")
     reference.taken_on, reference.taken_by = taken_on, by.user
-    reference.summary, reference.recommends = summary, recommends
+    reference.summary, reference.recommends, reference.is_promised = summary, recommends, is_promised
     return {"recommends": recommends}
 
 
@@ -130,10 +132,16 @@ def _still_open(vetting: Vetting) -> None:
     done="Godkännande föreslaget",
     problems=before_proposing,
 )
-def propose(
+def propose(vetting: Vetting, *, by: Actor, **given: Any) -> None:
+    """The assessment is written, and approval is proposed with scope and validity."""
+    lay_out(vetting, **given)
+    vetting.proposed_on = clock.today()
+    vetting.returned_reason, vetting.returned_by = "", None
+
+
+def lay_out(
     vetting: Vetting,
     *,
-    by: Actor,
     assessment: str,
     scope_kinds: list[str],
     scope_age_from: int,
@@ -141,7 +149,7 @@ def propose(
     scope_valid_until: date,
     **scope: Any,
 ) -> None:
-    """The assessment is written, and approval is proposed with scope and validity."""
+    """The assessment and the scope, within what the vetting has been about. Raises Refusal."""
     if set(scope_kinds) - set(vetting.kinds):
         raise Refusal("Föreslå bara det som utredningen har gällt.")
     low, high = vetting.client_age_from, vetting.client_age_to
@@ -153,8 +161,6 @@ def propose(
     vetting.scope_age_from, vetting.scope_age_to = scope_age_from, scope_age_to
     for name, value in scope.items():
         setattr(vetting, name, value)
-    vetting.proposed_on = clock.today()
-    vetting.returned_reason, vetting.returned_by = "", None
 
 
 @step(VETTING, "approve", action="vettings.decide", label="Godkänn", done="Godkänd", problems=before_proposing)

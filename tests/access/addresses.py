@@ -123,6 +123,9 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
     "recruitment:datachange_answer": lambda world: links_of_a_letter(
         "datachanges.answer", world.first("datachange", "bromma_iof").obj
     ),
+    "recruitment:compilation_read": lambda world: links_of_a_letter(
+        "compilations.answer", world.first("compilation", "team").obj
+    ),
     "recruitment:interest_answer": lambda world: links_of_a_letter("interest.answer", asked(world)),
     "matching:monthreport_report": lambda world: links_of_a_letter("monthreports.fill", month_of(world)),
     "recruitment:reference_answer": lambda world: links_of_a_letter(
@@ -141,6 +144,7 @@ BEHIND_LINK: dict[str, Callable[[World], list[Any]]] = {
     "recruitment:meeting_sign_up": lambda world: list(open_to(invited(world))),  # when and where
     "recruitment:sign_up_calendar": lambda world: [each.meeting for each in invited(world).invitations.all()],
     "recruitment:binderreading_confirm": lambda world: [row.obj for row in world.of_model(BinderPage)],
+    "recruitment:compilation_read": lambda world: [world.first("compilation", "team").obj],
     "matching:disclosure_read": lambda world: [world.of_model(Disclosure)[0].obj],
     "matching:signature_confirm": lambda world: parties_to(world.of_model(Signature)[0].obj),
 }

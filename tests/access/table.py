@@ -18,6 +18,7 @@ from tests.access.who import (
     CONTEST,
     DECIDE,
     IMPORT,
+    INVESTIGATION,
     INVOICE,
     IOF,
     LIVES,
@@ -44,6 +45,7 @@ BESIDE_THE_WAY = ("drifting", "drifting_pool", "renewals", "volunteer_renew", "e
 BESIDE_THE_WAY += ("reference_ask", "reference_note_chase")
 PAGES: dict[str, Who] = {
     **SUPPORT,
+    **INVESTIGATION,
     "home": STAFF,
     "account": STAFF,
     "demo_letters": NOBODY,  # outside of the demo city it does not exist
@@ -289,12 +291,8 @@ PAGES: dict[str, Who] = {
     "recruitment:vettings": READ,
     "recruitment:vetting_open_named": RECRUIT,
     "recruitment:vetting": READ,
-    "recruitment:vetting_note_consent": RECRUIT,
-    "recruitment:vetting_record_check": RECRUIT,
-    "recruitment:vetting_name_reference": RECRUIT,
     "recruitment:vetting_record_interview": RECRUIT,
     "recruitment:vetting_record_visit": RECRUIT,
-    "recruitment:vetting_propose": RECRUIT,
     "recruitment:vetting_approve": DECIDE,
     "recruitment:vetting_send_back": DECIDE,
     "recruitment:vetting_refuse": DECIDE,
@@ -350,6 +348,8 @@ NAMES: dict[str, Who] = {
     "routine": ROUTINES,
     "member": READ,
     "vetting": READ,
+    "compilation": READ,
+    "colleague": READ,
     "reference": READ,
     **dict.fromkeys(("reportedcase", "opinion", "plan", "followup"), CASE_READ),
     "client": CASE_READ,

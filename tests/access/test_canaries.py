@@ -64,6 +64,7 @@ ALSO = {
     "matching:monthreports": {"decision", "client", "volunteer"},
 }
 PAGE_OF = {
+    "compilation": "recruitment:compilation",
     "seat": "recruitment:training",
     "training": "recruitment:training",
     "mentorship": "recruitment:mentorship",

@@ -62,15 +62,6 @@ def within(name: str, counts: list[int]) -> None:
     assert counts[0] >= QUERIES[name] - 2, f"{name} makes {counts[0]} queries: lower its budget in bench/budget.py."
 
 
-def volunteer_with_vetting(world: World, place: str) -> Any:
-    volunteer = recruitment.add_volunteer(world, place)
-    member = recruitment.add_member(world, place, volunteer, "applicant")
-    vetting = recruitment.add_vetting(world, place, volunteer, recruitment.RECRUITS[place])
-    recruitment.add_parts(vetting)
-    world.event(vetting)
-    return volunteer, member, vetting
-
-
 def decided_client(world: World, place: str) -> Any:
     client = cases.add_client(world, place)
     decision = cases.add_decision(world, place, client)
@@ -114,8 +105,8 @@ MORE: dict[str, Callable[[World, str], Any]] = {
         world, at, campaign=recruitment.add_campaign(world, at)
     ),
     "recruitment:meetings": recruitment.add_meeting,
-    "recruitment:vettings": volunteer_with_vetting,
-    "recruitment:volunteers": volunteer_with_vetting,
+    "recruitment:vettings": recruitment.add_with_vetting,
+    "recruitment:volunteers": recruitment.add_with_vetting,
     "recruitment:campaigns": recruitment.add_campaign,
     "recruitment:transfers": volunteers.add_transfer,
     **volunteers.MORE,
@@ -180,17 +171,6 @@ def grow_enquiry(world: World, at: str, row: Any) -> Any:
 def grow_meeting(world: World, at: str, row: Any) -> Any:
     row = row or recruitment.add_meeting(world, at, days=-1)
     Invitation.objects.create(meeting=row, enquiry=recruitment.add_enquiry(world, at, state="invited"))
-    world.event(row)
-    return row
-
-
-def grow_vetting(world: World, at: str, row: Any) -> Any:
-    volunteer = row.volunteer if row else recruitment.add_volunteer(world, at)
-    recruitment.add_member(world, at, volunteer, "adult" if row else "applicant")
-    row = row or recruitment.add_vetting(world, at, volunteer, recruitment.RECRUITS[at])
-    recruitment.add_parts(row)
-    for state in ("named", "taken"):
-        world.event(recruitment.add_reference(world, at, row, state=state))
     world.event(row)
     return row
 
@@ -267,8 +247,9 @@ GROWING: dict[str, Callable[[World, str, Any], Any]] = {
     "recruitment:enquiry_hand_over": grow_choices,
     "recruitment:meeting": grow_meeting,
     "recruitment:informationmeeting_hold": grow_meeting,
-    "recruitment:vetting": grow_vetting,
-    "recruitment:vetting_propose": grow_vetting,
+    "recruitment:vetting": recruitment.grow_vetting,
+    "recruitment:vetting_propose": recruitment.grow_vetting,
+    "recruitment:compilation": recruitment.grow_compilation,
     **volunteers.GROWING,
     "recruitment:campaign": grow_campaign,
     "decisions:client": cases.grow_client,
@@ -310,7 +291,7 @@ def test_home_with_one_and_with_twenty_things_to_do(bare, browser_of):
         for _ in range(more):
             recruitment.add_enquiry(bare, "team", campaign=recruitment.add_campaign(bare, "team"))
             recruitment.add_meeting(bare, "team", days=-1)
-            grow_vetting(bare, "team", None)
+            recruitment.grow_vetting(bare, "team", None)
             volunteer = recruitment.add_volunteer(bare, "team")
             yesterday = clock.today() - timedelta(days=1)
             recruitment.add_vetting(bare, "team", volunteer, "rut", state="refused", closed_on=yesterday)
@@ -337,7 +318,7 @@ def test_the_other_main_pages(bare, browser_of, name):
     for more in (1, 4):
         for _ in range(more):
             grow_enquiry(bare, "team", None)
-            grow_vetting(bare, "team", None)
+            recruitment.grow_vetting(bare, "team", None)
         counts.append(cost(browser, reverse(name)))
     within(name, counts)
 

@@ -74,6 +74,7 @@ NOBODY: Who = {}
 
 # Nobody decides about their own investigation: these pages are closed to whoever has led it.
 BY_ANOTHER = {"recruitment:vetting_approve", "recruitment:vetting_send_back", "recruitment:vetting_refuse"}
+BY_ANOTHER |= {"recruitment:vetting_exempt"}
 # Whoever has found somebody asks them: of a brokered search these pages are the brokerage's alone.
 BY_SEARCHER = {
     "decisions:consultation_answer",
@@ -86,6 +87,20 @@ BY_SEARCHER = {
 # Whoever has put a need to the others reads their answers and ends it; the others answer.
 BY_ASKER = {"matching:call_note_seen", "matching:call_close"}
 BY_OTHERS = {"matching:call_reply"}
+
+# Around a vetting: its text in versions, and the colleagues who read or investigate.
+_WORKED = """
+vetting_draft vetting_put_together vetting_withdraw_consent vetting_ask_colleague colleague_end
+compilation_send compilation_note_agreed compilation_note_objected compilation_note_seen
+"""
+INVESTIGATION: dict[str, Who] = {
+    **{f"recruitment:{name}": RECRUIT for name in _WORKED.split()},
+    "recruitment:colleague_read": RECRUIT | {"lo": frozenset({"bromma_lss"})},  # whoever was asked
+    "recruitment:vetting_exempt": DECIDE,
+    "recruitment:compilation": READ,
+    "recruitment:compilation_pdf": READ,
+    "recruitment:compilation_read": PUBLIC,  # whoever holds the link
+}
 
 # What the binder says names nobody.
 BINDER: Who = dict.fromkeys(("hedda", "anna", "mia", "olle", "lo", "rut", "disa"), ANYWHERE)

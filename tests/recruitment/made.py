@@ -16,6 +16,8 @@ from recruitment.models import (
     Approval,
     Campaign,
     Check,
+    Colleague,
+    Compilation,
     Concern,
     DataChange,
     Enquiry,
@@ -281,6 +283,25 @@ class Made:
         return HomeVisit.objects.create(
             vetting=vetting, on=clock.today(), by=vetting.investigator, summary="Ljust hem."
         )
+
+    def compilation(self, state: str = "made", *, by: str = "rut", **given: Any) -> Compilation:
+        """The first version of a vetting of which everything is done."""
+        vetting = given.pop("vetting", None) or self.vetting(by=by, is_done=True)
+        today = clock.today()
+        fields: dict[str, Any] = {"number": 1, "parts": [["Bedömning", [["Bedömning", "Lämplig."]]]]}
+        fields |= {"made_by": self.who(by), "sent_on": None if state == "made" else today - timedelta(days=1)}
+        fields |= {"answer_by": today + timedelta(days=13)}
+        if state in ("agreed", "objected"):
+            fields |= {"answered_on": today, "words": "Vi har två hundar." if state == "objected" else ""}
+        return Compilation.objects.create(vetting=vetting, state=state, **(self.seat(by) | fields | given))
+
+    def colleague(self, state: str = "asked", *, by: str = "anna", who: str = "rut", **given: Any) -> Colleague:
+        """Anna has asked Rut to read."""
+        vetting = given.pop("vetting", None) or self.vetting(by=by, is_done=True)
+        fields: dict[str, Any] = {"part": "reader", "person": self.who(who), "asked_by": self.who(by)}
+        fields |= {"ends": clock.today() + timedelta(days=30)}
+        fields |= {"read_on": clock.today() if state == "read" else None}
+        return Colleague.objects.create(vetting=vetting, state=state, **(self.seat(by) | fields | given))
 
     def finish(self, vetting: Vetting) -> None:
         """Every part of the vetting is done."""

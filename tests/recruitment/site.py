@@ -27,6 +27,8 @@ LINKED = {
     "binder_pdf",
     "seat_certificate_pdf",
     "reference_answer",
+    "compilation_read",
+    "compilation_pdf",
 }
 NAMES = sorted({str(pattern.name) for pattern in urlpatterns} - LINKED)
 Row = Callable[[Made], Any]
@@ -161,6 +163,17 @@ def a_page(made: Made) -> Any:
     return BinderPage.all_pages()[0]
 
 
+def compiled(state: str) -> Row:
+    return lambda made: made.compilation(state)
+
+
+def incomplete(made: Made) -> Any:
+    """Without a visit to the home."""
+    found = made.vetting(is_done=True)
+    found.visits.all().delete()
+    return found
+
+
 def shared(made: Made) -> Any:
     family = made.volunteer(by="anna")
     PoolSharing.objects.create(volunteer=family, consented_on=clock.today(), shared_by=made.cast.anna)
@@ -259,6 +272,22 @@ SITES = (
     Site("vetting_send_back", vetting("proposed"), {"reason": "Berätta mer."}, who="disa"),
     Site("vetting_refuse", vetting("proposed"), {"reason": "För litet."}, who="disa"),
     Site("vetting_withdraw", vetting("proposed"), {"reason": "De flyttar."}),
+    Site("vetting_draft", vetting(), SCOPE),
+    Site("vetting_put_together", vetting(), {}),
+    Site("vetting_withdraw_consent", vetting(), {"version": "0"}),
+    Site("vetting_exempt", incomplete, {"part": "visit", "reason": "De är kända."}, who="disa"),
+    Site(
+        "vetting_ask_colleague",
+        vetting(),
+        lambda made, row: {"part": "reader", "person": made.cast.anna.pk, "ends": "2026-12-20"},
+    ),
+    Site("colleague_read", lambda made: made.colleague(), {"words": "Bra."}),
+    Site("colleague_end", lambda made: made.colleague(), {}, who="anna"),
+    Site("compilation", compiled("sent")),
+    Site("compilation_send", compiled("made"), {}),
+    Site("compilation_note_agreed", compiled("made"), {}),
+    Site("compilation_note_objected", compiled("made"), {"words": "Vi har två hundar."}),
+    Site("compilation_note_seen", compiled("agreed"), {"version": "0"}),
     Site("vetting_note_told", vetting("approved"), {"version": "0"}),
     Site(
         "reference_take",

@@ -9,6 +9,8 @@ import pytest
 from brokerage.access import Actor, Link
 from brokerage.workflow import STEPS, Governed, WrongState
 from recruitment.models import (
+    Colleague,
+    Compilation,
     Concern,
     DataChange,
     Enquiry,
@@ -22,6 +24,8 @@ from recruitment.models import (
     Volunteer,
 )
 from recruitment.states import (
+    COLLEAGUE,
+    COMPILATION,
     CONCERN,
     DATA_CHANGE,
     ENQUIRY,
@@ -33,6 +37,8 @@ from recruitment.states import (
     TRANSFER,
     VETTING,
     VOLUNTEER,
+    ColleagueState,
+    CompilationState,
     ConcernState,
     DataChangeState,
     EnquiryState,
@@ -46,6 +52,8 @@ from recruitment.states import (
     VolunteerState,
 )
 from recruitment.workflow import changes as changes  # its steps are asked for by name
+from recruitment.workflow import colleagues as colleagues  # its steps are asked for by name
+from recruitment.workflow import compilations as compilations  # its steps are asked for by name
 from recruitment.workflow import concerns as concerns  # its steps are asked for by name
 from recruitment.workflow import duplicates as duplicates  # its steps are asked for by name
 from recruitment.workflow import meetings as meetings  # its steps are asked for by name
@@ -85,6 +93,8 @@ GIVEN: dict[str, Callable[[Made], dict[str, Any]]] = {
     "end": lambda made: {"ending": "Klarar sig själva."},
     "settle": lambda made: {"accepted": ["phone"]},
     "decline": lambda made: {"reason": "Vi har inget uppdrag."},
+    "object_to": lambda made: {"words": "Vi har två hundar."},
+    "note_objected": lambda made: {"words": "Vi har två hundar."},
     "take": lambda made: {"taken_on": TODAY, "summary": "Pålitlig.", "recommends": True},
 }
 ROWS: dict[type[Governed], Callable[[Made, Any], Any]] = {
@@ -99,6 +109,8 @@ ROWS: dict[type[Governed], Callable[[Made, Any], Any]] = {
     Training: lambda made, state: made.training(state, in_days=-1),
     Seat: lambda made, state: made.place(state),
     Mentorship: lambda made, state: made.mentorship(state),
+    Compilation: lambda made, state: made.compilation(state),
+    Colleague: lambda made, state: made.colleague(state),
 }
 TABLES: dict[type[Governed], tuple[dict, Any]] = {
     Enquiry: (ENQUIRY, EnquiryState),
@@ -112,12 +124,19 @@ TABLES: dict[type[Governed], tuple[dict, Any]] = {
     Training: (TRAINING, TrainingState),
     Seat: (SEAT, SeatState),
     Mentorship: (MENTORSHIP, MentorshipState),
+    Compilation: (COMPILATION, CompilationState),
+    Colleague: (COLLEAGUE, ColleagueState),
 }
 # Moves that no person makes: they come with a decision about the vetting.
 EFFECTS: dict[type[Governed], set[str]] = {
     Enquiry: {"join", "fall_back", "step_back"},
     Volunteer: {"enter", "admit", "turn_away"},
     Seat: {"come", "stay_away"},
+    Compilation: {"lapse"},
+}
+OTHERWISE: dict[tuple[type[Governed], str], dict[str, Any]] = {
+    (Concern, "close"): {"conclusion": "Klart."},
+    (Colleague, "end"): {},
 }
 CASES = [
     pytest.param(model, state, name, id=f"{model.__name__.lower()}-{state}-{name}")
@@ -130,9 +149,9 @@ CASES = [
 
 def acting(actor: Any, step: Any, row: Any) -> Actor:
     """Whoever takes the step: most often Rut."""
-    if step.action in ("datachanges.answer", "enquiries.sign_up", "seats.answer"):
+    if step.action in ("datachanges.answer", "enquiries.sign_up", "seats.answer", "compilations.answer"):
         return Actor.by_link(Link(step.action, row.pk, TODAY))
-    others = {"vettings.decide": "disa", "concerns.work": "disa", "transfers.offer": "anna"}
+    others = {"vettings.decide": "disa", "concerns.work": "disa", "transfers.offer": "anna", "colleagues.end": "anna"}
     return actor(others.get(step.action, "rut"))
 
 
@@ -145,7 +164,7 @@ def test_every_move_of_the_table_is_a_step_or_an_effect(model):
 @pytest.mark.parametrize(("model", "state", "name"), CASES)
 def test_every_step_from_every_state(made, actor, model, state, name):
     row = ROWS[model](made, state)
-    given = {"conclusion": "Klart."} if (model, name) == (Concern, "close") else GIVEN.get(name, lambda made: {})(made)
+    given = OTHERWISE.get((model, name), GIVEN.get(name, lambda made: {})(made))
     sources, target = TABLES[model][0][name]
     step = STEPS[model][name]
     by = acting(actor, step, row)

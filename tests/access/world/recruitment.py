@@ -12,6 +12,8 @@ from recruitment.models import (
     CalendarEntry,
     Campaign,
     Check,
+    Colleague,
+    Compilation,
     Contact,
     Enquiry,
     GuideAnswer,
@@ -51,6 +53,9 @@ def furnish(world: World, place: str) -> None:
             add_parts(vetting, world.rows[-1].canary)
             add_reference(world, place, vetting)
             add_reference(world, place, vetting, state="taken")
+            if state == "open":
+                add_compilation(world, place, vetting)
+                add_colleague(world, place, vetting)
             world.event(vetting)
     add_approval(vetting, world.cast.people[decided_by or "mia"], world.rows[-3].canary)
     add_letter(world, place, enquiry)
@@ -145,6 +150,30 @@ def add_reference(world: World, place: str, vetting: Vetting, *, state: str = "n
     return world.keep("reference", place, made, word)
 
 
+def add_compilation(world: World, place: str, vetting: Vetting, **given: Any) -> Compilation:
+    """Sent, and not answered."""
+    word, today = world.word(), clock.today()
+    made = Compilation.objects.create(
+        **world.at(place),
+        vetting=vetting,
+        parts=[["Bedömning", [["Bedömning", f"Bedömning {word}"]]]],
+        made_by=world.recruiter(place),
+        sent_on=today,
+        answer_by=today,
+        state="sent",
+        **{"number": 1} | given,
+    )
+    return world.keep("compilation", place, made, word, called=world.of(vetting).name)
+
+
+def add_colleague(world: World, place: str, vetting: Vetting, **given: Any) -> Colleague:
+    """Whoever works there, as no step would let it be: who reads and who asked are then the same."""
+    word, by = world.word(), world.recruiter(place)
+    fields = {"part": "reader", "person": by, "question": f"Fråga {word}", "ends": clock.today()}
+    made = Colleague.objects.create(**world.at(place), vetting=vetting, asked_by=by, **(fields | given))
+    return world.keep("colleague", place, made, word, called=world.of(vetting).name)
+
+
 def add_parts(vetting: Vetting, word: str = "") -> None:
     """A check, an interview and a visit."""
     by, day = vetting.investigator, clock.today()
@@ -203,3 +232,33 @@ def add_letter(world: World, place: str, receiver: Any) -> Letter:
         receiver_key=receiver.pk,
     )
     return world.keep("letter", place, made, word)
+
+
+def add_with_vetting(world: World, place: str) -> Any:
+    volunteer = add_volunteer(world, place)
+    member = add_member(world, place, volunteer, "applicant")
+    vetting = add_vetting(world, place, volunteer, RECRUITS[place])
+    add_parts(vetting)
+    world.event(vetting)
+    return volunteer, member, vetting
+
+
+def grow_vetting(world: World, at: str, row: Any) -> Any:
+    volunteer = row.volunteer if row else add_volunteer(world, at)
+    add_member(world, at, volunteer, "adult" if row else "applicant")
+    row = row or add_vetting(world, at, volunteer, RECRUITS[at])
+    add_parts(row)
+    for state in ("named", "taken"):
+        world.event(add_reference(world, at, row, state=state))
+    add_compilation(world, at, row, number=row.compilations.count() + 1)
+    add_colleague(world, at, row, state="read", read_on=clock.today())
+    world.event(row)
+    return row
+
+
+def grow_compilation(world: World, at: str, row: Any) -> Any:
+    """One version more, and the first of them is looked at."""
+    vetting = row.vetting if row else add_with_vetting(world, at)[2]
+    made = add_compilation(world, at, vetting, number=vetting.compilations.count() + 1)
+    world.event(made)
+    return row or made
