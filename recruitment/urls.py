@@ -33,6 +33,7 @@ app_name = "recruitment"
 urlpatterns = [
     path("anmal/", public.interest, name="interest"),
     path("anmal/tack/", public.interest_thanks, name="interest_thanks"),
+    path("anmal/passar-det-mig/", public.self_test, name="self_test"),
     path("anmal/<slug:district>/", public.interest, name="interest"),
     path("rekrytering/lage/", reports.recruitment_report, name="recruitment_report"),
     path("rekrytering/anmalningar/", enquiries.enquiries, name="enquiries"),

@@ -198,8 +198,6 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
         "duplicates",
         "posters",
         "ics",
-        "guides",
-        "registers",
     },
     "decisions": {"consents", "waiting", "ledger", "situation", "tables", "reports", "goals"}
     | {"chronicle", "sheet", "causes", "instruments", "outcomes"},
@@ -208,7 +206,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
     "brokerage/imports": {"records", "columns", "reading", "cells", "files", "known", "blanks"},
     "brokerage/invoicing": {"month", "bankdays", "vat", "formats"},
 }
-PURE["recruitment"] |= {"compilations", "exemptions"}
+PURE["recruitment"] |= {"compilations", "exemptions", "guides", "registers", "selftest"}
 PURE["matching"] |= {"payroll", "payfiles", "turns", "guarantee"}  # of pay, and of what is charged
 PURE["matching"] |= {"mandates", "plainwords", "variants", "introductions", "upkeep"}
 PURE["matching"] |= {

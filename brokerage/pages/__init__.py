@@ -1,6 +1,6 @@
 """The four shapes of pages: list, detail, form, report."""
 
-from brokerage.pages.listing import Column, Empty, Listing, listing
+from brokerage.pages.listing import Column, Empty, Listing, listing, table_file
 from brokerage.pages.page import Action, Page, chosen, history_of, link, noun, reach, sentence, who
 from brokerage.pages.shapes import (
     VersionedForm,
@@ -38,6 +38,7 @@ __all__ = [
     "sentence",
     "step_page",
     "step_url",
+    "table_file",
     "verb_page",
     "who",
 ]

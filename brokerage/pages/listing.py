@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -167,20 +167,25 @@ def _page_url(kept: dict[str, list], number: int) -> str:
 
 
 def _export(request: Request, rows: QuerySet, shape: Listing, form: str, *, is_read: bool) -> HttpResponse:
+    found = list(rows[:EXPORT_MOST])
+    lines = [[column.value(row) for column in shape.columns] for row in found]
+    note_rows(request.actor, "export", found, names_people=is_read, format=form)
+    return table_file(shape.title, [column.label for column in shape.columns], lines, form)
+
+
+def table_file(title: str, heads: Sequence[str], lines: Iterable[Sequence[Any]], form: str) -> HttpResponse:
+    """A table as CSV or XLSX, in cells that a spreadsheet does not take for formulas."""
     from openpyxl import Workbook  # noqa: PLC0415 — slow to import, and exports are rare
 
-    table = [[column.label for column in shape.columns]]
-    found = list(rows[:EXPORT_MOST])
-    table += [[_harmless(column.value(row)) for column in shape.columns] for row in found]
-    note_rows(request.actor, "export", found, names_people=is_read, format=form)
-    name = f"{shape.title.lower().replace(' ', '-')}-{clock.today():%Y-%m-%d}.{form}"
+    table = [list(heads), *([_harmless(each) for each in line] for line in lines)]
+    name = f"{title.lower().replace(' ', '-')}-{clock.today():%Y-%m-%d}.{form}"
     if form == "csv":
         text = io.StringIO()
         csv.writer(text, delimiter=";").writerows(table)
         content, kind = ("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8"
     else:
         book = Workbook(write_only=True)
-        sheet = book.create_sheet(shape.title[:31])
+        sheet = book.create_sheet(title[:31])
         for line in table:
             sheet.append(line)
         binary = io.BytesIO()

@@ -210,6 +210,7 @@ class TwinChoice(forms.ModelChoiceField):
 class MergeForm(forms.Form):
     """Those with the same number or address; and anybody else by number, since people change both."""
 
+    unmarked = ("into", "number")  # one of the two, and the page says which
     into = TwinChoice(
         label="Behåll",
         queryset=Enquiry.objects.none(),

@@ -8,7 +8,7 @@ from brokerage import clock
 from brokerage.organisation.models import Area, Trait
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, IdentityField
-from recruitment.models import Check, Kind, Protection, Reference, Source
+from recruitment.models import Check, Kind, Protection, Reference, Source, Volunteer
 from recruitment.requirements import WITH_OUTCOME
 
 OLDEST = 110
@@ -40,6 +40,13 @@ class OpenVettingForm(forms.Form):
     protection = forms.ChoiceField(
         label="Skyddade personuppgifter", choices=Protection.choices, initial=Protection.NONE
     )
+    way = forms.ChoiceField(
+        label="Nås helst genom",
+        choices=Volunteer.Way.choices,
+        required=False,
+        help_text="Den som har skyddade personuppgifter rings alltid upp.",
+    )
+    unmarked = ("way",)
     kinds = forms.MultipleChoiceField(label="Utreds som", choices=Kind.choices, widget=forms.CheckboxSelectMultiple)
     client_areas = forms.MultipleChoiceField(
         label="För klienter inom", choices=Area.choices, widget=forms.CheckboxSelectMultiple
@@ -55,7 +62,7 @@ class OpenVettingForm(forms.Form):
                 "volunteer_name",
                 ("applicant_name", "applicant_number"),
                 ("partner_name", "partner_number"),
-                "protection",
+                ("protection", "way"),
             ),
             AS_WRITTEN,
         ),
@@ -71,6 +78,7 @@ class OpenVettingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        given["way"] = given.get("way") or Volunteer.Way.MAIL
         if bool(given.get("partner_name")) != bool(given.get("partner_number")) and "partner_number" not in self.errors:
             missing = "partner_number" if given.get("partner_name") else "partner_name"
             self.add_error(missing, "Ange både namn och personnummer för medsökanden.")
@@ -132,6 +140,7 @@ class OpenNamedVettingForm(OpenVettingForm):
             "email": given.pop("email", ""),
             "phone": given.pop("phone", ""),
             "protection": given.pop("protection", ""),
+            "way": given.pop("way"),
         }
         born, starts_on = given.get("client_born"), given.get("starts_on")
         if born and starts_on:

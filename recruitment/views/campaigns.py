@@ -132,6 +132,18 @@ def campaign_report(request: Request, rows: Any) -> HttpResponse:
     since = clock.months_after(clock.today(), -12)
     enquiries = permitted(request.actor, "enquiries.view").filter(received_on__gte=since)
     found = funnels_by_channel(enquiries, rows.filter(starts__gte=since))
+    lines = [
+        (
+            each.label,
+            *(step.count for step in each.funnel.steps),
+            each.funnel.steps[3].days,
+            each.cost,
+            _each(each.cost, each.funnel.approved),
+        )
+        for each in found
+    ]
+    if (form := request.GET.get("format")) in ("csv", "xlsx"):  # counts and sums: it names nobody
+        return pages.table_file("Utfall per kanal", [head["label"] for head in CHANNELS], lines, form)
     return pages.report(
         request,
         "recruitment/campaign_report.html",
@@ -148,20 +160,14 @@ def campaign_report(request: Request, rows: Any) -> HttpResponse:
                 "caption": "Hur långt de har kommit",
                 "columns": CHANNELS,
                 "rows": [
-                    (
-                        each.label,
-                        *(step.count for step in each.funnel.steps),
-                        each.funnel.steps[3].days,
-                        kr(each.cost) if each.cost is not None else "",
-                        kr(_each(each.cost, each.funnel.approved)) if _each(each.cost, each.funnel.approved) else "",
-                    )
-                    for each in found
+                    (*line, kr(cost) if cost is not None else "", kr(one) if one else "") for *line, cost, one in lines
                 ],
             }
         ]
         if found
         else [],
         empty=Empty("Inget att visa än", "När någon har hört av sig syns det här varifrån."),
+        exports=[("CSV", "?format=csv"), ("Excel", "?format=xlsx")] if found else [],
     )
 
 

@@ -6,6 +6,8 @@ from allauth.core.ratelimit import consume
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import slugify
 
 from brokerage import clock
@@ -13,7 +15,9 @@ from brokerage.access import Actor, Request, public
 from brokerage.pages import Page, put_errors
 from brokerage.workflow import Refusal
 from recruitment.forms.enquiries import InterestForm, districts
+from recruitment.forms.selftest import SelfTestForm
 from recruitment.intake import campaign_with, city, recruiter_with
+from recruitment.selftest import advice, conclusion
 from recruitment.workflow.enquiries import arrive, first_contact_by
 
 LEAD = (
@@ -51,8 +55,33 @@ def interest(request: Request, district: str = "") -> HttpResponse:
         "submit": "Skicka",
         "public": True,
         "unit": unit,
+        "test": f"{reverse('recruitment:self_test')}?{request.GET.urlencode()}".rstrip("?"),
     }
     return render(request, "recruitment/interest.html", context, status=422 if form.errors else 200)
+
+
+@public
+def self_test(request: Request) -> HttpResponse:
+    """A few questions before the form. Nothing is kept, not even that somebody has answered."""
+    form = SelfTestForm(request.POST if request.method == "POST" else None)
+    is_done = form.is_valid()
+    onward = reverse("recruitment:interest")
+    if said := {name: request.GET[name] for name in ("k", "v") if name in request.GET}:
+        onward = f"{onward}?{urlencode(said)}"
+    context = {
+        "page": Page("Så låter det", conclusion(form.cleaned_data))
+        if is_done
+        else Page("Passar det mig?", "Åtta korta frågor till dig själv. Du är anonym, och svaren sparas inte."),
+        "form": form,
+        "submit": "Se vad jag svarade",
+        "back": onward,
+        "public": True,
+        "is_done": is_done,
+        "advice": advice(form.cleaned_data) if is_done else [],
+        "onward": onward,
+        "again": request.get_full_path(),
+    }
+    return render(request, "recruitment/self_test.html", context, status=422 if form.errors else 200)
 
 
 @public

@@ -13,11 +13,13 @@ from brokerage.pages.wording import day_long, moment
 from brokerage.workflow import Refusal
 from recruitment.forms.meetings import InviteManyForm, SignUpForm, WaitingListForm
 from recruitment.ics import calendar_file
+from recruitment.states import MeetingState
 from recruitment.views.enquiries import crumbs_of
 from recruitment.views.meetings import meeting_crumbs
 from recruitment.workflow import meetings as meetings_workflow
 from recruitment.workflow import signups as workflow
 
+TOO_LATE = "Träffen har varit eller är inställd. Bjud in till en träff som kommer."
 MOST = 50  # who wait, on the page that invites many
 
 
@@ -132,8 +134,9 @@ def enquiry_put_on_waiting_list(request: Request, row: Any) -> HttpResponse:
 def meeting_invite(request: Request, row: Any) -> HttpResponse:
     """As many as there are seats, those who have waited longest first: the meetings decide how many are invited."""
     free = max(row.capacity - row.invited, 0)
+    is_over = row.state != MeetingState.PLANNED or row.starts_at <= clock.now()
     waiting = permitted(request.actor, "enquiries.work").filter(unit_id=row.unit_id, area__in=(row.area, ""))
-    keys = list(waiting.to_invite().values_list("pk", flat=True)[:MOST])
+    keys = [] if is_over else list(waiting.to_invite().values_list("pk", flat=True)[:MOST])
     rows = waiting.filter(pk__in=keys).order_by("received_on", "pk")
     form = InviteManyForm(
         request.POST if request.method == "POST" else None, waiting=rows, initial={"enquiries": keys[:free]}
@@ -149,5 +152,5 @@ def meeting_invite(request: Request, row: Any) -> HttpResponse:
         submit=meetings_workflow.invite_many.label,
         back=row.get_absolute_url(),
         done=meetings_workflow.invite_many.done,
-        notice=None if keys else {"tone": "calm", "text": "Ingen väntar på att bli inbjuden."},
+        notice=None if keys else {"tone": "calm", "text": TOO_LATE if is_over else "Ingen väntar på att bli inbjuden."},
     )

@@ -176,7 +176,14 @@ def _settle(enquiry: Enquiry, outcome: str) -> None:
 
 @step(ENQUIRY, "open_vetting", action="enquiries.work", label="Inled utredning", done="Utredning inledd")
 def open_vetting(
-    enquiry: Enquiry, *, by: Actor, household: list[dict[str, Any]], volunteer_name: str, protection: str, **plan: Any
+    enquiry: Enquiry,
+    *,
+    by: Actor,
+    household: list[dict[str, Any]],
+    volunteer_name: str,
+    protection: str,
+    way: str = Volunteer.Way.MAIL,
+    **plan: Any,
 ) -> None:
     """The interest remains: from now on the identity is known, and the vetting runs."""
     volunteer = take_on(
@@ -188,6 +195,7 @@ def open_vetting(
         phone=enquiry.phone,
         kinds=plan["kinds"],
         protection=protection,
+        way=way,
     )
     for each in household:
         insert(HouseholdMember(volunteer=volunteer, **member(**each)))

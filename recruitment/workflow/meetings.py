@@ -29,6 +29,8 @@ def plan_meeting(*, by: Actor, unit: Unit, **fields: Any) -> InformationMeeting:
 @edits("meetings.work", states={MeetingState.PLANNED}, label="Bjud in", done="Inbjudna till träffen")
 def invite_many(meeting: InformationMeeting, *, by: Actor, enquiries: Collection[Enquiry]) -> dict[str, int]:
     """Those who have waited longest are invited together, and no more of them than there are seats."""
+    if meeting.starts_at <= clock.now():
+        raise Refusal("Träffen har redan börjat. Bjud in till en träff som kommer.")
     if not enquiries:
         raise Refusal("Välj minst en.")
     free = meeting.capacity - meeting.invitations.seated().count()

@@ -116,7 +116,7 @@ trainings training_plan training training_hold training_cancel training_invite_f
 volunteer_send_binder volunteer_begin_mentorship seat_unbook seat_certificate_pdf mentorship mentorship_note
 mentorship_end binder_unread binder_send_unread
 """
-_LINKED = "seat_answer seat_evaluate mentorship_card binderreading_confirm"
+_LINKED = "self_test seat_answer seat_evaluate mentorship_card binderreading_confirm"
 SUPPORT: dict[str, Who] = {
     **{f"recruitment:{name}": RECRUIT for name in _RECRUITS.split()},
     **{f"recruitment:{name}": PUBLIC for name in _LINKED.split()},  # whoever holds the link

@@ -157,3 +157,13 @@ def test_nobody_with_protected_identity_is_written_to(made, window):
     desk = window("rut").open(f"{family.get_absolute_url()}tipsa/")
     desk.fill(status=422).reads("får inga brev")
     assert letters() == []
+
+
+def test_the_outcome_by_channel_goes_to_a_spreadsheet(made, client_of):
+    made.enquiry("met", campaign=made.campaign(cost=4000))
+    page = "/rekrytering/kampanjer/utfall/"
+    text = client_of("rut").get(f"{page}?format=csv").content.decode("utf-8-sig")
+    head, *lines = text.splitlines()
+    assert head.startswith("Kanal;Anmälningar;Kom på träff")
+    assert any(";1;" in line and "4000" in line for line in lines)
+    assert client_of("rut").get(f"{page}?format=xlsx").content[:2] == b"PK"

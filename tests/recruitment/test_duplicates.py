@@ -172,3 +172,9 @@ def test_merged_they_hold_one_seat(made, rut):
         "Hus 4": "invited",
         "Swedenborgsgatan 20": "moved",
     }
+
+
+def test_to_choose_or_to_type_a_number_is_one_question_and_neither_is_called_optional(made, window):
+    here, _ = made.enquiry("contacted"), made.enquiry("met")
+    page = window("rut").open(f"{here.get_absolute_url()}sla-ihop/").page
+    assert "(frivilligt)" not in page.text_content()

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from brokerage import clock
+from brokerage.workflow import Refusal
 from recruitment.ics import calendar_file
 from recruitment.models import Enquiry, Invitation
-from recruitment.workflow import enquiries, signups
+from recruitment.workflow import enquiries, meetings, signups
 from tests.reading import pick, read, text_of
 from tests.recruitment.made import at, everything, letters, plain
 
@@ -242,3 +243,11 @@ def test_nobody_here_gets_the_key_to_answer_in_her_name(karin, window):
         assert token not in window("rut").client.get(path).content.decode()
     window("rut").open(letter.get_absolute_url()).reads("Välkommen", "/svar/traff/[mottagarens nyckel]/")
     assert token in letter.body  # to her it is sent
+
+
+def test_nobody_is_invited_to_a_meeting_that_has_been(made, rut, window):
+    over = made.meeting(in_days=-1)
+    made.enquiry("contacted")
+    window("rut").open(f"{over.get_absolute_url()}bjud-in/").reads("Träffen har varit eller är inställd.")
+    with pytest.raises(Refusal, match="Träffen har redan börjat"):
+        meetings.invite_many(over, by=rut, enquiries=list(Enquiry.objects.all()))
