@@ -19,7 +19,7 @@ from decisions.waiting import NEW_FEES_FROM, fee_range
 TITLE = "Läget för besluten"
 HEADS = (
     ("Enhet", "text"),
-    ("Programområde", "text"),
+    ("Område", "text"),
     ("Väntar", "number"),
     ("Inom 30 dagar", "number"),
     ("Försenade", "number"),
@@ -36,7 +36,7 @@ def situation(request: Request, rows: Any) -> HttpResponse:
     waiting = list(rows.waiting().for_situation())
     quiet = set(rows.quiet_on(today).values_list("pk", flat=True))
     lines = by_area(waiting, quiet, today)
-    drawn = {"caption": TITLE, "columns": columns(HEADS), "rows": [_cells(each) for each in lines]}
+    drawn = {"caption": TITLE, "columns": columns(HEADS), "rows": [_cells(each) for each in lines], "stacked": True}
     if answer := _download(request, drawn):
         return answer
     before, now = (fee_range(day) for day in (NEW_FEES_FROM - timedelta(days=1), NEW_FEES_FROM))
@@ -95,7 +95,8 @@ def _staffing(request: Request) -> dict[str, Any]:
     held = staffing(places, *(role for role, _ in POSTS))
     return {
         "caption": "Bemanning",
-        "columns": columns((("Enhet", "text"), ("Programområde", "text"), *((label, "text") for _, label in POSTS))),
+        "stacked": True,
+        "columns": columns((("Enhet", "text"), ("Område", "text"), *((label, "text") for _, label in POSTS))),
         "rows": [
             [units[unit], str(Area(area).label), *(_post(held[unit, area, role]) for role, _ in POSTS)]
             for unit, area in places
