@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from brokerage import clock, identity
-from brokerage.workflow import Blocked, Refusal, WrongState
+from brokerage.workflow import CREATES, EFFECTS, Blocked, Refusal, WrongState
 from decisions.models import Client, Decision, LegalGround, Need
 from decisions.problems import consent_of
 from decisions.workflow import clients, decisions
@@ -279,3 +279,24 @@ def test_mia_sees_and_changes_nothing(decided: Callable[..., Decision], client_o
     )
     decision.refresh_from_db()
     assert decision.state == "waiting"
+
+
+class TestNobodyIsGrantedAnythingUnassessed:
+    """SoL (2025:400) 11:5 p. 1: contact person and contact family never without an individual assessment."""
+
+    def test_there_is_one_way_in_and_it_is_about_one_client(self) -> None:
+        ways = [verb for verb in (*CREATES, *EFFECTS) if verb.startswith("decisions.decision.")]
+        assert ways == ["decisions.decision.record"]
+
+    def test_no_ground_rests_on_it(self, db: None) -> None:
+        grounds = set(LegalGround.objects.filter(law__startswith="SoL").values_list("ground", flat=True))
+        assert grounds == {"4 kap. 1 §", "11 kap. 1 §", "11 kap. 4 §"}
+
+    def test_what_may_be_granted_beside_the_duty_is_not_reported(self, decided: Callable[..., Decision]) -> None:
+        """SoL 11:4: whoever waits for it waits, and IVO is told of the others."""
+        with clock.at(date(2026, 3, 1)):
+            extra = decided(ground="sol2025-extra-family")
+        assert extra.due_on == date(2026, 6, 1)
+        assert list(Decision.objects.waiting()) == [extra]
+        assert not Decision.objects.overdue_on(date(2026, 11, 22)).exists()
+        assert not Decision.objects.late_between(date(2026, 7, 1), date(2026, 9, 30)).exists()
