@@ -96,7 +96,7 @@ PAGES = (
     Page("matching:plan", "rut", "plan", 23),  # reads a whole pool, and what is in play
     Page("matching:proposal", "anna", "detail", 30),
     Page("matching:assignments", "anna", "list", 9),
-    Page("matching:assignment", "anna", "detail", 18),
+    Page("matching:assignment", "anna", "detail", 19),
     Page("matching:assignment_life", "anna", "detail", 17),
     Page("matching:assignment_pay", "anna", "detail", 15),
     Page("matching:monthreports", "anna", "list", 9),

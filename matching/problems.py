@@ -18,7 +18,7 @@ from decisions.states import DecisionState
 from matching.bonds import bond_between
 from matching.models import Assignment, ClientMeeting, Conflict, LogEntry, Offer, Proposal, Shortlist
 from matching.pool import kind_of
-from matching.states import AssignmentState
+from matching.states import TAKES_PLACE, AssignmentState
 from matching.variants import WARN_BEFORE, Variant
 from recruitment.models import Approval, Check, HouseholdMember, Kind, Source, Volunteer
 from recruitment.problems import waits_after_move
@@ -253,6 +253,15 @@ def before_starting(assignment: Assignment) -> list[Problem]:
     if assignment.decision.state == DecisionState.ENDED:
         return [Problem("Beslutet är avslutat: uppdraget kan inte börja. Anteckna att det inte blev av.")]
     return about_agreements(assignment)
+
+
+def about_approval(assignment: Assignment) -> list[Problem]:
+    """An approval that has run out ends no assignment silently: it is said here, and somebody has to do something."""
+    last = max((each.valid_until for each in assignment.volunteer.approvals.all()), default=None)
+    if last is None or last >= clock.today() or assignment.state not in TAKES_PLACE:
+        return []
+    text = f"Godkännandet gick ut {day(last)}. Uppdraget fortsätter, men inget nytt kan börja: se till att det förnyas."
+    return [Problem(text, blocking=False)]
 
 
 def about_agreements(assignment: Assignment) -> list[Problem]:

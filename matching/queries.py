@@ -282,6 +282,7 @@ class AssignmentQuerySet(models.QuerySet):
             "proposal",
         ).prefetch_related(
             "decision__client__guardians",
+            "volunteer__approvals",
             "proposal__offers",
             "agreements__signatures",
             "agreements__written_by",

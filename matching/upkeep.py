@@ -19,6 +19,7 @@ from matching.models import Agreement, Assignment, DamageReport, Disclosure, Int
 from matching.problems import last_reached
 from matching.states import AssignmentState
 from matching.variants import WARN_BEFORE
+from recruitment.models import Approval
 
 WITHIN = timedelta(days=7)
 SIGN_WITHIN = timedelta(days=14)
@@ -47,6 +48,7 @@ def awaiting_in_life(actor: Actor) -> list[Waiting]:
     latest = Phase.objects.filter(assignment=OuterRef("pk")).order_by("-since").values("until")[:1]
     written = Agreement.objects.filter(assignment=OuterRef("pk"), replaced_on=None, signed_on=None)
     told = Disclosure.objects.filter(decision=OuterRef("decision"), volunteer=OuterRef("volunteer"), stage="all")
+    held = Approval.objects.filter(volunteer=OuterRef("volunteer")).order_by("-valid_until")
     is_new = Q(state=AssignmentState.PLANNED, appointment__decided_on__lte=today - WITHIN)
     moving = mine.taking_place().annotate(
         has_step_due=Exists(due),
@@ -54,9 +56,10 @@ def awaiting_in_life(actor: Actor) -> list[Waiting]:
         is_told=Exists(told),
         has_damage=Exists(DamageReport.objects.unsent().filter(assignment=OuterRef("pk"))),
         ends_on=Subquery(latest),
+        approved_until=Subquery(held.values("valid_until")[:1]),
     )
     wanted = Q(has_damage=True) | Q(has_step_due=True) | Q(is_unsigned=True) | (is_new & Q(is_told=False))
-    wanted |= Q(ends_on__range=(today - WARN_BEFORE, today + WARN_BEFORE))
+    wanted |= Q(ends_on__range=(today - WARN_BEFORE, today + WARN_BEFORE)) | Q(approved_until__lt=today)
     found += lines(moving.filter(wanted).order_by("starts_on"), _moves_on, most=2 * MOST)
     log = permitted(actor, "assignmentlog.work").open_incidents().for_page()
     found += lines(log.order_by("on"), _incident, most=MOST)
@@ -83,6 +86,8 @@ def _moves_on(row: Any) -> Waiting:
     if row.has_damage:
         text = f"Skicka skadeanmälan om {row.volunteer.name} till försäkringen"
         return Waiting(text, _life(row), row.decision.case_reference, clock.today(), "assignments")
+    if row.approved_until and row.approved_until < clock.today():
+        return _lapsed(row)
     if row.has_step_due:
         return _step_due(row)
     if row.is_unsigned:
@@ -92,6 +97,13 @@ def _moves_on(row: Any) -> Waiting:
         text = f"Berätta för {row.volunteer.name} det som behövs"
         return Waiting(text, row.get_absolute_url(), row.decision.case_reference, row.starts_on, "assignments")
     return _phase_ends(row)
+
+
+def _lapsed(row: Any) -> Waiting:
+    """An approval that has run out stops new assignments and ends none: whoever keeps this one decides what to do."""
+    sub = f"{row.decision.case_reference}: godkännandet gick ut {day(row.approved_until)}. Uppdraget fortsätter"
+    text = f"Se till att {row.volunteer.name} får förnyat godkännande"
+    return Waiting(text, row.get_absolute_url(), sub, row.approved_until, "assignments")
 
 
 def _step_due(row: Any) -> Waiting:

@@ -25,6 +25,7 @@ from recruitment.models import (
     Volunteer,
 )
 from recruitment.profile import TELLING, in_groups
+from recruitment.queries import RENEW_BEFORE
 from recruitment.requirements import Kind
 from recruitment.states import (
     OPEN_ENQUIRY,
@@ -115,6 +116,37 @@ class VolunteerKindFilter(django_filters.FilterSet):
 
     def by_kind(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(kinds__contains=f",{value},")
+
+
+class RenewalFilter(VolunteerKindFilter):
+    """By how much time is left, and whether somebody counts on them. Without a choice: what can be renewed now."""
+
+    class When(models.TextChoices):
+        LAPSED = "utgangna", "Har gått ut"
+        WEEK = "7", "Inom 7 dagar"
+        MONTH = "30", "Inom 30 dagar"
+        YEAR = "365", "Inom ett år, att planera"
+
+    when = django_filters.ChoiceFilter(
+        label="Går ut", choices=When.choices, method="by_when", empty_label="Kan förnyas nu"
+    )
+    busy = django_filters.BooleanFilter(label="Bara med uppdrag", method="by_busy", widget=forms.CheckboxInput)
+
+    def by_when(self, rows: Any, name: str, value: str) -> Any:
+        today = clock.today()
+        if value == self.When.LAPSED:
+            return rows.filter(pool_until__lt=today)
+        return rows.filter(pool_until__range=(today, today + timedelta(days=int(value))))
+
+    def by_busy(self, rows: Any, name: str, value: bool) -> Any:  # noqa: FBT001 — django-filter's own order
+        return rows.filter(is_busy=True) if value else rows
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("when"):
+            return rows
+        soon = Q(pool_until__lte=clock.today() + timedelta(days=RENEW_BEFORE))
+        return rows.filter(soon | Q(has_new_adult=True) | Q(has_moved=True))
 
 
 class MeetingFilter(django_filters.FilterSet):

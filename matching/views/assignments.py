@@ -14,7 +14,7 @@ from matching.agreements import Party
 from matching.filters import AssignmentFilter
 from matching.forms.assignments import CancelForm, EndAssignmentForm, StartForm
 from matching.models import Agreement, Disclosure, Mandate
-from matching.problems import about_agreements, before_starting, has_two_agreements
+from matching.problems import about_agreements, about_approval, before_starting, has_two_agreements
 from matching.states import ALIVE, AssignmentState
 from matching.views.crumbs import crumbs_under
 from matching.views.disclosures import told
@@ -103,7 +103,10 @@ def assignment(request: Request, row: Any) -> HttpResponse:
         lead=f"{row.volunteer.name}. {row.decision.extent}.",
         crumbs=(*CRUMBS, (row.decision.case_reference, None)),
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
-        problems=before_starting(row) or (about_agreements(row) if has_two_agreements(row) else []),
+        problems=[
+            *about_approval(row),
+            *(before_starting(row) or (about_agreements(row) if has_two_agreements(row) else [])),
+        ],
         actions=actions,
         has_next=not any(action.main for action in actions),
         papers=[_paper(row, each) for each in (agreement, parents) if each],

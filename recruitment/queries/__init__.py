@@ -292,7 +292,7 @@ class VolunteerQuerySet(models.QuerySet):
         waiting = waiting.exclude(interest_letters__asked_on__gt=day - ASK_AFTER)
         return waiting.silent_since(day - ASK_AFTER)
 
-    def to_renew_on(self, day: date) -> "VolunteerQuerySet":
+    def to_renew_on(self, day: date, ahead: int = RENEW_BEFORE) -> "VolunteerQuerySet":
         """In the pool or paused, and the approval that opens the pool runs out within its window, or has.
 
         With `pool_until`, its last day; whether a vetting runs already; whether they have an assignment; and whether
@@ -309,7 +309,7 @@ class VolunteerQuerySet(models.QuerySet):
         there = self.filter(state__in=(VolunteerState.AVAILABLE, VolunteerState.PAUSED))
         found = there.annotate(pool_until=until, decided_on=decided, is_renewed=runs, is_busy=busy)
         found = found.annotate(has_new_adult=Exists(new.exclude(part="child")), moved_on=F("place__since"))
-        runs_out = Q(pool_until__lte=day + timedelta(days=RENEW_BEFORE))
+        runs_out = Q(pool_until__lte=day + timedelta(days=ahead))
         family = Q(kinds__contains=",family,") | Q(kinds__contains=",short_family,")
         moved = (family & Q(place__since__gt=F("decided_on"))) | Q(place__district_since__gt=F("decided_on"))
         found = found.annotate(has_moved=Case(When(moved, then=True), default=False))

@@ -12,7 +12,8 @@ from brokerage.access import Request, requires
 from brokerage.organisation.fields import words
 from brokerage.pages import Column, Empty, Listing
 from brokerage.pages.wording import day, days
-from recruitment.filters import VolunteerKindFilter
+from brokerage.workflow import Problem
+from recruitment.filters import RenewalFilter
 from recruitment.requirements import Kind
 from recruitment.workflow import renewals as workflow
 
@@ -43,26 +44,33 @@ RENEWALS = Listing(
         Column("Har uppdrag", lambda row: "ja" if row.is_busy else ""),
         Column(
             "",
-            lambda row: "" if row.is_renewed else "Förnya",
-            url=lambda row: "" if row.is_renewed else reverse("recruitment:volunteer_renew", args=[row.pk]),
+            lambda row: "Förnya" if _can_begin(row) else "",
+            url=lambda row: reverse("recruitment:volunteer_renew", args=[row.pk]) if _can_begin(row) else "",
         ),
     ),
-    filterset=VolunteerKindFilter,
+    filterset=RenewalFilter,
     order="pool_until",
-    empty=Empty("Inget att förnya", "Alla godkännanden gäller i mer än 90 dagar."),
+    empty=Empty("Inget att förnya", "Inget godkännande går ut inom den tid som du har valt."),
 )
+YEAR = 365  # as far ahead as one plans
+
+
+def _can_begin(row: Any) -> bool:
+    in_window = row.pool_until - timedelta(days=workflow.RENEW_BEFORE) <= clock.today()
+    return not row.is_renewed and (in_window or row.has_new_adult or row.has_moved)
 
 
 @requires("volunteers.work")
 def renewals(request: Request, rows: Any) -> HttpResponse:
     crumbs = (("Utredningar", reverse("recruitment:vettings")), ("Att förnya", None))
-    return pages.listing(request, rows.to_renew_on(clock.today()), RENEWALS, crumbs=crumbs)
+    return pages.listing(request, rows.to_renew_on(clock.today(), YEAR), RENEWALS, crumbs=crumbs)
 
 
 @requires("volunteers.work", read=True, fetch=lambda rows: rows.select_related("place"))
 def volunteer_renew(request: Request, row: Any) -> HttpResponse:
     approval = workflow.last_for_pool(row)
     moved = bool(approval and workflow.only_moved(row, approval))
+    why_not = workflow.not_yet(row, approval)
     again = "registerkontroller och intervju görs på nytt, hos familjer också hembesök"
     facts = pages.chosen(
         (
@@ -91,4 +99,6 @@ def volunteer_renew(request: Request, row: Any) -> HttpResponse:
         done=workflow.open_renewal.done,
         template="pages/confirm.html",
         facts=facts,
+        problems=[Problem(why_not)] if why_not else [],
+        closed=bool(why_not),
     )

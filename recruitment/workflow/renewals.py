@@ -40,6 +40,20 @@ def only_moved(volunteer: Volunteer, approval: Approval) -> bool:
     return early and bool(after_move(volunteer, approval)) and not new_adults(volunteer, approval)
 
 
+def not_yet(volunteer: Volunteer, approval: Approval | None) -> str:
+    """Why a renewal can't begin today, as a sentence; empty when it can."""
+    if volunteer.state not in (VolunteerState.AVAILABLE, VolunteerState.PAUSED):
+        return f"{volunteer} är inte i poolen: {volunteer.get_state_display().lower()}."
+    if volunteer.vettings.filter(state__in=RUNNING).exists():
+        return f"En utredning av {volunteer} pågår redan."
+    if approval is None:
+        return f"{volunteer} har inget godkännande att förnya."
+    early = clock.today() < renew_from(approval.valid_until)
+    if early and not only_moved(volunteer, approval) and not new_adults(volunteer, approval):
+        return f"Godkännandet kan förnyas från den {day(renew_from(approval.valid_until))}."
+    return ""
+
+
 @creates("vettings.renew", label="Inled förnyad utredning", done="Förnyad utredning inledd")
 def open_renewal(*, by: Actor, volunteer: Volunteer) -> Vetting:
     """Registers, interview and (of a family) the home anew; those who were asked as references are not asked again.
@@ -47,16 +61,10 @@ def open_renewal(*, by: Actor, volunteer: Volunteer) -> Vetting:
     Raises Refusal before its window, and while another vetting runs.
     """
     volunteer = Volunteer._base_manager.select_for_update(of=("self",)).get(pk=volunteer.pk)
-    if volunteer.state not in (VolunteerState.AVAILABLE, VolunteerState.PAUSED):
-        raise Refusal(f"{volunteer} är inte i poolen: {volunteer.get_state_display().lower()}.")
-    if volunteer.vettings.filter(state__in=RUNNING).exists():
-        raise Refusal(f"En utredning av {volunteer} pågår redan.")
     approval = last_for_pool(volunteer)
-    if approval is None:
-        raise Refusal(f"{volunteer} har inget godkännande att förnya.")
+    if (why_not := not_yet(volunteer, approval)) or approval is None:
+        raise Refusal(why_not)
     moved = only_moved(volunteer, approval)
-    if clock.today() < renew_from(approval.valid_until) and not moved and not new_adults(volunteer, approval):
-        raise Refusal(f"Godkännandet kan förnyas från den {day(renew_from(approval.valid_until))}.")
     return Vetting(
         unit=volunteer.unit,
         area=volunteer.area,

@@ -375,3 +375,20 @@ def test_of_a_protected_child_no_letter_says_who_in_which_district_keeps_it(runn
     letter = Letter.objects.filter(purpose="new_secretary", channel="mail").latest("pk")
     assert "ny kontakt" in letter.body
     assert "Hedda" not in letter.body
+
+
+# An approval that runs out
+
+
+def test_a_lapsed_approval_is_a_task_where_the_assignment_runs(running: Make, window: Make, cast: Cast) -> None:
+    """The family is of the city's pool: Anna in Bromma, who keeps the assignment, is told, and it goes on."""
+    assignment = running(ordered=True)
+    line = "Se till att Familjen Åberg får förnyat godkännande"
+    assert not [each for each in window("anna").waiting() if line in each]
+    assignment.volunteer.approvals.update(valid_until=TODAY + timedelta(days=3))
+    with later(4):
+        assert [each for each in window("anna").waiting() if line in each]
+        window("anna").open(assignment.get_absolute_url()).reads("Uppdraget fortsätter, men inget nytt kan börja")
+        assert not [each for each in window("olle").waiting() if line in each]
+    assignment.refresh_from_db()
+    assert assignment.state == "running"

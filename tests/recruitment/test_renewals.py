@@ -10,6 +10,7 @@ from recruitment.models import Approval, HouseholdMember, RequirementRule, Vetti
 from recruitment.problems import task_list
 from recruitment.requirements import RULES, Part
 from recruitment.workflow import renewals, vettings
+from tests.reading import pick, read, text_of
 from tests.recruitment.made import PROPOSAL, number, plain
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,18 @@ def family(made):
     volunteer = made.volunteer()
     made.approval(volunteer)
     return volunteer
+
+
+@pytest.fixture
+def ruts_list(client_of):
+    """The names on Rut's list of what to renew, from the top."""
+    browser = client_of("rut")
+
+    def names(**query):
+        rows = text_of(read(browser.get("/rekrytering/utredningar/att-fornya/", query)), "tbody th a")
+        return [name.removesuffix(" Kontaktfamilj") for name in rows]
+
+    return names
 
 
 def waiting(window, text="Åberg"):
@@ -99,6 +112,27 @@ def test_not_before_its_window_and_not_twice(made, rut):
     for state, sentence in (("left", "inte i poolen"), ("available", "inget godkännande")):
         with pytest.raises(Refusal, match=sentence):
             renewals.open_renewal(by=rut, volunteer=made.volunteer(state))
+
+
+def test_before_its_window_the_page_says_from_when_and_has_no_button(made, window):
+    early = made.volunteer()
+    made.approval(early, valid_until=in_days(91))
+    desk = window("rut").open(f"{early.get_absolute_url()}fornya/")
+    desk.reads("Godkännandet kan förnyas från den 23 nov 2026.")
+    assert not pick(desk.page, "form.form button")
+    made.approval(late := made.volunteer(name="Sen"), valid_until=in_days(90))
+    assert pick(window("rut").open(f"{late.get_absolute_url()}fornya/").page, "form.form button")
+
+
+def test_the_work_list_is_planned_by_how_much_time_is_left(made, ruts_list):
+    for name, left in (("gone", -1), ("week", 7), ("month", 8), ("quarter", 90), ("year", 91), ("later", 366)):
+        made.approval(made.volunteer(name=name), valid_until=in_days(left))
+    assert ruts_list() == ["gone", "week", "month", "quarter"]
+    assert ruts_list(when="utgangna") == ["gone"]
+    assert ruts_list(when="7") == ["week"]
+    assert ruts_list(when="30") == ["week", "month"]
+    assert ruts_list(when="365") == ["week", "month", "quarter", "year"]
+    assert ruts_list(busy="on") == []
 
 
 def test_a_lapse_is_a_task_and_ends_nothing(family, window):
