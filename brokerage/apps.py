@@ -9,3 +9,6 @@ class BrokerageConfig(AppConfig):
 
     def ready(self) -> None:
         from brokerage.access import checks  # noqa: F401, PLC0415 — registers the system check
+        from brokerage.pages import fields  # noqa: PLC0415
+
+        fields.speak_plainly()

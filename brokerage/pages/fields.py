@@ -1,4 +1,4 @@
-"""Form fields that know the trade: identity numbers and days."""
+"""Form fields that know the trade: identity numbers and days; and what every number field says of a wrong number."""
 
 from datetime import date
 from typing import Any
@@ -66,3 +66,25 @@ def choose_from(form: forms.Form, name: str, rows: Any) -> None:
     """What a choice of rows offers, known only when the form is made."""
     field: Any = form.fields[name]
     field.queryset = rows
+
+
+class _Sentence(str):
+    """A message whose figures are written as a Swede writes them: «Ange minst 0,25.»"""
+
+    def __mod__(self, figures: Any) -> str:
+        return super().__mod__({name: str(each).replace(".", ",") for name, each in figures.items()})
+
+
+NUMBERS = {
+    "min_value": _Sentence("Ange minst %(limit_value)s."),
+    "max_value": _Sentence("Ange högst %(limit_value)s."),
+    "max_digits": _Sentence("Talet är för långt: skriv högst %(max)s siffror."),
+    "max_decimal_places": _Sentence("Skriv högst %(max)s siffror efter kommat."),
+    "max_whole_digits": _Sentence("Talet är för stort: skriv högst %(max)s siffror före kommat."),
+}
+
+
+def speak_plainly() -> None:
+    """Number fields of all forms say the same, in place of Django's «Kontrollera att detta värde är större än …»."""
+    forms.IntegerField.default_error_messages |= NUMBERS | {"invalid": "Skriv ett helt tal med siffror."}
+    forms.DecimalField.default_error_messages |= {"invalid": "Skriv ett tal med siffror."}

@@ -1,8 +1,10 @@
 """The detail and form shapes: buttons, problems, history; refusals beside their fields, and nothing typed is lost."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.audit.models import Event
+from brokerage.charges.forms import PriceForm
+from brokerage.orders.forms import DeliverForm
 from brokerage.pages import Action, Page, put_errors, sentence
 from brokerage.workflow import Refusal
 from tests.kernel.conftest import everything
@@ -159,6 +163,33 @@ def test_what_one_may_not_make_is_refused_and_kept(client_of):
     assert response.status_code == 422
     assert text_of(read(response), "[role=alert] li") == ["Du har inte behörighet att lägga upp det här."]
     assert everything() == [[]] * 5
+
+
+class Numbers(forms.Form):
+    hours = forms.DecimalField(min_value=Decimal("0.25"), max_value=40, max_digits=6, decimal_places=2, required=False)
+    days = forms.IntegerField(min_value=0, max_value=90, required=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("hours", "0", "Ange minst 0,25."),
+        ("hours", "41", "Ange högst 40."),
+        ("hours", "1.234", "Skriv högst 2 siffror efter kommat."),
+        ("hours", "tre", "Skriv ett tal med siffror."),
+        ("days", "-1", "Ange minst 0."),
+        ("days", "91", "Ange högst 90."),
+        ("days", "1.5", "Skriv ett helt tal med siffror."),
+    ],
+)
+def test_every_number_field_says_plainly_what_is_wrong(name, typed, said):
+    assert Numbers({name: typed}).errors[name] == [said]
+
+
+def test_and_those_of_a_model_the_same():
+    """The database's own field would say it in Django's words; where a form says something else, that stands."""
+    assert PriceForm({"guarantee_days": "-1", "amount": "1.234"}).errors["guarantee_days"] == ["Ange minst 0."]
+    assert DeliverForm({"delivered": "0", "on": "2026-11-22"}).errors["delivered"] == ["Skriv hur mycket: mer än noll."]
 
 
 def test_a_fault_of_a_field_that_the_form_lacks_stands_on_top():
