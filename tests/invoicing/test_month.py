@@ -144,6 +144,8 @@ class TestMergedDistricts:
         charged("Järva", "3.00")
         (invoice,) = run()
         assert (invoice.receiver, invoice.total) == ("Järva", Decimal("123.00"))
+        texts = [line.text.rpartition(", ")[2] for line in invoice.lines.order_by("position")]
+        assert texts == ["beställare Rinkeby-Kista", "beställare Spånga-Tensta", "beställning 2026-0003"]
 
     def test_on_its_last_day_a_district_still_pays_itself(self, charged, run):
         first = date(2023, 5, 1)
