@@ -262,6 +262,7 @@ class AssignmentQuerySet(models.QuerySet):
         ).prefetch_related(
             "terms",
             "extensions__decision_maker",
+            "extensions__revoked_by",
             "month_reports",
             "volunteer__payees",
             "volunteer__jour_investigations",
@@ -301,6 +302,10 @@ class MonthReportQuerySet(models.QuerySet):
     def due(self) -> "MonthReportQuerySet":
         """Attested, and not yet, or not rightly, in a basis of the payroll."""
         return self.filter(state=MonthReportState.ATTESTED, is_due=True)
+
+    def to_recount(self) -> "MonthReportQuerySet":
+        """A figure that they are counted from has been entered or changed."""
+        return self.filter(is_to_recount=True).order_by("pk")
 
     def without_decision(self) -> "MonthReportQuerySet":
         """With days that no decision covers, and that no case officer has answered for."""
@@ -345,6 +350,10 @@ class MonthReportQuerySet(models.QuerySet):
 
 
 class ExtensionQuerySet(models.QuerySet):
+    def standing(self) -> "ExtensionQuerySet":
+        """Not revoked."""
+        return self.filter(revoked_on=None)
+
     def for_list(self) -> "ExtensionQuerySet":
         return self.select_related("decision_maker")
 

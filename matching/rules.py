@@ -164,6 +164,7 @@ allow("assignments.work", Assignment, grant(*CASE_WORKERS, rows=own_unit_and_are
 
 allow("assignments.extend", Assignment, grant(CASE_OFFICER, rows=own_unit_and_area))
 allow("extensions.decide", Extension, grant(CASE_OFFICER, rows=own_unit_and_area))
+allow("extensions.revoke", Extension, grant(CASE_OFFICER, rows=own_unit_and_area))
 allow("jour.note", JourInvestigation, grant(*CASE_WORKERS, rows=own_unit_and_area))
 
 # Whoever attests has not checked, and whoever checks decides nothing about extra days.
@@ -171,6 +172,7 @@ allow("monthreports.open", MonthReport, grant(*CASE_WORKERS, rows=own_unit_and_a
 allow("monthreports.view", MonthReport, grant(*IN_DISTRICT, rows=own_unit_and_area))
 allow("monthreports.fill", MonthReport, grant(*CASE_WORKERS, rows=own_unit_and_area), link=True)
 allow("monthreports.remind", MonthReport, system=True)
+allow("monthreports.recount", MonthReport, system=True)
 allow("monthreports.check", MonthReport, grant(CONTACT_SECRETARY, rows=own_unit_and_area))
 allow("monthreports.answer", MonthReport, grant(CASE_OFFICER, rows=own_unit_and_area))
 allow("monthreports.attest", MonthReport, grant(DISTRICT_MANAGER, rows=own_unit_and_area))

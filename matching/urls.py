@@ -102,6 +102,7 @@ urlpatterns = [
     path("uppdrag/<int:pk>/avsluta/", assignments.assignment_end, name="assignment_end"),
     path("uppdrag/<int:pk>/ersattning/", pay.assignment_pay, name="assignment_pay"),
     path("uppdrag/<int:pk>/ersattning/villkor/", pay.assignment_agree_terms, name="assignment_agree_terms"),
+    path("uppdrag/<int:pk>/ersattning/aterkalla/", pay.assignment_revoke_extension, name="assignment_revoke_extension"),
     path("uppdrag/<int:pk>/ersattning/utokning/", pay.assignment_decide_extension, name="assignment_decide_extension"),
     path("uppdrag/<int:pk>/ersattning/planera/", pay.assignment_plan_visit, name="assignment_plan_visit"),
     path("uppdrag/<int:pk>/ersattning/manad/", pay.assignment_open_month, name="assignment_open_month"),

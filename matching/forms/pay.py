@@ -107,6 +107,25 @@ class ExtensionForm(forms.Form):
     fieldsets = (("", (("first", "last"), "extent", "is_jour", "form", ("decided_on", "decided_time"))),)
 
 
+class RevokeForm(forms.Form):
+    """Which of the assignment's extensions, why, and from when."""
+
+    extension = forms.TypedChoiceField(label="Vilken utökning?", coerce=int, widget=forms.RadioSelect)
+    because = forms.ChoiceField(label="Varför?", choices=Extension.Revoking.choices, widget=forms.RadioSelect)
+    revoked_from = DayField(
+        label="Upphör från och med",
+        required=False,
+        help_text="I dag eller senare: det som har varit behåller sitt beslut. Behövs inte för ett misstag.",
+    )
+
+    def __init__(self, *args: Any, extensions: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["extension"]
+        field.choices = extensions
+        if len(extensions) == 1:
+            field.initial = extensions[0][0]
+
+
 class JourForm(forms.Form):
     done_on = DayField(label="Utredningen klar")
     valid_until = DayField(label="Gäller till och med")

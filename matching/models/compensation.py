@@ -144,6 +144,7 @@ class MonthReport(Governed):
     undecided_on = models.DateField("inget beslut fattades, noterat", null=True, blank=True)
     amount = models.DecimalField("ersättning", max_digits=10, decimal_places=2, null=True, blank=True)
     is_due = models.BooleanField("ska med i nästa underlag", default=False)
+    is_to_recount = models.BooleanField("ska räknas om", default=False)
     state = models.CharField("läge", max_length=9, choices=MonthReportState, default=MonthReportState.OPEN)
 
     objects = MonthReportQuerySet.as_manager()
@@ -155,6 +156,7 @@ class MonthReport(Governed):
         indexes = (
             models.Index(fields=["unit", "area", "state"], name="monthreport_list"),
             models.Index(fields=["unit", "area", "month"], name="monthreport_month"),
+            models.Index(fields=["id"], condition=Q(is_to_recount=True), name="monthreport_recount"),
         )
         constraints = (
             models.UniqueConstraint(

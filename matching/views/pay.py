@@ -7,12 +7,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from brokerage import clock, money, pages
-from brokerage.access import Request, permits, requires
+from brokerage.access import Request, permits, permitted, requires
 from brokerage.pages import Action, Page
 from brokerage.pages.wording import day, month
 from brokerage.workflow import Problem
 from matching.compensation import is_family
-from matching.forms.pay import ExtensionForm, JourForm, TermsForm
+from matching.forms.pay import ExtensionForm, JourForm, RevokeForm, TermsForm
 from matching.forms.visits import OpenMonthForm, PlanForm
 from matching.models import Extension
 from matching.states import TAKES_PLACE
@@ -44,6 +44,7 @@ def assignment_pay(request: Request, row: Any) -> HttpResponse:
     for label, name, may in (
         ("Bestäm ersättning" if not terms else "Ändra ersättning", "assignment_agree_terms", works),
         ("Besluta om utökning", "assignment_decide_extension", extends),
+        ("Återkalla en utökning", "assignment_revoke_extension", extends and _standing(row)),
         ("Planera", "assignment_plan_visit", works),
         ("Öppna en månad", "assignment_open_month", works and terms),
         ("Anteckna jourhemsutredning", "assignment_note_jour", works and is_family(row)),
@@ -88,6 +89,10 @@ def assignment_pay(request: Request, row: Any) -> HttpResponse:
     return TemplateResponse(request, "matching/assignment_pay.html", context)
 
 
+def _standing(row: Any) -> bool:
+    return any(each.revoked_on is None for each in row.extensions.all())
+
+
 def _jour(each: Any) -> str:
     return f"{day(each.done_on)} till {day(each.valid_until)}"
 
@@ -117,6 +122,10 @@ def _extension(each: Any) -> dict[str, Any]:
         "span": day(each.first) if each.first == each.last else f"{day(each.first)} till {day(each.last)}",
         "extent": each.extent + (", jour" if each.is_jour else ""),
         "decided": f"Beslutat {how} {when} av {each.decision_maker}{later}",
+        "revoked": f"Återkallat {day(each.revoked_on)} av {each.revoked_by}, från och med {day(each.revoked_from)}. "
+        f"{each.get_revoked_because_display()}."
+        if each.revoked_on
+        else "",
     }
 
 
@@ -154,6 +163,25 @@ def assignment_decide_extension(request: Request, row: Any) -> HttpResponse:
         submit="Besluta",
         back=_back(row),
         done="Utökningen är beslutad",
+    )
+
+
+@requires("assignments.extend", fetch=lambda rows: rows.for_pay())
+def assignment_revoke_extension(request: Request, row: Any) -> HttpResponse:
+    """The case officer takes an extension back, from a day on."""
+    mine = {each.pk: each for each in permitted(request.actor, "extensions.revoke").standing().filter(assignment=row)}
+    choices = [(pk, "{span}: {extent}".format(**_extension(each))) for pk, each in mine.items()]
+    return pages.verb_page(
+        request,
+        RevokeForm(request.POST if request.method == "POST" else None, extensions=choices),
+        lambda given: extensions.revoke(mine[given.pop("extension")], by=request.actor, **given),
+        title="Återkalla en utökning",
+        lead="Det som är planerat efter dagen stryks. Säg till uppdragstagaren och den enskilde.",
+        crumbs=_crumbs(row, "Återkalla"),
+        submit="Återkalla",
+        back=_back(row),
+        done="Utökningen är återkallad",
+        next_url=lambda done: _back(row),
     )
 
 

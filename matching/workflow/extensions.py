@@ -8,14 +8,12 @@ from django.core.exceptions import ValidationError
 from brokerage import clock
 from brokerage.access import Actor
 from brokerage.organisation.models import Unit
-from brokerage.workflow import Refusal, creates
+from brokerage.workflow import Refusal, creates, edits
 from matching import rules as rules  # fills the matrix before a verb names an action of it
 from matching.models import Assignment, Extension, JourInvestigation, MonthReport
-from matching.states import TAKES_PLACE, MonthReportState
-from matching.workflow.visits import reconsider, recount
+from matching.states import TAKES_PLACE
+from matching.workflow.recounting import count_anew, strike_undecided
 from recruitment.models import Volunteer
-
-SETTLED = {MonthReportState.CHECKED, MonthReportState.ATTESTED}
 
 
 @creates("extensions.decide", label="Besluta om utökning", done="Utökning beslutad")
@@ -61,15 +59,40 @@ def decide(
     return extension, lambda: _count_anew(extension, by)
 
 
-def _count_anew(extension: Extension, by: Actor) -> None:
+@edits("extensions.revoke", label="Återkalla", done="Utökning återkallad")
+def revoke(extension: Extension, *, by: Actor, because: str, revoked_from: date | None = None) -> dict[str, Any]:
+    """It holds no longer, from a day on. What has been keeps its decision, unless there never was one.
+
+    What was planned on those days is struck; what has been reported is counted anew, and checked anew where its sum
+    is another. Raises Refusal and ValidationError.
+    """
+    if extension.revoked_on:
+        raise Refusal("Utökningen är redan återkallad.")
+    if because == Extension.Revoking.MISTAKEN:
+        revoked_from = extension.first
+    elif revoked_from is None:
+        raise ValidationError({"revoked_from": "Ange från vilken dag den upphör."})
+    elif revoked_from < clock.today():
+        text = "Det som redan har varit behåller sitt beslut. Ange i dag eller en senare dag."
+        raise ValidationError({"revoked_from": text})
+    elif not extension.first <= revoked_from <= extension.last:
+        raise ValidationError({"revoked_from": "Utökningen gäller inte den dagen."})
+    extension.revoked_from, extension.revoked_on = revoked_from, clock.today()
+    extension.revoked_by, extension.revoked_because = by.user, because
+    # before the sums are counted, which read it afresh
+    extension.save(update_fields=["revoked_from", "revoked_on", "revoked_by", "revoked_because"])
+    _count_anew(extension, by, strikes=True)
+    return {"from": revoked_from, "because": because}
+
+
+def _count_anew(extension: Extension, by: Actor, *, strikes: bool = False) -> None:
     touched = MonthReport.objects.filter(
         assignment=extension.assignment_id, visits__first__lte=extension.last, visits__last__gte=extension.first
     )
-    for report in touched.distinct():
-        if report.state in SETTLED and report.uncovered:
-            reconsider(report, by=by)
-        else:
-            recount(report, by=by)
+    for report in touched.distinct().order_by("pk"):
+        if strikes:
+            strike_undecided(report)
+        count_anew(report, by=by)
 
 
 def _is_investigated(volunteer: Volunteer, first: date, last: date) -> bool:

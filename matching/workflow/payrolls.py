@@ -17,9 +17,9 @@ from matching.compensation import within_the_recommendation
 from matching.models import Assignment, MonthReport, Payee, PayLine, Payroll, Terms
 from matching.payroll import Draft, draft_of
 from matching.rates import MissingRateError
-from matching.states import TAKES_PLACE, MonthReportState
+from matching.states import TAKES_PLACE
 from matching.tables import book
-from matching.workflow import visits
+from matching.workflow.recounting import count_anew
 
 
 @edits("assignments.work", states=TAKES_PLACE, label="Bestäm ersättning", done="Ersättning bestämd")
@@ -44,14 +44,8 @@ def agree_terms(assignment: Assignment, *, by: Actor, starts: date, number: str 
 
 def _count_anew(assignment: Assignment, starts: date, by: Actor) -> None:
     """Nothing goes to the payroll on terms that its attest has not seen."""
-    for report in MonthReport.objects.filter(assignment=assignment, month__gte=starts.replace(day=1)):
-        before = report.amount
-        if visits.count(report).amount == before:
-            continue
-        if report.state in (MonthReportState.CHECKED, MonthReportState.ATTESTED):
-            visits.reconsider(report, by=by)
-        else:
-            visits.recount(report, by=by)
+    for report in MonthReport.objects.filter(assignment=assignment, month__gte=starts.replace(day=1)).order_by("pk"):
+        count_anew(report, by=by)
 
 
 @creates("payrolls.close", label="Stäng månaden", done="Månaden stängd")
@@ -64,10 +58,13 @@ def close(*, by: Actor, unit_id: int, area: str, first: date, mark: str) -> Any:
     unit = Unit._base_manager.select_for_update(of=("self",)).filter(pk=unit_id).first()
     if unit is None:
         raise Refusal("Enheten finns inte.")
+    # Nor does a month change while it is read and written: who corrects or attests one waits here, and finds it paid.
+    due = MonthReport.objects.due().filter(unit=unit_id, area=area, month__lte=first).order_by("pk")
+    locked = set(due.select_for_update(of=("self",)).values_list("pk", flat=True))
     draft = draft_of(unit_id, area, first)
     if clock.today() < draft.cutoff_on:
         raise Refusal(f"Underlaget för {month(first)} stängs tidigast {day(draft.cutoff_on)}.")
-    if draft.mark != mark:
+    if draft.mark != mark or not locked.issuperset(draft.reports):
         raise Refusal("Underlaget har ändrats sedan sidan öppnades. Granska det igen.")
     if not draft.lines:
         raise Refusal(f"Det finns inget att betala ut för {month(first)}.")

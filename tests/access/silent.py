@@ -38,6 +38,7 @@ EXEMPT = {
     "orders:order_write": NAME_ONLY,
     "orders:order_card_write": NAME_ONLY,
     "matching:assignment_decide_extension": NAME_ONLY,
+    "matching:assignment_revoke_extension": NAME_ONLY,
     "matching:assignment_plan_visit": NAME_ONLY,
     "matching:assignment_open_month": NAME_ONLY,
     "matching:assignment_note_jour": NAME_ONLY,

@@ -234,6 +234,7 @@ PAGES: dict[str, Who] = {
     "matching:assignment_open_month": CASE_WORK,
     "matching:assignment_note_jour": CASE_WORK,
     "matching:assignment_decide_extension": {"hedda": IOF},
+    "matching:assignment_revoke_extension": {"hedda": IOF},
     "matching:monthreports": CASE_READ,
     "matching:monthreports_attest": ORDER,
     "matching:monthreport": CASE_READ,

@@ -223,3 +223,70 @@ def test_an_investigated_home_is_noted_on_the_screen(assignment: Assignment, win
         anna.fill(done_on="2023-03-01", valid_until="2024-02-29").reads(
             "Utrett som jourhem", "1 mars 2023 till 29 feb 2024"
         )
+
+
+# Revoked
+
+
+def test_hedda_revokes_what_is_no_longer_wanted_and_what_was_planned_is_struck(
+    assignment: Assignment, pay: Pay, window: Make, cast: Cast
+) -> None:
+    """Monday and Tuesday have been and are paid; from Wednesday nobody has decided, and nothing is planned."""
+    with clock.at(date(2023, 2, 20)):
+        pay.extended(assignment, MONDAY, THURSDAY)
+        visits.plan_visit(assignment, by=cast.actor("anna"), first=date(2023, 3, 1), last=THURSDAY, sort="extra")
+    with clock.at(date(2023, 3, 1)):
+        pay.visit(assignment, MONDAY, date(2023, 2, 28), sort="extra")
+        page = window("hedda").open(f"/uppdrag/{assignment.pk}/ersattning/").press("Återkalla en utökning")
+        page = page.fill(because="not-needed", revoked_from="2023-03-01").reads("Utökningen är återkallad")
+        said = page.page.text_content().replace("\N{NO-BREAK SPACE}", " ")
+        assert "Återkallat 1 mars 2023 av Hedda Lind, från och med 1 mars 2023" in said
+        assert "vill inte längre" in said
+        planned = Visit.objects.get(first=date(2023, 3, 1))
+        assert (planned.fate, planned.strike_reason) == ("struck", "Beslutet om utökning är återkallat.")
+        with pytest.raises(ValidationError, match="Handläggaren beslutar först"):
+            visits.plan_visit(assignment, by=cast.actor("anna"), first=THURSDAY, last=THURSDAY, sort="extra")
+        assert sums(assignment) == Decimal("752.00")  # the two days that have been
+        pay.visit(assignment, date(2023, 3, 1), sort="extra")  # and if somebody comes all the same, it is kept
+        assert sums(assignment) == Decimal("752.00")
+        assert tasks_of(cast, "hedda") == ["Ett dygn utan beslut i BRO-2026-0001"]
+
+
+def test_a_mistake_is_taken_back_whole_and_what_was_paid_comes_back(
+    assignment: Assignment, pay: Pay, cast: Cast
+) -> None:
+    with clock.at(date(2023, 2, 20)):
+        extension = pay.extended(assignment, MONDAY, THURSDAY)
+    with clock.at(date(2023, 4, 3)):
+        pay.visit(assignment, MONDAY, THURSDAY, sort="extra")
+        for report in MonthReport.objects.all():
+            pay.attested(report)
+        assert pay.closed(date(2023, 3, 1)).total == Decimal("1504.00")
+        extensions.revoke(extension, by=cast.actor("hedda"), because="mistaken")
+        assert {each.state for each in MonthReport.objects.all()} == {"submitted"}
+        for report in MonthReport.objects.all():
+            pay.attested(report)
+        assert pay.closed(date(2023, 4, 1), on=date(2023, 5, 5)).total == Decimal("-1504.00")
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"because": "law"}, "Ange från vilken dag"),
+        ({"because": "law", "revoked_from": MONDAY}, "behåller sitt beslut"),
+        ({"because": "not-needed", "revoked_from": FRIDAY}, "gäller inte den dagen"),
+    ],
+)
+def test_what_has_been_keeps_its_decision(
+    assignment: Assignment, pay: Pay, cast: Cast, given: dict[str, Any], why: str
+) -> None:
+    with clock.at(date(2023, 2, 20)):
+        extension = pay.extended(assignment, MONDAY, THURSDAY)
+    with clock.at(date(2023, 2, 28)):
+        with pytest.raises(ValidationError, match=why):
+            extensions.revoke(extension, by=cast.actor("hedda"), **given)
+        with pytest.raises(NotAllowed):
+            extensions.revoke(extension, by=cast.actor("anna"), because="mistaken")
+        extensions.revoke(extension, by=cast.actor("hedda"), because="mistaken")
+        with pytest.raises(Refusal, match="redan återkallad"):
+            extensions.revoke(extension, by=cast.actor("hedda"), because="mistaken")

@@ -15,7 +15,7 @@ from brokerage.invoicing.workflow import sending
 from brokerage.letters import workflow as letters
 from brokerage.orders.workflow import service_orders
 from brokerage.workflow import Refusal
-from matching.workflow import offers, visits
+from matching.workflow import offers, recounting, visits
 from recruitment.workflow import due as recruitment
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ DUE = (
     offers.expire_run_out,
     visits.open_months,
     visits.remind_silent,
+    recounting.recount_months,
     service_orders.charge_support,
     *recruitment.DUE,
     imports.drop_stale,
