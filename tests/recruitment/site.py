@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from brokerage import clock
-from recruitment.models import BinderPage, CalendarEntry, PoolSharing
+from recruitment.models import BinderPage, CalendarEntry, PoolSharing, Routine
 from recruitment.urls import urlpatterns
 from tests.recruitment.made import Made, number
 
@@ -25,6 +25,7 @@ LINKED = {
     "mentorship_card",
     "binderreading_confirm",
     "binder_pdf",
+    "routine_pdf",
     "seat_certificate_pdf",
     "reference_answer",
     "compilation_read",
@@ -157,6 +158,20 @@ def senior(made: Made) -> int:
 def unread(made: Made, row: Any) -> dict[str, Any]:
     made.volunteer()
     return {}
+
+
+LETTER = {"title": "Brev", "kind": "letter", "phase": "preparing", "text": "Hej!"}
+
+
+def a_routine(made: Made) -> Routine:
+    return Routine.objects.get(code="first-year")
+
+
+def behind(made: Made) -> Routine:
+    """Bromma's copy, whose original has changed since."""
+    original = a_routine(made)
+    Routine.objects.filter(pk=original.pk).update(number=2)
+    return Routine.objects.create(unit=made.cast.bromma, original=original, seen_number=1, **LETTER)
 
 
 def a_page(made: Made) -> Any:
@@ -332,6 +347,13 @@ SITES = (
     Site("mentorship", lambda made: made.mentorship()),
     Site("mentorship_note", lambda made: made.mentorship(), {"version": "0", "note": "Ringer ofta."}),
     Site("mentorship_end", lambda made: made.mentorship(), {"ending": "Klarar sig själva."}),
+    Site("routines"),
+    Site("routine", behind, who="anna"),
+    Site("routine_add", right=LETTER),
+    Site("routine_edit", a_routine, LETTER | {"version": "0", "is_active": "on"}),
+    Site("routine_copy", a_routine, {}, who="anna"),
+    Site("routine_take_over", behind, {"version": "0"}, who="anna"),
+    Site("routine_keep_own", behind, {"version": "0"}, who="anna"),
     Site("binder"),
     Site("binder_add_page", right={"title": "Fullmakt", "code": "fullmakt", "text": "Så gör du.", "position": "50"}),
     Site("binder_unread"),
