@@ -287,7 +287,7 @@ CEILINGS = {
     "letters": 155,
     "access": 280,
     "workflow": 250,
-    "pages": 480,
+    "pages": 490,
     "organisation": 380,
     "charges": 190,
 }

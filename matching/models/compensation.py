@@ -16,7 +16,7 @@ from brokerage.workflow import Governed
 from matching import rates
 from matching.models.assignments import Assignment
 from matching.models.rates import PayCode
-from matching.queries import MonthReportQuerySet, PayrollQuerySet
+from matching.queries.pay import MonthReportQuerySet, PayrollQuerySet
 from matching.states import MonthReportState
 from recruitment.models import Volunteer
 

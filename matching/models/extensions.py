@@ -11,7 +11,7 @@ from brokerage import clock
 from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
 from matching.models.assignments import Assignment
-from matching.queries import ExtensionQuerySet
+from matching.queries.pay import ExtensionQuerySet
 from recruitment.models import Volunteer
 
 
