@@ -93,7 +93,7 @@ PAGES = (
     Page("matching:wishes", "rut", "list", 5),
     Page("matching:recruitmentwish", "rut", "detail", 8),
     Page("matching:fairness", "anna", "report", 6),
-    Page("matching:plan", "rut", "plan", 23),  # reads a whole pool, and what is in play
+    Page("matching:plan", "rut", "plan", 27),  # reads a whole pool, and what is in play
     Page("matching:proposal", "anna", "detail", 30),
     Page("matching:assignments", "anna", "list", 9),
     Page("matching:assignment", "anna", "detail", 19),

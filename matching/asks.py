@@ -1,12 +1,21 @@
-"""The open needs of a pool and who is in it, read for the plan: as many queries however many there are."""
+"""The open needs of a pool and who is in it, read for the plan: as many queries however many there are.
+
+A plan is dear to make, and is kept for some minutes: without names, and for exactly these needs and proposals. Whoever
+opens it sees when it was made, and can have it made anew.
+"""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Count, Q, Subquery, TextField, Value
 
+from brokerage import clock
 from brokerage.orders.states import OrderState
 from brokerage.organisation.models import Unit
 from decisions.models import Decision
@@ -29,6 +38,44 @@ class Planned:
     plan: Plan
     decisions: dict[int, Any]
     people: dict[int, Candidate]
+
+
+@dataclass(frozen=True)
+class KeptPlan:
+    """A plan as it was made at a moment; of people only those whom it names, and of them no name."""
+
+    plan: Plan
+    people: dict[int, Candidate]
+    made_at: datetime
+    decisions: dict[int, Any] = field(default_factory=dict)  # of one made now; they are not kept
+
+
+def kept_plan(decisions: Any, pool: Unit, *, is_brokered: bool, afresh: bool = False) -> KeptPlan:
+    """The plan of the last minutes, while the needs and whom they have in play are the same; else one made now."""
+    needs = list(decisions.order_by("pk").values_list("pk", "need__version"))
+    # A pick or an answer makes it another plan at once; what somebody writes in a profile within the minutes.
+    facts = (clock.today(), pool.pk, is_brokered, needs, sorted(_in_play(pool).items()), weights_in_force())
+    key = f"plan-{sha256(repr(facts).encode()).hexdigest()}"
+    kept = None if afresh or not settings.PLAN_MINUTES else cache.get(key)
+    if kept is None:
+        planned = plan_for(decisions, pool, is_brokered=is_brokered, on=clock.today())
+        named = {pk for line in planned.plan.lines for pk in line.people}
+        people = {pk: planned.people[pk]._replace(name="") for pk in named}
+        kept = KeptPlan(planned.plan, people, clock.now())
+        if settings.PLAN_MINUTES:
+            cache.set(key, kept, 60 * settings.PLAN_MINUTES)
+        kept = replace(kept, decisions=planned.decisions)
+    return kept
+
+
+def rows_of(decisions: Any, keys: Iterable[int]) -> dict[int, Any]:
+    """The decisions that a page of the plan names, with what it says of them."""
+    wanted = decisions.filter(pk__in=list(keys)).select_related("ground", "client", "need", "unit")
+    return {row.pk: row for row in wanted.prefetch_related("orders", "shortlists__proposals")}
+
+
+def names_of(keys: Iterable[int]) -> dict[int, str]:
+    return dict(Volunteer.objects.filter(pk__in=list(keys)).order_by().values_list("pk", "name"))
 
 
 def with_orders(decisions: Any) -> Any:

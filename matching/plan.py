@@ -74,6 +74,11 @@ class Line:
     fulfilling: int  # of the whole pool, whoever else wants them
     gains: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def people(self) -> set[int]:
+        """Whom it names."""
+        return {each.pk for each in self.chosen} | {each.pk for each in self.passed}
+
 
 @dataclass(frozen=True)
 class Plan:

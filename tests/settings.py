@@ -12,6 +12,7 @@ os.environ |= {
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "sqlite:///var/unused.sqlite3"),
     "MFA_REQUIRED": "0",
+    "PLAN_MINUTES": "0",  # the cache outlives a test
     "PLAIN_HTTP": "1",
     "SMS_URL": "memory://",
     "SECRET_KEY": "only for the tests, and for nothing that anybody could reach",

@@ -15,9 +15,9 @@ from brokerage.pages.wording import days
 from decisions.models.decisions import Urgency
 from decisions.wording import clock_badge
 from matching import reasons
-from matching.asks import OPEN_ORDERS, Planned, open_search, plan_for, with_orders, without_orders
+from matching.asks import OPEN_ORDERS, Planned, kept_plan, names_of, open_search, rows_of, with_orders, without_orders
 from matching.plan import Line
-from matching.ranking import match
+from matching.ranking import Candidate, match
 from matching.views.shortlists import seat_of
 
 SHOWN = 40
@@ -29,16 +29,22 @@ def plan(request: Request, rows: Any) -> HttpResponse:
     pool = seat_of(request.actor)
     is_brokered = pool.kind == Unit.Kind.BROKERAGE
     rows = with_orders(rows) if is_brokered else without_orders(rows)
-    planned = plan_for(rows, pool, is_brokered=is_brokered, on=clock.today())
-    note_rows(request.actor, "list.read", list(planned.decisions.values()), names_people=True)
+    kept = kept_plan(rows, pool, is_brokered=is_brokered, afresh=request.GET.get("om") == "nu")
     words = Trait.all_words().names()
-    lines = planned.plan.lines
+    lines = kept.plan.lines
     found, lacking = (
         [line for line in lines if line.chosen],
         [line for line in lines if not line.chosen and line.ask.room],
     )
     shown = len(lines) if request.GET.get("visa") == "alla" else SHOWN
     can_search = holds_role(request.actor, "shortlists.work")
+    told_of = (*found[:shown], *lacking[:shown])
+    takers = {key for line in told_of for each in line.passed for key in each.takers}
+    named = {pk for line in told_of for pk in line.people}
+    keys = {*(line.ask.key for line in told_of), *takers}
+    decisions = {key: kept.decisions[key] for key in keys} if kept.decisions else rows_of(rows, keys)
+    planned = Planned(kept.plan, decisions, _with_names(kept.people, names_of(named)))
+    note_rows(request.actor, "list.read", list(decisions.values()), names_people=True)
 
     def told(line: Line) -> dict[str, Any]:
         return _line(line, planned, pool, words, is_brokered=is_brokered, can_search=can_search)
@@ -60,12 +66,17 @@ def plan(request: Request, rows: Any) -> HttpResponse:
                 ("Lediga i poolen", planned.plan.people),
             )
         ),
+        made_at=kept.made_at,
         lines=[told(line) for line in found[:shown]],
         more=max(0, len(found) - shown),
         lacking=[told(line) for line in lacking[:shown]],
         lacking_more=max(0, len(lacking) - shown),
         sees_pool=holds_role(request.actor, "volunteers.view"),
     )
+
+
+def _with_names(people: dict[int, Candidate], names: dict[int, str]) -> dict[int, Candidate]:
+    return {pk: one._replace(name=names.get(pk, "Någon")) for pk, one in people.items()}
 
 
 def _line(

@@ -4,6 +4,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,9 +12,12 @@ from django.urls import reverse
 
 from bench.budget import QUERIES
 from brokerage import clock
+from brokerage.access import permitted
 from decisions.models import Decision
-from matching.asks import plan_for, without_orders
+from matching import asks
+from matching.asks import kept_plan, plan_for, without_orders
 from matching.models import Proposal, Shortlist
+from matching.workflow import shortlists
 from tests.cast import Cast
 from tests.decisions.conftest import client_made, decided
 from tests.matching.conftest import Make, Path
@@ -114,6 +118,37 @@ def test_it_asks_as_often_for_one_need_and_for_three(
         counts.append(len(queries))
     assert len(set(counts)) == 1, counts
     assert counts[0] <= QUERIES["matching:plan"]
+
+
+def test_a_plan_is_kept_for_some_minutes_and_without_names(
+    two_needs: list[Decision], pooled: Make, path: Path, client_of: Make, settings: Any, monkeypatch: Any
+) -> None:
+    settings.PLAN_MINUTES = 15
+    family, made, anna = pooled("Familjen Ek"), [], client_of("anna")
+    real = asks.plan_for
+    monkeypatch.setattr(asks, "plan_for", lambda *args, **given: made.append(real(*args, **given)) or made[-1])
+    cache.clear()
+    address = reverse("matching:plan")
+    assert "Räknad 22" in " ".join(text_of(read(anna.get(address)), "main"))
+    family.name = "Familjen Ny"
+    family.save()
+    (line,) = lines_of(read(client_of("mia").get(address)))
+    assert "Familjen Ny" in line
+    assert len(made) == 1
+    kept = kept_plan(
+        without_orders(permitted(path.cast.actor("anna"), "needs.plan")), path.cast.bromma, is_brokered=False
+    )
+    assert [one.name for one in kept.people.values()] == [""]
+    anna.get(f"{address}?om=nu")
+    assert len(made) == 2
+    pooled("Familjen Två"), pooled("Familjen Tre")
+    path.picked(searched_for(two_needs[0], path), family)  # whoever is in play now is in no plan
+    assert "Familjen Ny" not in " ".join(lines_of(read(anna.get(address))))
+    cache.clear()
+
+
+def searched_for(decision: Decision, path: Path) -> Shortlist:
+    return shortlists.open_own(by=path.cast.actor("anna"), decision=decision, pool=path.cast.bromma)
 
 
 def test_the_command_tells_of_every_pool_by_number(two_needs: list[Decision], pooled: Make) -> None:
