@@ -16,6 +16,8 @@ from typing import Any
 
 from lxml import etree
 
+from brokerage.pages.wording import day
+
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
 HEADS = ("Anställningsnummer", "Löneart", "Ersättning", "Från", "Till", "Antal", "Pris", "Belopp", "Rättelse")
 
@@ -96,14 +98,17 @@ def name_of(payroll: Any, ending: str) -> str:
     return f"loneunderlag-{payroll.month:%Y-%m}-{payroll.area.lower()}.{ending}"
 
 
+def _span(first: date, last: date) -> str:
+    """«5 sep 2026», «1–30 sep 2026»: within a month, as a line of pay always is."""
+    return day(last) if first == last else f"{first.day}–{day(last)}"
+
+
 def on_paper(lines: list[Any]) -> list[dict[str, Any]]:
     """The lines of a statement: what, when, how many, at what price, how much; no assignment is named."""
     return [
         {
             "text": line.get_kind_display() + (" (rättelse)" if line.turn > 1 else ""),
-            "span": line.first.isoformat()
-            if line.first == line.last
-            else f"{line.first:%Y-%m-%d} – {line.last:%Y-%m-%d}",
+            "span": _span(line.first, line.last),
             "quantity": figure(line.quantity).replace(".", ","),
             "price": line.price,
             "amount": line.amount,

@@ -290,7 +290,7 @@ def test_the_statement_names_the_volunteer_and_nobody_else(october: MonthReport,
         "Familjen Åberg",
         "Ersättning oktober 2026",
         "Dubbelt arvode, helg",
-        "2026-10-16",
+        "16–18 okt 2026",
         "1 550,00 kr",
         "1041",
     ):
