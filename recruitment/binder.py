@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 class Block:
     """A heading, a paragraph or a list."""
 
-    kind: str  # heading | text | points | boxes
+    kind: str  # heading | text | points | boxes | line (to sign on)
     lines: list[str] = field(default_factory=list)
 
 
@@ -22,7 +22,7 @@ def blocks(text: str) -> list[Block]:
         elif line.startswith("## "):
             found.append(Block("heading", [line[3:]]))
         else:
-            kind, words = "text", line
+            kind, words = "text" if line.strip("_") else "line", line
             for mark, name in (("- ", "points"), ("[] ", "boxes")):
                 if line.startswith(mark):
                     kind, words = name, line.removeprefix(mark)

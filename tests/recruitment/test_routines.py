@@ -152,10 +152,11 @@ def test_help_with_it_is_ordered_by_the_hour(client_of, original):
 
 
 def test_the_marks_of_a_text():
-    found = blocks("## Rubrik\n[] Ett\n[] Två\n\n- Punkt\nRad")
+    found = blocks("## Rubrik\n[] Ett\n[] Två\n\n- Punkt\nRad\n____")
     assert [(each.kind, each.lines) for each in found] == [
         ("heading", ["Rubrik"]),
         ("boxes", ["Ett", "Två"]),
         ("points", ["Punkt"]),
         ("text", ["Rad"]),
+        ("line", ["____"]),
     ]
