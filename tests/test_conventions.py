@@ -203,7 +203,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
     | {"chronicle", "sheet", "causes", "instruments", "outcomes"},
     "matching": {"ranking", "pool", "sketch", "agreements", "rates", "ledger", "compensation", "tables"},
     "brokerage/organisation": {"accounts"},
-    "brokerage/imports": {"records", "columns", "reading", "cells", "files", "known", "blanks"},
+    "brokerage/imports": {"records", "columns", "shapes", "reading", "cells", "files", "known", "blanks"},
     "brokerage/invoicing": {"month", "bankdays", "vat", "formats"},
 }
 PURE["recruitment"] |= {"compilations", "exemptions", "guides", "registers", "selftest"}

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from brokerage.imports.columns import EXPLANATIONS, SHEETS, Sheet
+from brokerage.imports.columns import SHEETS
+from brokerage.imports.shapes import EXPLANATIONS, Sheet
 
 HEADINGS = ("Blad", "Kolumn", "Måste fyllas i", "Förklaring", "Välj bland")
 

@@ -13,6 +13,7 @@ from decisions.models import Cause, ClientIdentity, Decision, LegalGround
 from decisions.tables import intervention_of, law_of
 from matching.models import Assignment
 from matching.pool import KINDS
+from recruitment.models import Campaign, Enquiry
 
 Thing = TypeVar("Thing")
 
@@ -26,6 +27,7 @@ class Known:
     grounds: dict[str, LegalGround] = field(default_factory=dict)
     traits: dict[str, Trait] = field(default_factory=dict)
     causes: dict[str, Cause] = field(default_factory=dict)
+    campaigns: dict[tuple[str, str], Campaign] = field(default_factory=dict)  # by unit and code
     unit_names: dict[str, str] = field(default_factory=dict)  # by key, as they are written with other letters
     words: dict[str, str] = field(default_factory=dict)  # codes by the key of word and code
 
@@ -37,6 +39,7 @@ class Known:
             {ground.code: ground for ground in LegalGround.objects.all()},
             {trait.code: trait for trait in Trait.all_words()},
             {cause.code: cause for cause in Cause.objects.all()},
+            {(each.unit.name, each.code): each for each in Campaign.objects.select_related("unit")},
         )
         known.unit_names = {names.key(name): name for name in known.units}
         known.words = {names.key(each): t.code for t in known.traits.values() for each in (t.code, t.name)}
@@ -94,13 +97,15 @@ class There:
     # unit, area, number, day, law and intervention of every decision, and who the clients are
     histories: frozenset[tuple[str, str, str, date, str, str]] = frozenset()
     names: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    enquiries: frozenset[tuple[str, str, date]] = frozenset()  # unit, name, day on which it came
 
 
-def there(*, clients: Any = None, decisions: Any = None, volunteers: Any = None) -> There:
-    """What these sets of rows hold, and everything where none is given. Six queries."""
+def there(*, clients: Any = None, decisions: Any = None, volunteers: Any = None, enquiries: Any = None) -> There:
+    """What these sets of rows hold, and everything where none is given. Seven queries."""
     people = ClientIdentity.objects.all() if clients is None else ClientIdentity.objects.filter(client__in=clients)
     decided = Decision.objects.all() if decisions is None else decisions
     named = OwnReference.objects.all()
+    came = Enquiry.objects.all() if enquiries is None else enquiries
     usable = named if volunteers is None else named.filter(volunteer__in=volunteers)
     alive = Assignment.objects.taking_place().filter(volunteer__own_reference__isnull=False)
     granted: dict[tuple[str, str], Granted] = {}
@@ -133,4 +138,5 @@ def there(*, clients: Any = None, decisions: Any = None, volunteers: Any = None)
         frozenset(Membership.objects.values_list("user__email", "unit__name", "role")),
         frozenset(histories),
         names_of,
+        frozenset(came.values_list("unit__name", "name_key", "received_on")),
     )

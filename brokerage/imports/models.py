@@ -28,6 +28,7 @@ class ImportBatch(Governed):
     volunteers = models.PositiveIntegerField("uppdragstagare", default=0)
     decisions = models.PositiveIntegerField("beslut", default=0)
     assignments = models.PositiveIntegerField("uppdrag", default=0)
+    enquiries = models.PositiveIntegerField("intresseanmälningar", default=0)
     left_out = models.PositiveIntegerField("rader som inte lästes in", default=0)
     state = models.CharField("läge", max_length=10, choices=ImportState, default=ImportState.WAITING)
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from brokerage import clock, identity, names
-from brokerage.imports.records import AssignmentRow, CaseRow, HistoryRow, VolunteerRow
+from brokerage.imports.records import AssignmentRow, CaseRow, EnquiryRow, HistoryRow, VolunteerRow
 from brokerage.organisation.models import Protection
 from decisions.consents import answer
 from decisions.models import Decision, LegalGround
@@ -54,6 +54,25 @@ def of_volunteer(row: VolunteerRow) -> Said:
         if known.text in seen:
             found.append(("adults", f"{adult.name} står två gånger."))
         seen.add(known.text)
+    return found
+
+
+def of_enquiry(row: EnquiryRow) -> Said:
+    """Why this enquiry can't be put in."""
+    found = _dates(
+        ("received_on", row.received_on, "Anmälan"),
+        ("last_contact_on", row.last_contact_on, "Senaste kontakten"),
+    )
+    if not row.email and not row.phone:
+        found.append(("email", "Ange e-post eller telefon."))
+    if row.is_protected and row.lives_in:
+        found.append(("lives_in", "För den som har skyddade personuppgifter skrivs ingen stadsdel in."))
+    if row.stands != "new" and not row.last_contact_on:
+        found.append(("last_contact_on", "Ange när ni senast var i kontakt."))
+    if row.stands == "new" and row.last_contact_on:
+        found.append(("state", "Ni har varit i kontakt: läget är inte Ny."))
+    if row.next_contact_on and row.next_contact_on < clock.today():
+        found.append(("next_contact_on", "Nästa kontakt ligger i dag eller framåt."))
     return found
 
 

@@ -13,17 +13,24 @@ from brokerage.imports.cells import Wrong
 from brokerage.imports.columns import (
     ASSIGNMENTS,
     CASES,
-    EXPLANATIONS,
+    ENQUIRIES,
     HISTORIES,
     SHEETS,
     UNITS,
     VOLUNTEERS,
-    Incomplete,
-    Sheet,
 )
 from brokerage.imports.files import Table, Unreadable, tables
 from brokerage.imports.known import Known, There
-from brokerage.imports.records import AssignmentRow, CaseRow, City, HistoryRow, UnitRow, VolunteerRow
+from brokerage.imports.records import (
+    AssignmentRow,
+    CaseRow,
+    City,
+    EnquiryRow,
+    HistoryRow,
+    UnitRow,
+    VolunteerRow,
+)
+from brokerage.imports.shapes import EXPLANATIONS, Incomplete, Sheet
 from brokerage.organisation.models import Role
 
 MOST_LETTERS = 4_000  # in any cell
@@ -186,6 +193,7 @@ def _judge(lines: dict[str, list[_Line]], known: Known, there: There, seats: fro
         (CASES, judged.case),
         (ASSIGNMENTS, judged.assignment),
         (HISTORIES, judged.history),
+        (ENQUIRIES, judged.enquiry),
     ):
         for line in lines[sheet.name]:
             if line.record:
@@ -208,6 +216,7 @@ class _Judge:
         self.people: dict[tuple[str, str, str], tuple[int, tuple[Any, ...]]] = {}
         self.assigned: dict[tuple[str, str, str], _Line] = {}
         self.histories: dict[tuple[Any, ...], list[_Line]] = {}
+        self.enquiries: dict[tuple[Any, ...], _Line] = {}
 
     def unread(self, line: _Line) -> None:
         """A row with a cell that can't be read is known by its name all the same, to those that refer to it."""
@@ -215,7 +224,7 @@ class _Judge:
             self.histories.setdefault((line.values.get("number"), line.values.get("decided_on")), []).append(line)
             return
         for seen, name in ((self.references, "reference"), (self.cases, "case_reference")):
-            if line.sheet is not ASSIGNMENTS and {"unit", name} <= line.values.keys():
+            if line.sheet not in (ASSIGNMENTS, ENQUIRIES) and {"unit", name} <= line.values.keys():
                 seen.setdefault((line.values["unit"], line.values[name]), line)
 
     def unit(self, line: _Line, row: UnitRow) -> None:
@@ -299,6 +308,16 @@ class _Judge:
             elif said := problems.of_pauses(each.record for each in (*same, line)):
                 line.wrong("interrupted_since", said)
         of_decision.append(line)
+
+    def enquiry(self, line: _Line, row: EnquiryRow) -> None:
+        self._seated(line, row.unit, row.area)
+        self._once(line, "name", self.enquiries, row.key)
+        if row.key in self.there.enquiries:
+            line.wrong("name", "Anmälan finns redan: samma enhet, namn och dag.")
+        if row.campaign and (row.unit, row.campaign.lower()) not in self.known.campaigns:
+            line.wrong("campaign", f"{row.unit} har ingen kampanj med koden {row.campaign}.")
+        self._holds(line, "owner", row.owner, row.unit, Role.CONTACT_SECRETARY, Role.RECRUITER)
+        self._say(line, problems.of_enquiry(row))
 
     def whole_histories(self) -> None:
         """A decision is read in with all of its interruptions, or not at all."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from brokerage import names
 from decisions.states import DecisionState
 from matching.states import AssignmentState
 
@@ -177,6 +178,38 @@ class AssignmentRow:
         return AssignmentState.RUNNING if self.started_on else AssignmentState.PLANNED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryRow:
+    """Somebody who has offered to help, and whom nobody has vetted yet."""
+
+    unit: str
+    area: str = ""
+    name: str
+    email: str = ""
+    phone: str = ""
+    kinds: tuple[str, ...]
+    lives_in: str = ""
+    is_protected: bool = False
+    source: str = "other"
+    campaign: str = ""
+    received_on: date
+    last_contact_on: date | None = None
+    next_contact_on: date | None = None
+    owner: str
+    state: str = ""
+    message: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, date]:
+        """By which the same one is known when a file comes a second time."""
+        return self.unit, names.key(self.name), self.received_on
+
+    @property
+    def stands(self) -> str:
+        """Where it is said to stand, else what the last contact tells."""
+        return self.state or ("contacted" if self.last_contact_on else "new")
+
+
 @dataclass(frozen=True, slots=True)
 class City:
     """Everything that one import brings."""
@@ -186,7 +219,8 @@ class City:
     cases: tuple[CaseRow, ...] = field(default=())
     assignments: tuple[AssignmentRow, ...] = field(default=())
     histories: tuple[HistoryRow, ...] = field(default=())
+    enquiries: tuple[EnquiryRow, ...] = field(default=())
 
     def __len__(self) -> int:
-        lists = (self.units, self.volunteers, self.cases, self.assignments, self.histories)
+        lists = (self.units, self.volunteers, self.cases, self.assignments, self.histories, self.enquiries)
         return sum(len(each) for each in lists)

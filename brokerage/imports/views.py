@@ -8,7 +8,7 @@ from django.urls import reverse
 from brokerage import pages
 from brokerage.access import Request, requires
 from brokerage.imports import blanks, workflow
-from brokerage.imports.columns import ASSIGNMENTS, CASES, HISTORIES, VOLUNTEERS
+from brokerage.imports.columns import ASSIGNMENTS, CASES, ENQUIRIES, HISTORIES, VOLUNTEERS
 from brokerage.imports.forms import ConfirmForm, UploadForm
 from brokerage.imports.known import lists
 from brokerage.imports.reading import Reading
@@ -33,7 +33,7 @@ LISTING = Listing(
     empty=Empty("Inget är inläst", "Hämta mallarna, fyll i dem och skicka in."),
 )
 CRUMBS = (("Import", "/import/"),)
-OWN = (VOLUNTEERS, CASES, ASSIGNMENTS, HISTORIES)  # the units are the whole city's
+OWN = (VOLUNTEERS, CASES, ASSIGNMENTS, HISTORIES, ENQUIRIES)  # the units are the whole city's
 BOOK = "import.xlsx"
 TEMPLATES = {BOOK: "Arbetsbok med alla blad", **{f"{sheet.name}.csv": f"{sheet.title}, CSV" for sheet in OWN}}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,6 +114,7 @@ def _figures(reading: Reading) -> list[tuple[str, Any]]:
         ("Uppdragstagare som är rätt", len(city.volunteers)),
         ("Beslut som är rätt", len(city.cases) + len({each.key for each in city.histories})),
         ("Uppdrag som är rätt", len(city.assignments)),
+        ("Intresseanmälningar som är rätt", len(city.enquiries)),
         ("Rader med fel", reading.left_out),
     ]
 
@@ -125,6 +126,7 @@ def _result(row: Any) -> list[tuple[str, Any]]:
         ("Uppdragstagare", row.volunteers),
         ("Beslut", row.decisions),
         ("Uppdrag", row.assignments),
+        ("Intresseanmälningar", row.enquiries),
         ("Rader som inte lästes in", row.left_out),
     ]
 
@@ -155,6 +157,11 @@ def _tables(reading: Reading) -> list[dict[str, Any]]:
             HISTORIES.title,
             ("Namn", "Insats", "Beslutat", "Verkställt"),
             [(each.name, each.intervention, each.decided_on, each.executed_on or "") for each in city.histories],
+        ),
+        (
+            ENQUIRIES.title,
+            ("Namn", "Vill bli", "Kom in", "Ansvarig"),
+            [(each.name, words(Kind, each.kinds), each.received_on, each.owner) for each in city.enquiries],
         ),
     ]
     return [

@@ -62,7 +62,8 @@ class ImportCommand(BaseCommand):
         seconds = perf_counter() - started
         self.stdout.write(
             f"Import {batch.pk}: {batch.units} nya enheter, {batch.volunteers} uppdragstagare, "
-            f"{batch.decisions} beslut och {batch.assignments} uppdrag lästes in på {seconds:.1f} sekunder."
+            f"{batch.decisions} beslut, {batch.assignments} uppdrag och {batch.enquiries} intresseanmälningar "
+            f"lästes in på {seconds:.1f} sekunder."
         )
 
     def _tell(self, reading: Reading) -> None:

@@ -38,7 +38,7 @@ def refused(folder: str, *options: str) -> tuple[str, str]:
 
 def test_a_city_is_read_in(cast: Cast, tmp_path: Path) -> None:
     said, faults = run(put(tmp_path, small_city(with_unit=True)))
-    assert "1 nya enheter, 1 uppdragstagare, 1 beslut och 1 uppdrag lästes in på" in said
+    assert "1 nya enheter, 1 uppdragstagare, 1 beslut, 1 uppdrag och 0 intresseanmälningar lästes in på" in said
     assert faults == ""
     assert Assignment.objects.get().decision.recorded_by == cast.hedda
     assert Event.objects.get(verb="imports.importbatch.apply").unit_id == cast.bromma.pk

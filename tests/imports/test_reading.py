@@ -321,4 +321,5 @@ def test_the_workbook_of_templates_holds_all_sheets_and_explains_them(of: Any) -
     assert not [each for each in reading.faults if each.row < 2]
     assert {each.column for each in reading.faults} <= {
         "Utredd av", "Godkänd av", "Beslutsfattare", "Utsedd av", "Ärendets beteckning", "Uppdragstagarens beteckning",
+        "Ansvarig",
     }  # fmt: skip

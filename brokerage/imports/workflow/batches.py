@@ -14,6 +14,7 @@ from brokerage.imports.states import IMPORT
 from brokerage.imports.workflow.city import put_in
 from brokerage.organisation.people import unit_of
 from brokerage.workflow import Refusal, creates, step
+from recruitment.models import Enquiry
 
 
 @creates("imports.upload", label="Läs igenom", done="Filerna är inskickade")
@@ -33,6 +34,7 @@ def look_through(batch: ImportBatch, *, by: Actor) -> Reading:
         clients=permitted(by, "clients.view"),
         decisions=permitted(by, "decisions.view"),
         volunteers=permitted(by, "volunteers.view"),
+        enquiries=Enquiry.objects.filter(unit=batch.unit_id),  # only whether a row of the file is there already
     )
     files = [(each.name, bytes(each.content)) for each in batch.files.all()]
     return read(files, Known.now(), there_already, seats=rules.seats(by))
@@ -61,6 +63,7 @@ def apply(batch: ImportBatch, *, by: Actor, city: City, left_out: int) -> dict[s
         "volunteers": len(city.volunteers),
         "decisions": batch.decisions,
         "assignments": len(city.assignments),
+        "enquiries": len(city.enquiries),
         "left_out": left_out,
     }
 

@@ -11,6 +11,7 @@ from brokerage.imports.records import City, UnitRow
 from brokerage.imports.states import ImportState
 from brokerage.imports.workflow.assignments import put_in_assignments
 from brokerage.imports.workflow.cases import put_in_cases
+from brokerage.imports.workflow.enquiries import put_in_enquiries
 from brokerage.imports.workflow.histories import put_in_histories
 from brokerage.imports.workflow.rows import save_all
 from brokerage.imports.workflow.volunteers import put_in_volunteers
@@ -34,11 +35,13 @@ def put_in(city: City, *, by: Actor, batch: ImportBatch | None = None, left_out:
         decisions = put_in_cases(city.cases, known, by=by, number=batch.pk)
         past = put_in_histories(city.histories, known, by=by, number=batch.pk)
         put_in_assignments(city.assignments, known, volunteers, decisions, by=by, number=batch.pk)
+        put_in_enquiries(city.enquiries, known, by=by, number=batch.pk)
         counts = {
             "units": len(new_units),
             "volunteers": len(city.volunteers),
             "decisions": len(city.cases) + len(past),
             "assignments": len(city.assignments),
+            "enquiries": len(city.enquiries),
         }
         for name, count in counts.items():
             setattr(batch, name, count)
@@ -82,6 +85,7 @@ def _record_per_unit(city: City, batch: ImportBatch, known: Known, *, by: Actor)
         ("volunteers", city.volunteers),
         ("decisions", city.cases + past),
         ("assignments", city.assignments),
+        ("enquiries", city.enquiries),
     )
     for kind, rows in lists:
         for row in rows:
