@@ -133,7 +133,12 @@ def for_search(shortlists: Any) -> Any:
 
 def size_of(shortlist: Shortlist) -> int:
     """How many are in the pool that is searched: those who are shared or lent, in vetting and paused too."""
-    return of_pool(shortlist).order_by().values("pk").distinct().count()
+    reference = shortlist.decision.case_reference
+    approvals = Approval.objects.filter(volunteer=OuterRef("pk"))
+    fitting = Exists(approvals.filter(case_reference__in=("", reference)))
+    seen = Q(fitting | ~Exists(approvals), state__in=_SEEN)
+    named = Q(Exists(approvals.filter(case_reference=reference)), state=VolunteerState.CASE_ONLY)
+    return Volunteer.objects.filter(_within(shortlist)).filter(seen | named).order_by().count()
 
 
 def open_questions(keys: Iterable[int]) -> dict[int, int]:
@@ -146,6 +151,18 @@ def of_pool(shortlist: Shortlist, *also: Q) -> Any:
     """The pool of the shortlist; somebody with an approval for one named assignment (the client's own) for that one."""
     reference = shortlist.decision.case_reference
     named = Q(state=VolunteerState.CASE_ONLY, approvals__case_reference=reference)
+    # In one `filter`, so that every condition is about the same approval.
+    taken = Subquery(assignments_of(Count("pk")), output_field=IntegerField())
+    return Volunteer.objects.annotate(taken=taken).filter(
+        Q(state__in=_SEEN) | named,
+        Q(approvals=None) | Q(approvals__case_reference__in=("", reference)),
+        _within(shortlist),
+        *also,
+    )
+
+
+def _within(shortlist: Shortlist) -> Q:
+    """Whose volunteers are searched: the pool's own, and whom others share with it or have lent to it."""
     # By key, so that the index of the pool answers: a merged district's volunteers are its successor's.
     pool = Unit.objects.filter(Q(pk=shortlist.pool_id) | Q(successor=shortlist.pool_id)).values("pk")
     # The brokerage searches among those whom the districts share with the city too; a district among whom it borrows.
@@ -155,14 +172,7 @@ def of_pool(shortlist: Shortlist, *also: Q) -> Any:
     else:
         lent = Transfer.objects.lent_on(clock.today()).filter(unit__in=pool, area__in=(shortlist.area, ""))
         others = lent.values("volunteer")
-    # In one `filter`, so that every condition is about the same approval.
-    taken = Subquery(assignments_of(Count("pk")), output_field=IntegerField())
-    return Volunteer.objects.annotate(taken=taken).filter(
-        Q(state__in=_SEEN) | named,
-        Q(approvals=None) | Q(approvals__case_reference__in=("", reference)),
-        Q(unit__in=pool, area__in=(shortlist.area, "")) | Q(pk__in=others),
-        *also,
-    )
+    return Q(unit__in=pool, area__in=(shortlist.area, "")) | Q(pk__in=others)
 
 
 def names_in(shortlist: Shortlist, keys: Iterable[int]) -> dict[int, str]:

@@ -31,7 +31,7 @@ from brokerage.imports.shapes import (
     unit_of,
 )
 from brokerage.organisation.models import Area, Protection, Unit
-from decisions.models.decisions import Purpose
+from decisions.models.decisions import Purpose, Urgency
 from decisions.tables import FAMILY, PERSON, QUALIFIED, SHORT_STAY
 from matching.models import Assignment
 from recruitment.models import Enquiry, Kind
@@ -179,9 +179,12 @@ CASES = Sheet(
         may(
             "musts", "Måste", cells.words, "varannan helg, jämna veckor", "Ord ur egenskaperna, med semikolon emellan."
         ),
+        may("important", "Viktigt", cells.words, "rökfritt", "Ord ur egenskaperna, med semikolon emellan."),
         may(
             "wishes", "Gärna", cells.words, "djur; natur och friluftsliv", "Ord ur egenskaperna, med semikolon emellan."
         ),
+        choice(may, "urgency", "Hur bråttom", Urgency, "", "Som planerat om inget anges."),
+        may("together", "Syskon tillsammans", cells.whole(1, 6), "", "Hur många barn, klienten medräknad."),
         may(
             "words",
             "Behovet med ord",
@@ -217,6 +220,7 @@ ASSIGNMENTS = Sheet(
             f"{EMAIL_OF_USER} Är eller har varit handläggare eller enhetschef i enheten.",
         ),
         must("delegation", "Delegation", cells.text(60), "3.3", "Punkten i delegationsordningen."),
+        may("secretary", "Ansvarig", cells.user, "anna@stad.example", f"{EMAIL_OF_USER} Den som de ska ringa."),
         may("starts_on", "Planerad start", cells.day, "", "Om uppdraget inte har börjat."),
         may("started_on", "Påbörjat", cells.day, "2025-11-10", "Första gången tillsammans."),
         may("ended_on", "Sista dag", cells.day, "", ""),

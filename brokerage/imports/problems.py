@@ -10,6 +10,7 @@ from brokerage.imports.records import AssignmentRow, CaseRow, EnquiryRow, Histor
 from brokerage.organisation.models import Protection
 from decisions.consents import answer
 from decisions.models import Decision, LegalGround
+from decisions.models.decisions import Urgency
 from decisions.problems import FAMILY, is_lss, needs_no_consent
 from decisions.states import DecisionState
 from matching.pool import KINDS
@@ -184,7 +185,10 @@ def _consents(row: CaseRow, ground: LegalGround, born: date) -> Said:
 
 def _need(row: CaseRow) -> Said:
     found = _apart(row.musts, row.wishes, "wishes", "Samma sak kan inte vara både krav och önskemål")
-    if (row.musts or row.wishes) and not row.words:
+    found += _apart(row.musts, row.important, "important", "Samma sak kan inte vara både krav och viktigt")
+    found += _apart(row.important, row.wishes, "wishes", "Samma sak kan inte vara både viktigt och önskemål")
+    says_more = row.important or row.urgency != Urgency.PLANNED or row.together > 1
+    if (row.musts or row.wishes or says_more) and not row.words:
         found.append(("words", "Beskriv behovet med ord när krav eller önskemål är angivna."))
     told = set(names.key(row.words).split("0")) if row.words else set()
     if any(len(part) > 2 and part in told for part in names.key(row.name).split("0")):

@@ -276,6 +276,8 @@ class _Judge:
         granted = self._granted(line, row)
         kinds = self._kinds(line, row)
         self._holds(line, "decision_maker", row.decision_maker, row.unit, Role.CASE_OFFICER, Role.DISTRICT_MANAGER)
+        if row.secretary:
+            self._holds(line, "secretary", row.secretary, row.unit, Role.CONTACT_SECRETARY, Role.CASE_OFFICER)
         key = (row.unit, row.case_reference, row.volunteer)
         if not row.ended_on:
             self._once(line, "volunteer", self.assigned, key)

@@ -107,8 +107,11 @@ class CaseRow:
     ended_on: date | None = None
     end_reason: str = ""
     musts: tuple[str, ...] = ()
+    important: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     words: str = ""
+    urgency: str = "planned"
+    together: int = 1  # children of one family who are to be with the same volunteer
 
     @property
     def place(self) -> dict[str, str]:
@@ -168,6 +171,7 @@ class AssignmentRow:
     started_on: date | None = None
     ended_on: date | None = None
     ending: str = ""
+    secretary: str = ""  # whom volunteer and family call
     ending_words: str = ""
 
     @property

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from brokerage import clock, identity, names
@@ -52,6 +53,7 @@ class Volunteer(Governed):
         indexes = (
             models.Index(fields=["unit", "name_key"], name="volunteer_list"),
             models.Index(fields=["unit", "state", "area", "last_contact_on", "registered_on"], name="volunteer_pool"),
+            models.Index(Lower("email"), name="volunteer_email"),
         )
         constraints = (
             models.CheckConstraint(
@@ -94,6 +96,7 @@ class VolunteerPlace(models.Model):
     class Meta:
         verbose_name = "adress"
         verbose_name_plural = "adresser"
+        indexes = (models.Index(fields=["postcode"], name="volunteerplace_postcode"),)
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.street, f"{self.postcode} {self.town}".strip()) if part)
@@ -120,7 +123,11 @@ class HouseholdMember(models.Model):
         verbose_name = "person i hemmet"
         verbose_name_plural = "personer i hemmet"
         ordering = ("pk",)
-        indexes = (models.Index(fields=["volunteer", "part", "moved_out_on", "added_on"], name="member_new"),)
+        indexes = (
+            models.Index(fields=["volunteer", "part", "moved_out_on", "added_on"], name="member_new"),
+            models.Index(fields=["name"], name="member_name"),
+            models.Index(fields=["identity_number"], name="member_number"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(part="child") | ~Q(identity_number=""),

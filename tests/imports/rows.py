@@ -62,7 +62,10 @@ def case(**given: Any) -> CaseRow:
         "case_reference": "BRO-2025-0001",
         "executed_on": STARTED,
         "musts": ("weekend-even",),
+        "important": ("smoke-free",),
         "wishes": ("nature", "animals"),
+        "urgency": "soon",
+        "together": 2,
         "words": "Ett barn som tycker om djur och natur.",
     }
     return CaseRow(**fields | given)
@@ -78,6 +81,7 @@ def assignment(**given: Any) -> AssignmentRow:
         "appointed_on": APPOINTED,
         "decision_maker": "mia@formedlingen.example",
         "delegation": "3.3",
+        "secretary": "anna@formedlingen.example",
         "starts_on": STARTED,
         "started_on": STARTED,
     }

@@ -60,7 +60,10 @@ CASE = {
     "case_reference": "BRO-2025-0001",
     "executed_on": "20251110",
     "musts": "varannan helg, jämna veckor",
+    "important": "rökfritt",
     "wishes": "natur och friluftsliv, djur",
+    "urgency": "Snart: läget blir sämre av att vänta",
+    "together": "2",
     "words": "Ett barn som tycker om djur och natur.",
 }
 ASSIGNMENT = {
@@ -71,6 +74,7 @@ ASSIGNMENT = {
     "appointed_on": "2025-11-03",
     "decision_maker": "mia@formedlingen.example",
     "delegation": "3.3",
+    "secretary": "anna@formedlingen.example",
     "started_on": "2025-11-10",
 }
 UNIT = {

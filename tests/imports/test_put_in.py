@@ -44,11 +44,11 @@ COMPARED = (
     Client, ClientIdentity, ClientPlace, Guardian, Consent, Decision, Interruption, Need, Assignment, Appointment,
 )  # fmt: skip
 # What an import can't know, or counts otherwise: how often a row has been saved; the day that somebody came into the
-# system; the parts of a vetting made before; the search that found the volunteer, and who has the assignment in hand.
+# system; the parts of a vetting made before; the search that found the volunteer.
 APART = {
     Volunteer: {"registered_on"},
     Vetting: {"enquiry", "consent_on", "assessment"},
-    Assignment: {"proposal", "secretary"},
+    Assignment: {"proposal"},
     Decision: {"recorded_on"},
     Appointment: {"recorded_on"},
 }
@@ -148,7 +148,14 @@ def the_case_by_steps(cast: Cast, *, number: str = KAJSA, name: str = "", refere
             case_reference=reference or row.case_reference,
         )
         return decisions.describe_need(
-            decision, by=anna, musts=list(row.musts), wishes=list(row.wishes), words=row.words
+            decision,
+            by=anna,
+            musts=list(row.musts),
+            important=list(row.important),
+            wishes=list(row.wishes),
+            words=row.words,
+            urgency=row.urgency,
+            together=row.together,
         )
 
 

@@ -46,7 +46,7 @@ def put_in_assignments(
             raise Refusal(f"Ingen uppdragstagare har beteckningen {row.volunteer}.")
         if said := of_assignment(row, granted_by(decision), kinds=tuple(volunteer.kinds)):
             raise Blocked(*(f"{row.case_reference}: {sentence}" for _, sentence in said))
-        made.append(_assignment(row, decision, volunteer))
+        made.append(_assignment(row, decision, volunteer, known))
     save_all(made)
     save_all(_appointment(row, one, known, by=by) for row, one in zip(rows, made, strict=True))
     record_many(_entries(made, by=by, number=number))
@@ -74,13 +74,14 @@ def _volunteers_there(rows: tuple[AssignmentRow, ...], known: Known, new: Volunt
     return {(each.unit.name, each.reference): each.volunteer for each in found}
 
 
-def _assignment(row: AssignmentRow, decision: Decision, volunteer: Volunteer) -> Assignment:
+def _assignment(row: AssignmentRow, decision: Decision, volunteer: Volunteer, known: Known) -> Assignment:
     return Assignment(
         unit_id=decision.unit_id,
         area=decision.area,
         decision=decision,
         volunteer=volunteer,
         kind=row.kind,
+        secretary=known.user(row.secretary) if row.secretary else None,
         starts_on=row.starts_on,
         started_on=row.started_on,
         ended_on=row.ended_on,

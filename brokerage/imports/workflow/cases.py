@@ -41,8 +41,11 @@ def put_in_cases(rows: tuple[CaseRow, ...], known: Known, *, by: Actor, number: 
             area=one.area,
             decision=one,
             musts=list(row.musts),
+            important=list(row.important),
             wishes=list(row.wishes),
             words=row.words,
+            urgency=row.urgency,
+            together=row.together,
             version=1,
         )
         for row, one in needs
