@@ -86,6 +86,16 @@ def test_months_of_a_contact_person(
         assert (tables.person_fee(lowest, year), tables.person_fee(highest, year)) == ends
 
 
+BASE_AMOUNTS = (44000, 44500, 44400, 44500, 44300, 44800, 45500, 46500, 47300, 47600, 48300, 52500, 57300, 58800, 59200)
+
+
+def test_every_price_base_amount_since_2012_and_every_published_fee(tables: Book) -> None:
+    """The amounts of each year's förordning, and the fees of SKR's circulars 22:42 and 22:43."""
+    for year, amount in enumerate(BASE_AMOUNTS, start=2012):
+        assert tables.of_year("price-base-amount", year, "prisbasbelopp") == amount
+    assert [tables.family_fee(band, 2023) for band in ("child", "teenager", "adult")] == [225, 292, 359]
+
+
 def test_a_weekend_of_2021_is_two_and_a_half_days(tables: Book) -> None:
     weekend = stay(date(2021, 5, 7), date(2021, 5, 9))
     lines = paid(tables, weekend, born=date(2014, 1, 1), levels=[Level(fee=D(200))])
