@@ -122,7 +122,7 @@ SUPPORT: dict[str, Who] = {
     **{f"recruitment:{name}": RECRUIT for name in _RECRUITS.split()},
     **{f"recruitment:{name}": PUBLIC for name in _LINKED.split()},  # whoever holds the link
     "recruitment:binder": BINDER,
-    "recruitment:routines": BINDER,
+    "recruitment:routines": ROUTINES,
     "recruitment:routine": ROUTINES,
     "recruitment:routine_pdf": ROUTINES,
     "recruitment:routine_add": KEEP_ROUTINES,
