@@ -1,5 +1,6 @@
 """Consent by age and day (the worked case B): M is the guardian, B the child, KP contact person, KF contact family."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -81,3 +82,45 @@ def test_nobody_at_all_is_never_enough_and_everybody_always_is(
 def test_from_fifteen_nobody_decides_over_the_persons_head(born: date, on: date) -> None:
     if clock.age(born, on) >= 15:
         assert not ask(on, KP, True, False, suitable=True, born=born).suffices  # type: ignore[attr-defined]
+
+
+# The law as a table, for those below 12, of 12–14 and of 15–17: m the guardians' consent, b the child's own, s that it
+# is noted why it suits, kf a contact family.
+Cell = Callable[[bool, bool, bool, bool], bool]
+
+
+def guardians(m: bool, b: bool, s: bool, kf: bool) -> bool:
+    return m
+
+
+def own(m: bool, b: bool, s: bool, kf: bool) -> bool:
+    return b
+
+
+MATRIX: dict[str, tuple[Cell, Cell, Cell]] = {
+    "until 2023-06-30": (guardians, guardians, own),
+    "until 2025-06-30": (guardians, lambda m, b, s, kf: m or (b and s and not kf), lambda m, b, s, kf: b and (m or s)),
+    "from 2025-07-01": (guardians, lambda m, b, s, kf: m or (b and s), lambda m, b, s, kf: b and (m or s)),
+    "LSS": (guardians, guardians, own),
+}
+
+
+@given(
+    born=st.dates(date(2003, 1, 1), date(2026, 1, 1)),
+    on=st.dates(date(2020, 1, 1), date(2027, 12, 31)),
+    is_lss=st.booleans(),
+    kf=st.booleans(),
+    m=st.booleans(),
+    b=st.booleans(),
+    s=st.booleans(),
+)
+def test_every_answer_is_that_of_the_table(
+    born: date, on: date, is_lss: bool, kf: bool, m: bool, b: bool, s: bool
+) -> None:
+    law = "LSS" if is_lss else "from 2025-07-01"
+    if not is_lss and on < date(2025, 7, 1):
+        law = "until 2025-06-30" if on >= date(2023, 7, 1) else "until 2023-06-30"
+    age = clock.age(born, on)
+    cell = MATRIX[law][(age >= 12) + (age >= 15)] if age < 18 else own
+    said = answer(is_lss=is_lss, is_family=kf, born=born, on=on, guardians=m, own=b, suitable=s)
+    assert said.suffices is cell(m, b, s, kf)
