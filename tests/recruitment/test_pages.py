@@ -220,10 +220,14 @@ def test_the_buttons_of_a_page_are_what_can_be_done_there(made, client_of):
     }
     for (noun, state), wanted in buttons.items():
         row = getattr(made, noun)(state)
-        found = set(text_of(read(client_of("rut").get(row.get_absolute_url())), ".page-head .button"))
+        found = set(
+            text_of(read(client_of("rut").get(row.get_absolute_url())), ".page-head a.button, .page-head button.button")
+        )
         assert found - {"Ändra", "Lämna över", "Ändra uppgifter", "Väntelista"} == wanted, (noun, state)
     vetting = made.vetting("proposed")
-    found = text_of(read(client_of("disa").get(vetting.get_absolute_url())), ".page-head .button")
+    found = text_of(
+        read(client_of("disa").get(vetting.get_absolute_url())), ".page-head a.button, .page-head button.button"
+    )
     assert set(found) == {"Godkänn", "Sänd tillbaka", "Avslå"}
 
 

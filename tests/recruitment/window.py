@@ -63,7 +63,7 @@ class Window:
 
     def buttons(self) -> list[str]:
         """What can be done, by the buttons of the page's head."""
-        return text_of(self.page, ".page-head .button")
+        return text_of(self.page, ".page-head a.button, .page-head button.button")
 
     def tasks(self) -> list[str]:
         """The parts that are still to do, as the links of the list of tasks."""
