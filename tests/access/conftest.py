@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import urls
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.views import defaults
 
 from brokerage import clock
 from tests.access.world import World, build
@@ -63,3 +66,24 @@ def browser_of(cast: Cast) -> Callable[..., Browser]:
         return made
 
     return browser
+
+
+@pytest.fixture
+def refused_in_brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an address the first refusal is the page that people see, and those that follow are bare: they are thousands,
+    and know nothing but the address."""
+    told: set[tuple[int, str]] = set()
+
+    def brief(status: int, page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        def answer(request: HttpRequest, exception: Exception) -> HttpResponse:
+            match = request.resolver_match
+            key = (status, match.view_name if match else request.path)
+            if key in told:
+                return HttpResponse(status=status)
+            told.add(key)
+            return page(request, exception=exception)
+
+        return answer
+
+    monkeypatch.setattr(urls, "handler403", brief(403, defaults.permission_denied))
+    monkeypatch.setattr(urls, "handler404", brief(404, defaults.page_not_found))

@@ -50,7 +50,7 @@ def test_rules_and_table_agree(world):
 
 
 @pytest.mark.parametrize("person", ANYBODY)
-def test_get(world, browser_of, person):
+def test_get(world, browser_of, person, refused_in_brief):
     """Every page answers as the table says, names nobody whom this person may not see, and changes nothing."""
     browser, canaries, before = browser_of(person), world.canaries(), state_of_the_world()
     faults = []
@@ -66,7 +66,7 @@ def test_get(world, browser_of, person):
 
 
 @pytest.mark.parametrize("person", ANYBODY)
-def test_post(world, browser_of, person):
+def test_post(world, browser_of, person, refused_in_brief):
     """A page refuses a POST to whom it refuses itself; then nothing has changed, and nothing is told."""
     browser, canaries = browser_of(person), world.canaries()
     before = state_of_the_world()
