@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from matching.meaning import NEARNESS, answer, has, nearness
@@ -53,6 +54,7 @@ class Obstacle(Enum):
 
 
 CURABLE = {Obstacle.UNKNOWN, Obstacle.FULL, Obstacle.EXPIRED, Obstacle.VETTING, Obstacle.NO_APPROVAL}
+NEAR = {"same": "same", "next": "beside"}  # by the steps of nearness, which weight it is
 BARRED = {"conflict": Obstacle.CONFLICT, "no": Obstacle.EARLIER_NO}
 
 
@@ -88,17 +90,24 @@ class Wanted:
     period: tuple[date, date] | None = None  # through which the times have to be free
     weights: Weights = field(default_factory=Weights)
 
-    @property
+    @cached_property
     def most(self) -> int:
         """The most points that anybody could have here."""
         weights = self.weights
         near = max(weights.same, weights.beside) if self.district and not self.asks_how_near else 0
         return weights.important * len(self.important) + weights.nice * len(self.wishes) + near + weights.idle
 
-    @property
+    @cached_property
     def asks_how_near(self) -> bool:
         """Whether nearness is weighed by words of the need: then it gives no points of its own."""
         return bool(NEARNESS & {*self.musts, *self.important, *self.wishes})
+
+    @cached_property
+    def worth(self) -> tuple[tuple[str, str, int], ...]:
+        """Each word beside the musts, what it is, and the points that it gives."""
+        important = (("important", code, self.weights.important) for code in self.important)
+        nice = (("nice", code, self.weights.nice) for code in self.wishes)
+        return (*important, *nice)
 
     def without(self, *codes: str) -> "Wanted":
         """The same need, where these musts are important instead: tried, and not saved."""
@@ -225,29 +234,41 @@ def rank(wanted: Wanted, candidates: Iterable[Candidate]) -> Ranking:
         hurdles = hurdles_of(wanted, one)
         if not hurdles:
             laid = match(wanted, one)
-            fulfils.append((order_of(laid), one, ()))
+            fulfils.append((order_of(one, laid.points), one, ()))
             lacking = (*laid.unmet, *laid.unknown)
             complete += not lacking
             if len(lacking) == 1:
                 missing[lacking[0]] += 1
             continue
-        in_the_way.update({hurdle.what for hurdle in hurdles})
+        whats = {hurdle.what for hurdle in hurdles}
+        for what in whats:
+            in_the_way[what] += 1
         if len(hurdles) == 1 and hurdles[0].code:
             softened[hurdles[0].code] += 1
         elif len(hurdles) == MOST_MISSING and all(hurdle.code for hurdle in hurdles):
             pairs[frozenset(hurdle.code for hurdle in hurdles)] += 1
-        if len(hurdles) <= MOST_MISSING and all(hurdle.what in CURABLE for hurdle in hurdles):
-            almost.append(((len(hurdles), *order_of(match(wanted, one))), one, tuple(hurdles)))
+        if len(hurdles) <= MOST_MISSING and whats <= CURABLE:
+            almost.append(((len(hurdles), *order_of(one, points_of(wanted, one))), one, tuple(hurdles)))
     # Each key ends in the number of the person: what follows it is never compared.
     first = Matches(wanted, [(one, ()) for _, one, _ in sorted(fulfils)])
     second = Matches(wanted, [(one, hurdles) for _, one, hurdles in sorted(almost)])
     return Ranking(wanted, first, second, softened, pairs, missing, complete, in_the_way, size)
 
 
-def order_of(laid: Match) -> tuple[int, bool, date, int, int]:
+def order_of(one: Candidate, points: int) -> tuple[int, bool, date, int, int]:
     """Of two with as many points: whoever something is known of, who has waited longest, with fewer assignments."""
-    one = laid.candidate
-    return (-laid.points, one.is_blank, one.waits_since or FOREVER, one.taken or 0, one.pk)
+    return (-points, one.is_blank, one.waits_since or FOREVER, one.taken or 0, one.pk)
+
+
+def points_of(wanted: Wanted, one: Candidate) -> int:
+    """What the parts of their match add up to, for thousands of whom nobody looks at the parts."""
+    if one.is_blank:
+        return 0
+    points: int = sum(getattr(wanted.weights, what) for what in _beside_words(wanted, one))
+    for _, code, worth in wanted.worth:
+        if answer(wanted, one, code) is Answer.YES:
+            points += worth
+    return points
 
 
 def hurdles_of(wanted: Wanted, one: Candidate) -> list[Hurdle]:
@@ -283,15 +304,9 @@ def hurdles_of(wanted: Wanted, one: Candidate) -> list[Hurdle]:
 
 def match(wanted: Wanted, one: Candidate, hurdles: tuple[Hurdle, ...] = ()) -> Match:
     """Somebody laid beside the need: what they meet, and what each thing is worth."""
-    weights = wanted.weights
-    said = {code: answer(wanted, one, code) for code in (*wanted.important, *wanted.wishes)}
-    parts = [Part("important", code, weights.important) for code in wanted.important if said[code] == Answer.YES]
-    parts += [Part("nice", code, weights.nice) for code in wanted.wishes if said[code] == Answer.YES]
-    step = nearness(wanted.district, one.home)
-    if not wanted.asks_how_near and step in ("same", "next"):
-        parts.append(Part("same", "", weights.same) if step == "same" else Part("beside", "", weights.beside))
-    if not one.taken:
-        parts.append(Part("idle", "", weights.idle))
+    said = {code: answer(wanted, one, code) for _, code, _ in wanted.worth}
+    parts = [Part(*each) for each in wanted.worth if said[each[1]] == Answer.YES]
+    parts += [Part(what, "", getattr(wanted.weights, what)) for what in _beside_words(wanted, one)]
     return Match(
         one,
         met=tuple(code for code, each in said.items() if each == Answer.YES),
@@ -302,3 +317,9 @@ def match(wanted: Wanted, one: Candidate, hurdles: tuple[Hurdle, ...] = ()) -> M
         most=wanted.most,
         hurdles=hurdles,
     )
+
+
+def _beside_words(wanted: Wanted, one: Candidate) -> list[str]:
+    """What gives points without being a word of the need: where they live, and that they have nobody now."""
+    step = "" if wanted.asks_how_near else NEAR.get(nearness(wanted.district, one.home), "")
+    return [what for what in (step, "" if one.taken else "idle") if what]

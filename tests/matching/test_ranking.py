@@ -23,6 +23,7 @@ from matching.ranking import (
     Ranking,
     Wanted,
     Weights,
+    points_of,
     rank,
 )
 from matching.showings import keep_candidate, keep_wanted, shown_again
@@ -307,6 +308,8 @@ def test_the_order_is_by_score_and_the_same_however_the_pool_is_read(
     scores = [match.points for match in found.fulfils]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= match.points <= match.most and 0 <= match.score <= 100 for match in found.fulfils)
+    for match in (*found.fulfils, *found.almost):
+        assert points_of(need, match.candidate) == match.points  # what they are sorted by is what is shown
     shuffled = list(pool)
     random.shuffle(shuffled)
     assert everything(rank(need, shuffled)) == everything(found)
