@@ -223,7 +223,10 @@ def test_the_buttons_of_a_page_are_what_can_be_done_there(made, client_of):
         found = set(
             text_of(read(client_of("rut").get(row.get_absolute_url())), ".page-head a.button, .page-head button.button")
         )
-        assert found - {"Ändra", "Lämna över", "Ändra uppgifter", "Väntelista"} == wanted, (noun, state)
+        assert found - {"Fler åtgärder", "Ändra", "Lämna över", "Ändra uppgifter", "Väntelista"} == wanted, (
+            noun,
+            state,
+        )
     vetting = made.vetting("proposed")
     found = text_of(
         read(client_of("disa").get(vetting.get_absolute_url())), ".page-head a.button, .page-head button.button"
