@@ -92,7 +92,6 @@ BY_OTHERS = {"matching:call_reply"}
 _WORKED = """
 vetting_note_consent vetting_record_check vetting_name_reference vetting_propose
 vetting_draft vetting_put_together vetting_withdraw_consent vetting_ask_colleague colleague_end
-vetting_note_consent vetting_record_check vetting_name_reference vetting_propose
 compilation_send compilation_note_agreed compilation_note_objected compilation_note_seen
 """
 INVESTIGATION: dict[str, Who] = {

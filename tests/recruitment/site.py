@@ -199,6 +199,7 @@ def shared(made: Made) -> Any:
 SITES = (
     Site("interest", right=PERSON | {"informed": "on"}),
     Site("interest_thanks"),
+    Site("self_test"),
     Site("recruitment_report"),
     Site("enquiries"),
     Site("enquiry_register", right=PERSON | {"source": "phone", "received_on": DAY}),

@@ -161,7 +161,7 @@ def test_a_long_queue_says_how_many_more_and_where_they_stand(made, client_of, t
     further = [link.get("href") for link in pick(page, "ul.queue a")[-2:]]
     assert further == ["/rekrytering/traffar/", "/rekrytering/anmalningar/"]
     counted = text_of(read(rut.get("/rekrytering/kampanjer/")), "nav.nav .count")
-    assert [text.split()[0] for text in counted] == ["66", "33", "33"]
+    assert [text.split()[0] for text in counted] == ["66", "66", "33", "33"]  # all, the group, and its pages
 
 
 def test_every_line_begins_with_a_capital_and_its_badge_is_of_its_own_day(made, client_of, today):
