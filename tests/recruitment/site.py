@@ -26,7 +26,6 @@ LINKED = {
     "binderreading_confirm",
     "binder_pdf",
     "routine_pdf",
-    "self_test",  # open to everybody
     "seat_certificate_pdf",
     "reference_answer",
     "compilation_read",
