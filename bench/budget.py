@@ -86,15 +86,15 @@ PAGES = (
     Page("orders:services", "rut", "list", 5),
     Page("orders:service", "rut", "detail", 9),
     Page("matching:shortlists", "anna", "list", 9),
-    Page("matching:shortlist", "anna", "search", 20),  # a search, in the pool of a district
-    Page("matching:shortlist_pool", "anna", "report", 22),
+    Page("matching:shortlist", "anna", "search", 16),  # a search, in the pool of a district
+    Page("matching:shortlist_pool", "anna", "report", 18),
     Page("matching:calls", "anna", "list", 6),
     Page("matching:call", "anna", "detail", 16),
     Page("matching:wishes", "rut", "list", 5),
     Page("matching:recruitmentwish", "rut", "detail", 8),
     Page("matching:fairness", "anna", "report", 6),
-    Page("matching:plan", "rut", "plan", 28),  # reads a whole pool, and what is in play
-    Page("matching:proposal", "anna", "detail", 30),
+    Page("matching:plan", "rut", "plan", 24),  # reads a whole pool, and what is in play
+    Page("matching:proposal", "anna", "detail", 28),
     Page("matching:assignments", "anna", "list", 9),
     Page("matching:assignment", "anna", "detail", 19),
     Page("matching:assignment_life", "anna", "detail", 17),
@@ -115,5 +115,5 @@ PAGES = (
     Page("invoicing:invoice_month", "eva", "report", 7),
 )
 # The brokerage's search in the city's pool: more than 5,000 volunteers at scale 10.
-SEARCH = Page("matching:shortlist", "rut", "search", 20)
+SEARCH = Page("matching:shortlist", "rut", "search", 16)
 QUERIES = {page.name: page.queries for page in PAGES}

@@ -10,9 +10,9 @@ Source: förvaltningslagen (2017:900) 16 § (disqualification of whoever works w
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Lower
 
 from brokerage import clock, names
@@ -40,7 +40,7 @@ Bonds = dict[int, dict[int, str]]  # by client and volunteer, in words
 
 
 def bonds_of(clients: Iterable[Client], volunteer: Volunteer | None = None) -> Bonds:
-    """Which volunteer (or this one) has a bond with which client. Six queries, however many there are."""
+    """Which volunteer (or this one) has a bond with which client. Two queries, however many there are."""
     marks, called = _marks_of(list(clients))
     found: Bonds = defaultdict(dict)
     for pk, mark in _marks_on(volunteer) if volunteer else _volunteers_with(marks, called):
@@ -68,24 +68,31 @@ def _marks_of(clients: list[Client]) -> tuple[dict[Mark, dict[int, str]], set[st
             if mark.value:
                 marks[mark].setdefault(client, why)
 
-    guardians = Guardian.objects.filter(client__in=keys, ended_on=None)
-    for client, name, phone, mail in guardians.values_list("client", "name", "phone", "email"):
-        put(client, GUARDIAN, name, phone, mail)
-    identities = ClientIdentity.objects.filter(client__in=keys)
-    columns = ("client", "name", "phone", "email", "number", "client__place__street", "client__place__postcode")
-    for client, name, phone, mail, number, street, postcode in identities.values_list(*columns):
-        marks[Mark("number", number)][client] = SELF
-        put(client, CLIENT, name, phone, mail)
-        if value := address_key(street or "", postcode or ""):
-            marks[Mark("place", value)][client] = HOME
     by_unit: dict[int, list[int]] = defaultdict(list)
     for each in clients:
         by_unit[each.unit_id].append(each.pk)
-    staff = Membership.objects.on(clock.today()).filter(unit__in=by_unit)
-    for unit, *person in staff.values_list("unit", "user__name", "user__phone", "user__email").distinct():
-        for client in by_unit[unit]:
-            put(client, STAFF, *person)
+    for what, key, name, phone, mail, number, street, postcode in _people_around(keys, by_unit):
+        for client in by_unit[key] if what == STAFF else [key]:
+            put(client, what, name, phone, mail)
+        if number:
+            marks[Mark("number", number)][key] = SELF
+        if value := address_key(street or "", postcode or ""):
+            marks[Mark("place", value)][key] = HOME
     return marks, called
+
+
+def _people_around(clients: Iterable[int], units: Iterable[int]) -> Any:
+    """The clients' guardians, themselves, and the staff of their units: whom they are beside, and their marks."""
+    nothing = Value("", output_field=TextField())
+    guardians = Guardian.objects.filter(client__in=clients, ended_on=None).order_by()
+    themselves = ClientIdentity.objects.filter(client__in=clients).order_by()
+    staff = Membership.objects.on(clock.today()).filter(unit__in=units).order_by()
+    person, of_user = ("name", "phone", "email"), ("user__name", "user__phone", "user__email")
+    home = ("number", "client__place__street", "client__place__postcode")
+    return guardians.values_list(Value(GUARDIAN), "client", *person, nothing, nothing, nothing).union(
+        themselves.values_list(Value(CLIENT), "client", *person, *home),
+        staff.values_list(Value(STAFF), "unit", *of_user, nothing, nothing, nothing),
+    )
 
 
 def person_mark(name: str, phone: str) -> Mark:
@@ -112,20 +119,26 @@ def _marks_on(volunteer: Volunteer) -> Iterable[tuple[int, Mark]]:
 
 
 def _volunteers_with(marks: Iterable[Mark], called: set[str]) -> Iterable[tuple[int, Mark]]:
-    """Which volunteers carry one of these marks, and which; more may come along. Three queries, each by its index."""
+    """Which volunteers carry one of these marks, and which; more may come along. One query, three indexes."""
     by_kind: dict[str, set[str]] = defaultdict(set)
     for mark in marks:
         by_kind[mark.kind].add(mark.value)
     codes = {value.partition("|")[2] for value in by_kind["place"]}
     codes |= {f"{code[:3]} {code[3:]}" for code in codes}  # as people write them
-    rows = Volunteer.objects.annotate(mail=Lower("email")).filter(mail__in=by_kind["mail"])
-    for pk, mail in rows.values_list("pk", "mail"):
-        yield pk, Mark("mail", mail)
-    homes = VolunteerPlace.objects.filter(postcode__in=codes).values_list("volunteer", "street", "postcode")
-    for pk, street, postcode in homes:
-        yield pk, Mark("place", address_key(street, postcode))
-    people = HouseholdMember.objects.filter(moved_out_on=None)
+    nothing = Value("", output_field=TextField())
+    mails = Volunteer.objects.annotate(mail=Lower("email")).filter(mail__in=by_kind["mail"]).order_by()
+    homes = VolunteerPlace.objects.filter(postcode__in=codes).order_by()
+    people = HouseholdMember.objects.filter(moved_out_on=None).order_by()
     people = people.filter(Q(identity_number__in=by_kind["number"]) | Q(name__in=called))
-    for pk, number, name, phone in people.values_list("volunteer", "identity_number", "name", "volunteer__phone"):
-        yield pk, Mark("number", number)
-        yield pk, person_mark(name, phone)
+    rows = mails.values_list(Value("mail"), "pk", "mail", nothing, nothing).union(
+        homes.values_list(Value("place"), "volunteer", "street", "postcode", nothing),
+        people.values_list(Value("member"), "volunteer", "identity_number", "name", "volunteer__phone"),
+    )
+    for what, pk, first, second, third in rows:
+        if what == "mail":
+            yield pk, Mark("mail", first)
+        elif what == "place":
+            yield pk, Mark("place", address_key(first, second))
+        else:
+            yield pk, Mark("number", first)
+            yield pk, person_mark(second, third)
