@@ -62,7 +62,7 @@ PAGES = (
     Page("organisation:events", "ria", "list", 5),
     Page("organisation:units", "rut", "report", 5),
     Page("imports:imports", "mia", "list", 5),
-    Page("imports:importbatch", "mia", "report", 24),  # reads its files anew
+    Page("imports:importbatch", "mia", "report", 25),  # reads its files anew
     Page("decisions:clients", "anna", "list", 9),
     Page("decisions:client", "anna", "detail", 14),
     Page("decisions:decisions", "anna", "list", 9),
