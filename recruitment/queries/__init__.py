@@ -300,7 +300,9 @@ class VolunteerQuerySet(models.QuerySet):
         """
         mine = self.model._base_manager.filter(pk=OuterRef("pk")).order_by()
         approvals = self.model.approvals.rel.related_model._base_manager  # type: ignore[attr-defined]
-        last = approvals.filter(volunteer=OuterRef("pk"), case_reference="").order_by("-valid_until")
+        last = approvals.filter(volunteer=OuterRef("pk"), case_reference="").order_by(
+            "-valid_until", "-decided_on", "-pk"
+        )
         until, decided = Subquery(last.values("valid_until")[:1]), Subquery(last.values("decided_on")[:1])
         runs = Exists(mine.filter(vettings__state__in=(VettingState.OPEN, VettingState.PROPOSED)))
         busy = Exists(mine.filter(assignments__state__in=TAKING_PLACE))
