@@ -24,7 +24,6 @@ from matching.models import (
     DamageReport,
     Disclosure,
     Extension,
-    JourInvestigation,
     LogEntry,
     Mandate,
     MonthReport,
@@ -165,7 +164,6 @@ allow("assignments.work", Assignment, grant(*CASE_WORKERS, rows=own_unit_and_are
 allow("assignments.extend", Assignment, grant(CASE_OFFICER, rows=own_unit_and_area))
 allow("extensions.decide", Extension, grant(CASE_OFFICER, rows=own_unit_and_area))
 allow("extensions.revoke", Extension, grant(CASE_OFFICER, rows=own_unit_and_area))
-allow("jour.note", JourInvestigation, grant(*CASE_WORKERS, rows=own_unit_and_area))
 
 # Whoever attests has not checked, and whoever checks decides nothing about extra days.
 allow("monthreports.open", MonthReport, grant(*CASE_WORKERS, rows=own_unit_and_area), system=True)

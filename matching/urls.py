@@ -106,7 +106,6 @@ urlpatterns = [
     path("uppdrag/<int:pk>/ersattning/utokning/", pay.assignment_decide_extension, name="assignment_decide_extension"),
     path("uppdrag/<int:pk>/ersattning/planera/", pay.assignment_plan_visit, name="assignment_plan_visit"),
     path("uppdrag/<int:pk>/ersattning/manad/", pay.assignment_open_month, name="assignment_open_month"),
-    path("uppdrag/<int:pk>/ersattning/jourhem/", pay.assignment_note_jour, name="assignment_note_jour"),
     path("redovisningar/", visits.monthreports, name="monthreports"),
     path("redovisningar/attestera/", visits.monthreports_attest, name="monthreports_attest"),
     path("redovisningar/<int:pk>/", visits.monthreport, name="monthreport"),

@@ -30,7 +30,7 @@ def compiled(vetting: Vetting, names: Mapping[str, str]) -> list[list[Any]]:
         ("Referenser", _references(vetting.references.all())),
         ("Intervju", _talks(vetting.interviews.all())),
         ("Hembesök", _talks(vetting.visits.all())),
-        ("Bedömning", [["Bedömning", vetting.assessment]] if vetting.assessment else []),
+        ("Bedömning", _lines(chosen((("Bedömning", vetting.assessment), ("Som jourhem", vetting.jour_note))))),
         ("Förslag", _lines(scope(vetting, names))),
     ]
     return [[heading, lines] for heading, lines in parts if lines]
@@ -59,7 +59,7 @@ def _lines(facts: Iterable[tuple[str, Any]]) -> list[Line]:
 def _about(vetting: Vetting) -> list[Line]:
     return _lines(
         (
-            ("Utreds som", words(Kind, vetting.kinds)),
+            ("Utreds som", words(Kind, vetting.kinds) + (", och som jourhem" if vetting.as_jour else "")),
             ("För klienter inom", words(Area, vetting.client_areas)),
             ("Gäller", vetting.get_purpose_display()),
             ("Inledd", day(vetting.opened_on)),

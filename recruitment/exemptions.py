@@ -1,8 +1,9 @@
 """From which requirements an exemption may be made, and what it does to the task list: pure.
 
-None is possible from the extract of track B, which is mandatory before anybody is engaged (lag (2010:479) 1 §), nor
-from the approver's independence, which no statute sets but which the whole approval rests on. An obstacle is no missing
-part: what a register has said is judged, and not looked away from.
+None is possible from the extract of track B, which is mandatory before anybody is engaged (lag (2010:479) 1 §), from
+the investigation of an emergency home (SoL 22:4), nor from the approver's independence, which no statute sets but which
+the whole approval rests on. An obstacle is no missing part: what a register has said is judged, and not looked away
+from.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ INDEPENDENT = "Att någon annan än den som har utrett beslutar"
 NEVER = {
     f"check-{Source.TRACK_B.value}": "Registerutdraget vid LSS-uppdrag hos barn är obligatoriskt innan någon anlitas "
     "(lagen (2010:479) 1 §). Från det finns inget undantag.",
+    "jour": "Inget barn placeras i ett jourhem som inte är utrett (22 kap. 4 § SoL). Från det finns inget undantag.",
     INDEPENDENCE: "Den som beslutar ska vara en annan än den som har utrett. Från det finns inget undantag: "
     "annars granskar ingen utredningen.",
 }

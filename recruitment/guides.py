@@ -80,6 +80,14 @@ INTERVIEW: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
         ("change", "Vad händer om behoven ändras: oftare, färre gånger, eller slut?", "", False),
     ),
 }  # fmt: skip
+# Asked beside the others where the home is investigated as an emergency home (SoL 22:4): code, question, help
+JOUR: tuple[tuple[str, str, str], ...] = (
+    ("jour-notice", "Hur gör ni när någon ringer i kväll och ett barn kommer om en timme?", "Arbete, säng, mat."),
+    ("jour-children", "Hur blir det för era egna barn när någon flyttar in med kort varsel?", "Fråga dem själva."),
+    ("jour-crisis", "Hur möter ni ett barn som är rädd, arg eller rymmer?", "Be om exempel. Vem ringer ni på natten?"),
+    ("jour-parents", "Hur håller ni kontakten med barnets föräldrar och skola under jourtiden?", ""),
+    ("jour-parting", "Hur gör ni när barnet flyttar, och när det drar ut på tiden?", "Det kan bli längre."),
+)  # fmt: skip
 
 
 def load(using: str = "default") -> None:
@@ -106,12 +114,18 @@ def _rows() -> list[dict[str, Any]]:
             | {"answered": "words", "only_families": only}
             for code, text, about, only in talks
         ]
+    rows += [
+        {"guide": "interview", "code": f"talk-{code}", "group": "Som jourhem", "text": text, "help_text": about}
+        | {"answered": "words", "only_families": True, "only_jour": True}
+        for code, text, about in JOUR
+    ]
     return [row | {"starts": BROKERAGE_STARTS, "position": 10 * place} for place, row in enumerate(rows, start=1)]
 
 
 def questions_for(vetting: Vetting, guide: str) -> list[GuideQuestion]:
     """What is asked today of whoever is vetted, in its order."""
     asked = GuideQuestion.objects.on(clock.today()).filter(guide=guide)
+    asked = asked if vetting.as_jour else asked.filter(only_jour=False)
     return list(asked if FAMILIES & set(vetting.kinds) else asked.filter(only_families=False))
 
 

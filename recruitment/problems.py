@@ -1,5 +1,7 @@
 """What stands in the way of a vetting or a meeting, in sentences; the task list that pages show and steps obey."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from brokerage import clock
@@ -26,9 +28,10 @@ def plan_of(vetting: Vetting, table: tuple[Rule, ...] | None = None) -> Plan:
         ages=range(vetting.client_age_from, vetting.client_age_to + 1),
         in_home=vetting.in_clients_home,
         client_born=vetting.client_born if vetting.purpose == Vetting.Purpose.NAMED else None,
-        is_renewal=vetting.purpose == Vetting.Purpose.RENEWAL,
+        is_renewal=vetting.purpose in (Vetting.Purpose.RENEWAL, Vetting.Purpose.JOUR),
         is_move=vetting.purpose == Vetting.Purpose.MOVE,
         ruled_on=vetting.opened_on,
+        as_jour=vetting.as_jour,
         table=table_of_requirements() if table is None else table,
     )
 
@@ -45,6 +48,7 @@ def task_list(vetting: Vetting, table: tuple[Rule, ...] | None = None) -> list[R
         interviews=list(vetting.interviews.all()),
         visits=list(vetting.visits.all()),
         consent_on=vetting.consent_on,
+        jour_note=vetting.jour_note,
         registers=lambda people: of_registers(people, list(vetting.questions.all()), home=home),
     )
     return exempted(found, list(vetting.exemptions.all()))
@@ -104,6 +108,20 @@ def waits_after_move(volunteer: Volunteer, approval: Approval) -> list[Problem]:
     return [
         Problem(f"{volunteer} flyttade {since}: ett nytt uppdrag väntar tills {what} är klart på den nya adressen.")
     ]
+
+
+def jour_home(volunteer: Volunteer, first: date, last: date) -> Approval | None:
+    """The approval by which the home is investigated as an emergency home through a stay; None without (SoL 22:4).
+
+    The last one that was decided before the stay says it. Of a home that they have moved from it says nothing.
+    """
+    decided = [each for each in volunteer.approvals.all() if each.decided_on <= first]
+    newest = max(decided, key=lambda each: (each.decided_on, each.pk), default=None)
+    if newest is None or not newest.as_jour or newest.valid_until < last:
+        return None
+    place = getattr(volunteer, "place", None)
+    has_moved = place is not None and place.since is not None and newest.decided_on < place.since <= last
+    return None if has_moved else newest
 
 
 def before_holding(meeting: InformationMeeting) -> list[Problem]:

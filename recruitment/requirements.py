@@ -158,6 +158,7 @@ class Plan:
     in_home: bool = False
     client_born: date | None = None  # a named assignment
     is_renewal: bool = False
+    as_jour: bool = False  # the home is investigated as an emergency home too
     is_move: bool = False  # they live somewhere else, and the rest of the approval stands
     ruled_on: date | None = None  # the day whose lines of the table it follows
     table: tuple[Rule, ...] = RULES
@@ -257,12 +258,14 @@ def requirements(
     interviews: Sequence[Any],
     visits: Sequence[Any],
     consent_on: date | None,
+    jour_note: str = "",
     registers: Callable[[list[Any]], list[Requirement]] = lambda people: [],
 ) -> list[Requirement]:
     """The task list of a vetting, in the order of work. `registers`: the lines of what is asked of each district."""
     found = [_consent(consent_on)]
     if plan.is_move:
-        return found + (registers(checked_people(plan, members)) if plan.asks_districts else []) + _visits(plan, visits)
+        found += registers(checked_people(plan, members)) if plan.asks_districts else []
+        return [*found, *_visits(plan, visits), *_jour(plan, jour_note)]
     if not plan.register_checks():
         found.append(
             Requirement("none", NO_TRACK, "ingen lag ger rätt till utdrag för de här uppdragen", "Behövs inte", "good")
@@ -278,14 +281,14 @@ def requirements(
         made = [check_of(source, member, checks) for member in people]
         found += [each for each in made if each.status != "Saknas"]
     if plan.is_renewal:  # whoever spoke for them then is not asked again; practice, and no statute
-        return [*found, *_meetings(plan, interviews, visits)]
+        return [*found, *_meetings(plan, interviews, visits), *_jour(plan, jour_note)]
     taken = [each for each in references if each.state == "taken"]
     named = [each for each in references if each.state != "dropped"]
     rule = plan.rule(Part.REFERENCES)
     wanted = rule.count if rule else 0
     for number in range(1, max(wanted, len(named)) + 1):
         found.append(_reference(number, named[number - 1] if number <= len(named) else None, len(taken), wanted))
-    return [*found, *_meetings(plan, interviews, visits)]
+    return [*found, *_meetings(plan, interviews, visits), *_jour(plan, jour_note)]
 
 
 def _meetings(plan: Plan, interviews: Sequence[Any], visits: Sequence[Any]) -> list[Requirement]:
@@ -299,6 +302,16 @@ def _visits(plan: Plan, visits: Sequence[Any]) -> list[Requirement]:
     if not plan.rule(Part.VISIT):
         return []
     return [_done_on("visit", "Hembesök", "krävs för familjer", visits, "Hembesöket är inte gjort.")]
+
+
+def _jour(plan: Plan, note: str) -> list[Requirement]:
+    """An emergency home is investigated as a family home is, and judged for itself (SoL 22:4)."""
+    if not plan.as_jour:
+        return []
+    label, why = "Bedömning som jourhem", "22 kap. 4 § SoL"
+    if note:
+        return [Requirement("jour", label, why, "Klart", "good")]
+    return [Requirement("jour", label, why, "Saknas", "bad", missing="Bedömningen som jourhem är inte skriven.")]
 
 
 def _consent(consent_on: date | None) -> Requirement:

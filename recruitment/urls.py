@@ -85,6 +85,7 @@ urlpatterns = [
     path("rekrytering/uppdragstagare/<int:pk>/fornya/", renewals.volunteer_renew, name="volunteer_renew"),
     path("rekrytering/utredningar/<int:pk>/", vettings.vetting, name="vetting"),
     path("rekrytering/utredningar/<int:pk>/medgivande/", vettings.vetting_note_consent, name="vetting_note_consent"),
+    path("rekrytering/utredningar/<int:pk>/jourhem/", vettings.vetting_assess_jour, name="vetting_assess_jour"),
     path(
         "rekrytering/utredningar/<int:pk>/kontroll/<slug:source>/<int:member>/",
         vettings.vetting_record_check,

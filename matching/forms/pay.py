@@ -126,11 +126,6 @@ class RevokeForm(forms.Form):
             field.initial = extensions[0][0]
 
 
-class JourForm(forms.Form):
-    done_on = DayField(label="Utredningen klar")
-    valid_until = DayField(label="Gäller till och med")
-
-
 class CloseForm(forms.Form):
     """The button under a preview: which month and part it closes, and what the preview showed."""
 

@@ -4,7 +4,7 @@ from matching.models.assignments import Appointment, Assignment
 from matching.models.calls import Call, CallReply, RecruitmentWish
 from matching.models.compensation import MonthReport, Payee, PayLine, Payroll, Terms, Visit
 from matching.models.damages import DamageReport
-from matching.models.extensions import Extension, JourInvestigation
+from matching.models.extensions import Extension
 from matching.models.living import IntroStep, LogEntry, OnCallNumber, Phase
 from matching.models.meetings import ClientMeeting, Disclosure
 from matching.models.papers import Agreement, Mandate, Signature
@@ -25,7 +25,6 @@ __all__ = [
     "Disclosure",
     "Extension",
     "IntroStep",
-    "JourInvestigation",
     "LogEntry",
     "Mandate",
     "MonthReport",

@@ -1,4 +1,4 @@
-"""A temporary extension of an assignment, and whether a home has been investigated as an emergency home."""
+"""A temporary extension of an assignment."""
 
 from datetime import date
 
@@ -12,7 +12,6 @@ from brokerage.organisation.models import Area, Unit
 from brokerage.workflow import Governed
 from matching.models.assignments import Assignment
 from matching.queries.pay import ExtensionQuerySet
-from recruitment.models import Volunteer
 
 
 class Extension(Governed):
@@ -94,34 +93,3 @@ class Extension(Governed):
         if self.revoked_from is not None and day >= self.revoked_from:
             return False
         return max(self.first, self.decided_on) <= day <= self.last
-
-
-class JourInvestigation(Governed):
-    """That a home has been investigated as an emergency home, without which no child may stay there so (SoL 22:4)."""
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="enhet")
-    area = models.CharField("programområde", max_length=4, choices=Area)
-    volunteer = models.ForeignKey(
-        Volunteer, models.PROTECT, related_name="jour_investigations", verbose_name="uppdragstagare"
-    )
-    done_on = models.DateField("utrett som jourhem")
-    valid_until = models.DateField("gäller till och med")
-    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="inlagt av")
-
-    class Meta:
-        verbose_name = "jourhemsutredning"
-        verbose_name_plural = "jourhemsutredningar"
-        ordering = ("-done_on",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(valid_until__gte=F("done_on")),
-                name="jour_valid_after_done",
-                violation_error_message="Utredningen kan inte sluta gälla innan den är klar.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"Jourhemsutredning {self.done_on}"
-
-    def about(self) -> list[tuple[str, int]]:
-        return [("recruitment.volunteer", self.volunteer_id), ("matching.jourinvestigation", self.pk)]

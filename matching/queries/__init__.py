@@ -264,7 +264,7 @@ class AssignmentQuerySet(models.QuerySet):
             "extensions__revoked_by",
             "month_reports",
             "volunteer__payees",
-            "volunteer__jour_investigations",
+            "volunteer__approvals",
         )
 
     def for_page(self) -> "AssignmentQuerySet":

@@ -12,7 +12,7 @@ from brokerage.pages import Action, Page
 from brokerage.pages.wording import day, month
 from brokerage.workflow import Problem
 from matching.compensation import is_family
-from matching.forms.pay import ExtensionForm, JourForm, RevokeForm, TermsForm
+from matching.forms.pay import ExtensionForm, RevokeForm, TermsForm
 from matching.forms.visits import OpenMonthForm, PlanForm
 from matching.models import Extension
 from matching.states import TAKES_PLACE
@@ -47,7 +47,6 @@ def assignment_pay(request: Request, row: Any) -> HttpResponse:
         ("Återkalla en utökning", "assignment_revoke_extension", extends and _standing(row)),
         ("Planera", "assignment_plan_visit", works),
         ("Öppna en månad", "assignment_open_month", works and terms),
-        ("Anteckna jourhemsutredning", "assignment_note_jour", works and is_family(row)),
     ):
         if may:
             main = not actions and not terms
@@ -82,7 +81,9 @@ def assignment_pay(request: Request, row: Any) -> HttpResponse:
             for each in row.month_reports.all()
         ],
         "jour": [
-            f"{day(each.done_on)} till {day(each.valid_until)}" for each in row.volunteer.jour_investigations.all()
+            f"{day(each.decided_on)} till {day(each.valid_until)}"
+            for each in row.volunteer.approvals.all()
+            if each.as_jour
         ],
         "number": numbers[0] if numbers else "",
     }
@@ -91,10 +92,6 @@ def assignment_pay(request: Request, row: Any) -> HttpResponse:
 
 def _standing(row: Any) -> bool:
     return any(each.revoked_on is None for each in row.extensions.all())
-
-
-def _jour(each: Any) -> str:
-    return f"{day(each.done_on)} till {day(each.valid_until)}"
 
 
 def _terms(each: Any, row: Any) -> dict[str, Any]:
@@ -214,23 +211,4 @@ def assignment_open_month(request: Request, row: Any) -> HttpResponse:
         submit="Öppna",
         back=_back(row),
         done="Månaden är öppnad",
-    )
-
-
-@requires("assignments.work", fetch=lambda rows: rows.for_pay())
-def assignment_note_jour(request: Request, row: Any) -> HttpResponse:
-    """That the home has been investigated as an emergency home: for all its assignments in the unit."""
-    return pages.verb_page(
-        request,
-        JourForm(request.POST if request.method == "POST" else None),
-        lambda given: extensions.note_jour(
-            by=request.actor, unit=row.unit, area=row.area, volunteer=row.volunteer, **given
-        ),
-        title="Anteckna jourhemsutredning",
-        lead="Utan utredning kan inget barn vistas där som jour (22 kap. 4 § socialtjänstlagen).",
-        crumbs=_crumbs(row, "Jourhemsutredning"),
-        submit="Spara",
-        back=_back(row),
-        next_url=lambda done: _back(row),
-        done="Utredningen är antecknad",
     )

@@ -1,4 +1,4 @@
-"""The decision of a temporary extension, and the note that a home has been investigated as an emergency home."""
+"""The decision of a temporary extension."""
 
 from datetime import date, time
 from typing import Any
@@ -7,13 +7,12 @@ from django.core.exceptions import ValidationError
 
 from brokerage import clock
 from brokerage.access import Actor
-from brokerage.organisation.models import Unit
 from brokerage.workflow import Refusal, creates, edits
 from matching import rules as rules  # fills the matrix before a verb names an action of it
-from matching.models import Assignment, Extension, JourInvestigation, MonthReport
+from matching.models import Assignment, Extension, MonthReport
 from matching.states import TAKES_PLACE
 from matching.workflow.recounting import count_anew, strike_undecided
-from recruitment.models import Volunteer
+from recruitment.problems import jour_home
 
 
 @creates("extensions.decide", label="Besluta om utökning", done="Utökning beslutad")
@@ -38,7 +37,7 @@ def decide(
         raise ValidationError({"decided_time": "Ange klockslaget för det muntliga beslutet."})
     if assignment.state not in TAKES_PLACE and not (assignment.ended_on and first <= assignment.ended_on):
         raise Refusal("Uppdraget pågår inte då.")
-    if is_jour and not _is_investigated(assignment.volunteer, first, last):
+    if is_jour and not jour_home(assignment.volunteer, first, last):
         raise ValidationError(
             {"is_jour": "Hemmet är inte utrett som jourhem (22 kap. 4 § socialtjänstlagen): jour kan inte beslutas."}
         )
@@ -93,20 +92,3 @@ def _count_anew(extension: Extension, by: Actor, *, strikes: bool = False) -> No
         if strikes:
             strike_undecided(report)
         count_anew(report, by=by)
-
-
-def _is_investigated(volunteer: Volunteer, first: date, last: date) -> bool:
-    found = JourInvestigation.objects.filter(volunteer=volunteer, done_on__lte=first, valid_until__gte=last)
-    return found.exists()
-
-
-@creates("jour.note", label="Anteckna jourhemsutredning", done="Utrett som jourhem")
-def note_jour(
-    *, by: Actor, unit: Unit, area: str, volunteer: Volunteer, done_on: date, valid_until: date
-) -> JourInvestigation:
-    """The home has been investigated as an emergency home (SoL 22:4); the papers are in the board's own file."""
-    if done_on > clock.today():
-        raise ValidationError({"done_on": "Dagen kan inte ligga i framtiden."})
-    return JourInvestigation(
-        unit=unit, area=area, volunteer=volunteer, done_on=done_on, valid_until=valid_until, noted_by=by.user
-    )

@@ -17,6 +17,7 @@ from matching.people import keepers
 from matching.states import ALIVE
 from matching.variants import Terms, Variant, gates
 from matching.workflow.messages import write_to
+from recruitment.problems import jour_home
 
 # With these the volunteer has been reached.
 REACHED = {LogEntry.Kind.CALL, LogEntry.Kind.SUPERVISION, LogEntry.Kind.VISIT}
@@ -79,8 +80,8 @@ def begin_phase(assignment: Assignment, *, by: Actor, variant: str, since: date,
 
 def _jour_home_on(assignment: Assignment, since: date, until: date | None) -> date | None:
     """When the home was investigated as an emergency home, where that holds over the whole stay (SoL 22:4)."""
-    found = assignment.volunteer.jour_investigations.filter(done_on__lte=since, valid_until__gte=until or since)
-    return found.values_list("done_on", flat=True).first()
+    approval = jour_home(assignment.volunteer, since, until or since)
+    return approval.decided_on if approval else None
 
 
 @creates("assignmentlog.work", label="Anteckna", done="Antecknat")

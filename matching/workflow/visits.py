@@ -14,10 +14,11 @@ from brokerage.workflow import Refusal, creates, edits, effect, insert, step
 from matching import rules as rules  # fills the matrix before a verb names an action of it
 from matching import wording
 from matching.compensation import before_checking, cutoff_of, is_decided, sum_of, uncovered_days, uncovered_of
-from matching.models import Assignment, JourInvestigation, MonthReport, PayChoices, Visit
+from matching.models import Assignment, MonthReport, PayChoices, Visit
 from matching.states import MONTH_REPORT, TAKES_PLACE, MonthReportState
 from matching.tables import book
 from matching.workflow.messages import channels_to, write_to
+from recruitment.problems import jour_home
 
 AT_ONCE = 100  # months that one round of the due loop opens
 LONGEST = timedelta(days=62)
@@ -164,8 +165,7 @@ def _is_free(assignment: Assignment, first: date, last: date, *, but: int | None
 
 def _is_investigated(assignment: Assignment, first: date, last: date) -> None:
     """No child stays in a home as an emergency home that has not been investigated as one (SoL 22:4)."""
-    found = JourInvestigation.objects.filter(volunteer=assignment.volunteer_id, done_on__lte=first)
-    if not found.filter(valid_until__gte=last).exists():
+    if not jour_home(assignment.volunteer, first, last):
         text = (
             "Hemmet är inte utrett som jourhem (22 kap. 4 § socialtjänstlagen). Skriv in det som extra, "
             "så att det inte glöms; handläggaren får det som uppgift."

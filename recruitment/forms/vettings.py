@@ -160,6 +160,44 @@ class ConsentForm(VersionedForm):
         return past_day(self.cleaned_data["consent_on"])
 
 
+class JourForm(VersionedForm):
+    as_jour = forms.BooleanField(
+        label="Hemmet utreds också som jourhem",
+        required=False,
+        help_text="Intervjun får då fler frågor, och godkännandet säger att hemmet är utrett.",
+    )
+    jour_note = forms.CharField(
+        label="Bedömning som jourhem",
+        required=False,
+        max_length=4000,
+        widget=_LONG,
+        help_text="Beredskapen, de egna barnen, och vad hemmet klarar. Skrivs efter intervju och hembesök.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("jour_note") and not given.get("as_jour"):
+            self.add_error("as_jour", "Bedömningen hör till en utredning som jourhem. Kryssa i, eller ta bort den.")
+        return given
+
+
+class RenewForm(forms.Form):
+    """Of a family: whether its home is investigated as an emergency home in the same vetting."""
+
+    as_jour = forms.BooleanField(
+        label="Utred också hemmet som jourhem",
+        required=False,
+        help_text="Krävs innan ett barn kan vistas där som jour (22 kap. 4 § socialtjänstlagen).",
+    )
+
+    def __init__(self, *args: Any, is_family: bool, must: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_family:
+            del self.fields["as_jour"]
+        elif must:
+            self.fields["as_jour"].required = True
+
+
 class CheckForm(forms.Form):
     """One register check of one person: only the fields that the law lets us fill."""
 

@@ -40,6 +40,7 @@ class GuideQuestion(TableLine):
         help_text="Den som svarar så skriver hur det är löst, och svaret lyfts fram inför beslutet.",
     )
     only_families = models.BooleanField("bara för familjer", default=False)
+    only_jour = models.BooleanField("bara när hemmet utreds som jourhem", default=False)
     position = models.PositiveSmallIntegerField("plats", default=0)
 
     class Meta(TableLine.Meta):

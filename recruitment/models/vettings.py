@@ -30,6 +30,7 @@ class Vetting(Governed):
         NAMED = "named", "För ett namngivet uppdrag"
         RENEWAL = "renewal", "Förnyat godkännande"
         MOVE = "move", "Ny adress"
+        JOUR = "jour", "Som jourhem"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="vettings", verbose_name="enhet")
     area = models.CharField("programområde", max_length=4, choices=Area, blank=True)
@@ -52,6 +53,8 @@ class Vetting(Governed):
     case_reference = models.CharField("ärendets beteckning", max_length=40, blank=True)
     client_born = models.DateField("klientens födelsedag", null=True, blank=True)
     starts_on = models.DateField("uppdraget ska börja", null=True, blank=True)
+    as_jour = models.BooleanField("utreds också som jourhem", default=False)
+    jour_note = models.TextField("bedömning som jourhem", max_length=4000, blank=True)
     consent_on = models.DateField("medgivande till socialregister", null=True, blank=True)
     opened_on = models.DateField("inledd", default=clock.today)
     assessment = models.TextField("bedömning", max_length=6000, blank=True)
@@ -84,7 +87,7 @@ class Vetting(Governed):
             ),
             models.CheckConstraint(
                 condition=Q(purpose="pool")
-                | Q(purpose__in=("renewal", "move"), renews__isnull=False)
+                | Q(purpose__in=("renewal", "move", "jour"), renews__isnull=False)
                 | (~Q(case_reference="") & Q(client_born__isnull=False, starts_on__isnull=False)),
                 name="vetting_named_has_case",
                 violation_error_message="Ange ärendets beteckning, klientens födelsedag och planerad start.",
@@ -266,6 +269,7 @@ class Approval(models.Model):
     age_to = models.PositiveSmallIntegerField("ålder till")
     places = models.PositiveSmallIntegerField("antal samtidigt")
     nights = models.BooleanField("över natt", default=False)
+    as_jour = models.BooleanField("hemmet utrett som jourhem", default=False)
     traits = CodesField("klarar särskilt", blank=True, max_length=1000)
     conditions = models.TextField("villkor", max_length=2000, blank=True)
     case_reference = models.CharField("bara för ärende", max_length=40, blank=True)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -14,6 +13,7 @@ from brokerage.pages import Column, Empty, Listing
 from brokerage.pages.wording import day, days
 from brokerage.workflow import Problem
 from recruitment.filters import RenewalFilter
+from recruitment.forms.vettings import RenewForm
 from recruitment.requirements import Kind
 from recruitment.workflow import renewals as workflow
 
@@ -71,6 +71,8 @@ def volunteer_renew(request: Request, row: Any) -> HttpResponse:
     approval = workflow.last_for_pool(row)
     moved = bool(approval and workflow.only_moved(row, approval))
     why_not = workflow.not_yet(row, approval)
+    can_be_jour = bool(approval and not approval.as_jour and not workflow.not_yet(row, approval, as_jour=True))
+    closed = bool(why_not) and not can_be_jour
     again = "registerkontroller och intervju görs på nytt, hos familjer också hembesök"
     facts = pages.chosen(
         (
@@ -85,8 +87,8 @@ def volunteer_renew(request: Request, row: Any) -> HttpResponse:
     )
     return pages.verb_page(
         request,
-        forms.Form(request.POST if request.method == "POST" else None),
-        lambda given: workflow.open_renewal(by=request.actor, volunteer=row),
+        RenewForm(request.POST if request.method == "POST" else None, is_family=can_be_jour, must=bool(why_not)),
+        lambda given: workflow.open_renewal(by=request.actor, volunteer=row, **given),
         title=workflow.open_renewal.label,
         lead=f"{row.name}: {'det som gällde den gamla adressen görs på den nya' if moved else again}.",
         crumbs=(
@@ -99,6 +101,6 @@ def volunteer_renew(request: Request, row: Any) -> HttpResponse:
         done=workflow.open_renewal.done,
         template="pages/confirm.html",
         facts=facts,
-        problems=[Problem(why_not)] if why_not else [],
-        closed=bool(why_not),
+        problems=[Problem(why_not, blocking=closed)] if why_not else [],
+        closed=closed,
     )

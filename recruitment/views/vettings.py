@@ -22,6 +22,7 @@ from recruitment.forms.vettings import (
     ApproveForm,
     CheckForm,
     ConsentForm,
+    JourForm,
     NameReferenceForm,
     OpenNamedVettingForm,
     ProposeForm,
@@ -135,6 +136,14 @@ def _optional(row: Any, table: Any) -> list[tuple[str, str]]:
     ]
 
 
+_PAGES = {
+    "consent": "note_consent",
+    "interview": "record_interview",
+    "visit": "record_visit",
+    "jour": "assess_jour",
+}
+
+
 def _task_url(row: Any, each: Requirement) -> str:
     match each.code.split("-"):
         case ["check", source]:
@@ -152,7 +161,7 @@ def _task_url(row: Any, each: Requirement) -> str:
                 else reverse("recruitment:vetting_name_reference", args=[row.pk])
             )
         case [code]:
-            names = {"consent": "note_consent", "interview": "record_interview", "visit": "record_visit"}
+            names = _PAGES
             return reverse(f"recruitment:vetting_{names[code]}", args=[row.pk]) if code in names else ""
     return ""
 
@@ -193,6 +202,7 @@ def _facts(request: Request, row: Any) -> list[tuple[str, Any]]:
             ("Klientens ålder", ages),
             ("För klienter inom", words(Area, row.client_areas)),
             ("I klientens hem", "ja" if row.in_clients_home else ""),
+            ("Utreds som jourhem", "ja" if row.as_jour else ""),
             ("Inledd", day(row.opened_on)),
             ("Föreslagen", day(row.proposed_on)),
             ("Avslutad", day(row.closed_on)),
@@ -205,7 +215,11 @@ def _facts(request: Request, row: Any) -> list[tuple[str, Any]]:
 def _proposal(row: Any) -> list[tuple[str, Any]]:
     if not row.assessment:
         return []
-    return [("Bedömning", row.assessment), *scope(row, Trait.all_words().names())]
+    return [
+        ("Bedömning", row.assessment),
+        *pages.chosen((("Som jourhem", row.jour_note),)),
+        *scope(row, Trait.all_words().names()),
+    ]
 
 
 @requires("vettings.open_named", creates=True)
@@ -229,6 +243,19 @@ def vetting_note_consent(request: Request, row: Any) -> HttpResponse:
     initial = {"consent_on": row.consent_on or clock.today()}
     return pages.edit_page(
         request, row, workflow.note_consent, ConsentForm, initial=initial, crumbs=crumbs_of(row, "Medgivande")
+    )
+
+
+@requires("vettings.work")
+def vetting_assess_jour(request: Request, row: Any) -> HttpResponse:
+    return pages.edit_page(
+        request,
+        row,
+        workflow.assess_jour,
+        JourForm,
+        lead=f"{row}. Utan utredning placeras inget barn i hemmet som jour (22 kap. 4 § socialtjänstlagen).",
+        initial={"as_jour": row.as_jour, "jour_note": row.jour_note},
+        crumbs=crumbs_of(row, "Jourhem"),
     )
 
 

@@ -16,7 +16,7 @@ from brokerage.pages.wording import day
 from recruitment.filters import VolunteerFilter, Which
 from recruitment.forms.volunteers import MemberForm, ProfileForm, VolunteerForm
 from recruitment.profile import TELLING, profile, telling
-from recruitment.requirements import Kind
+from recruitment.requirements import CHILD_BELOW, FAMILIES, Kind
 from recruitment.rules import ON_THE_PAGE, in_own_pool
 from recruitment.states import VolunteerState
 from recruitment.views import cards
@@ -89,6 +89,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
             action("Ändra uppgifter", "volunteer_edit", row, "pencil"),
             *actions,
         ]
+    approvals = list(row.approvals.for_card())
     place, words_in_use = getattr(row, "place", None), list(Trait.all_words())
     traits = {word.code: word.name for word in words_in_use}
     facts = pages.chosen(
@@ -131,13 +132,20 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         pause=cards.pause(row) if row.state == VolunteerState.PAUSED else [],
         concerns=cards.concerns(request, row),
         letters=cards.letters(request, row),
-        approvals=[_approval(each, traits, knows=knows) for each in row.approvals.for_card()],
+        approvals=[_approval(each, traits, knows=knows) for each in approvals],
+        can_be_jour=works and _can_be_jour(row, approvals),
         vettings=[
             (each, VETTING_TONES[each.state])
             for each in row.vettings.select_related("investigator").order_by("-opened_on")
             if knows
         ],
     )
+
+
+def _can_be_jour(row: Any, approvals: list[Any]) -> bool:
+    """Whether the home of a family that takes children could be investigated as an emergency home, and is not one."""
+    in_use = row.state in (VolunteerState.AVAILABLE, VolunteerState.PAUSED) and bool(FAMILIES & set(row.kinds))
+    return in_use and bool(approvals) and not approvals[0].as_jour and approvals[0].age_from < CHILD_BELOW
 
 
 def _approval(each: Any, traits: dict[str, str], *, knows: bool) -> dict[str, Any]:
@@ -154,6 +162,7 @@ def _approval(each: Any, traits: dict[str, str], *, knows: bool) -> dict[str, An
                 ("Ålder", f"{each.age_from}–{each.age_to} år"),
                 ("Antal samtidigt", each.places),
                 ("Över natt", "ja" if each.nights else "nej"),
+                ("Jourhem", "hemmet är utrett (22 kap. 4 § SoL)" if each.as_jour else ""),
                 ("Klarar särskilt", called(traits, each.traits)),
                 ("Villkor", each.conditions),
                 ("Bara för ärende", each.case_reference if knows or not each.case_reference else "ett annat ärende"),

@@ -40,49 +40,60 @@ def only_moved(volunteer: Volunteer, approval: Approval) -> bool:
     return early and bool(after_move(volunteer, approval)) and not new_adults(volunteer, approval)
 
 
-def not_yet(volunteer: Volunteer, approval: Approval | None) -> str:
-    """Why a renewal can't begin today, as a sentence; empty when it can."""
+def not_yet(volunteer: Volunteer, approval: Approval | None, *, as_jour: bool = False) -> str:
+    """Why a renewal can't begin today, as a sentence; empty when it can. An emergency home needs no window."""
     if volunteer.state not in (VolunteerState.AVAILABLE, VolunteerState.PAUSED):
         return f"{volunteer} är inte i poolen: {volunteer.get_state_display().lower()}."
     if volunteer.vettings.filter(state__in=RUNNING).exists():
         return f"En utredning av {volunteer} pågår redan."
     if approval is None:
         return f"{volunteer} har inget godkännande att förnya."
-    early = clock.today() < renew_from(approval.valid_until)
+    if as_jour and not FAMILIES & set(approval.kinds):
+        return "Bara en familj kan utredas som jourhem."
+    early = not (as_jour and not approval.as_jour) and clock.today() < renew_from(approval.valid_until)
     if early and not only_moved(volunteer, approval) and not new_adults(volunteer, approval):
         return f"Godkännandet kan förnyas från den {day(renew_from(approval.valid_until))}."
     return ""
 
 
 @creates("vettings.renew", label="Inled förnyad utredning", done="Förnyad utredning inledd")
-def open_renewal(*, by: Actor, volunteer: Volunteer) -> Vetting:
+def open_renewal(*, by: Actor, volunteer: Volunteer, as_jour: bool = False) -> Vetting:
     """Registers, interview and (of a family) the home anew; those who were asked as references are not asked again.
 
-    Raises Refusal before its window, and while another vetting runs.
+    `as_jour`: the home is investigated as an emergency home too (SoL 22:4), also before the window. Whoever is one is
+    so again. Raises Refusal before its window, and while another vetting runs.
     """
     volunteer = Volunteer._base_manager.select_for_update(of=("self",)).get(pk=volunteer.pk)
     approval = last_for_pool(volunteer)
-    if (why_not := not_yet(volunteer, approval)) or approval is None:
+    if (why_not := not_yet(volunteer, approval, as_jour=as_jour)) or approval is None:
         raise Refusal(why_not)
-    moved = only_moved(volunteer, approval)
+    purpose = _purpose(volunteer, approval, as_jour=as_jour)
     return Vetting(
         unit=volunteer.unit,
         area=volunteer.area,
         volunteer=volunteer,
         investigator=by.user,
-        purpose=Vetting.Purpose.MOVE if moved else Vetting.Purpose.RENEWAL,
+        purpose=purpose,
         renews=approval,
         kinds=approval.kinds,
         client_areas=approval.client_areas,
         client_age_from=approval.age_from,
         client_age_to=approval.age_to,
+        as_jour=as_jour or approval.as_jour,
         opened_on=clock.today(),
-        **(_scope(approval) if moved else {}),
+        **({} if purpose == Vetting.Purpose.RENEWAL else _scope(approval)),
     )
 
 
+def _purpose(volunteer: Volunteer, approval: Approval, *, as_jour: bool) -> str:
+    """Why it is done, and so how much of it: near its end, and for a new adult, all is done again."""
+    if clock.today() >= renew_from(approval.valid_until) or new_adults(volunteer, approval):
+        return Vetting.Purpose.RENEWAL
+    return Vetting.Purpose.JOUR if as_jour else Vetting.Purpose.MOVE
+
+
 def _scope(approval: Approval) -> dict[str, Any]:
-    """What stood in the approval is proposed again: another address changes neither for whom nor until when."""
+    """What stood in the approval is proposed again: neither for whom nor until when has changed."""
     return {
         "scope_kinds": approval.kinds,
         "scope_age_from": approval.age_from,

@@ -13,6 +13,7 @@ from recruitment import wording
 from recruitment.models import Approval, Check, HouseholdMember, Reference, Vetting
 from recruitment.problems import before_proposing, plan_of
 from recruitment.requirements import (
+    FAMILIES,
     YOUNG_BELOW,
     Kind,
     Source,
@@ -83,6 +84,22 @@ def record_check(
     keep(check, plan.may_check(), starts_on=plan.on, outcome=outcome, issued_on=issued_on, paper_place=paper_place)
     # What the register answered is strictly secret: it stands in the vetting, and not in a log that can't be changed.
     return {"source": wanted.value, "member": member.pk}
+
+
+@edits(
+    "vettings.work",
+    fields=("as_jour", "jour_note"),
+    states=OPEN,
+    label="Utred som jourhem",
+    done="Utredningen som jourhem ändrad",
+)
+def assess_jour(vetting: Vetting, *, by: Actor) -> dict[str, bool]:
+    """Whether the home is investigated as an emergency home too, and how it is judged as one (SoL 22:4)."""
+    if vetting.as_jour and not FAMILIES & set(vetting.kinds):
+        raise Refusal("Bara en familj kan utredas som jourhem.")
+    if vetting.jour_note and not (vetting.interviews.exists() and vetting.visits.exists()):
+        raise Refusal("Bedöm hemmet som jourhem när intervjun och hembesöket är gjorda.")
+    return {"as_jour": vetting.as_jour}
 
 
 @edits("vettings.work", states=OPEN, label="Lägg till referens", done="Referens angiven")
@@ -181,6 +198,7 @@ def approve(vetting: Vetting, *, by: Actor, conditions: str = "") -> dict[str, b
             age_to=scope.scope_age_to,
             places=scope.scope_places,
             nights=scope.scope_nights,
+            as_jour=vetting.as_jour and bool(FAMILIES & set(scope.scope_kinds)),
             traits=scope.scope_traits,
             conditions=conditions,
             case_reference=vetting.case_reference,

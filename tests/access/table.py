@@ -232,7 +232,6 @@ PAGES: dict[str, Who] = {
     "matching:assignment_agree_terms": CASE_WORK,
     "matching:assignment_plan_visit": CASE_WORK,
     "matching:assignment_open_month": CASE_WORK,
-    "matching:assignment_note_jour": CASE_WORK,
     "matching:assignment_decide_extension": {"hedda": IOF},
     "matching:assignment_revoke_extension": {"hedda": IOF},
     "matching:monthreports": CASE_READ,

@@ -90,7 +90,7 @@ BY_OTHERS = {"matching:call_reply"}
 
 # Around a vetting: its text in versions, and the colleagues who read or investigate.
 _WORKED = """
-vetting_note_consent vetting_record_check vetting_name_reference vetting_propose
+vetting_note_consent vetting_assess_jour vetting_record_check vetting_name_reference vetting_propose
 vetting_draft vetting_put_together vetting_withdraw_consent vetting_ask_colleague colleague_end
 compilation_send compilation_note_agreed compilation_note_objected compilation_note_seen
 """

@@ -15,9 +15,10 @@ from brokerage.organisation.models import Membership, Role
 from brokerage.workflow import Blocked, NotAllowed, Refusal
 from decisions.models import Client
 from matching.introductions import usual_steps
-from matching.models import Assignment, JourInvestigation, LogEntry, OnCallNumber
+from matching.models import Assignment, LogEntry, OnCallNumber
 from matching.variants import Terms, gates
 from matching.workflow import agreements, assignments, living, meetings
+from recruitment.models import Approval
 from tests.cast import Cast
 from tests.matching.conftest import Path
 from tests.reading import words_on_paper
@@ -125,14 +126,7 @@ def test_a_phase_ends_where_the_next_begins(running: Make, window: Make, cast: C
         "since": TODAY + timedelta(40),
         "until": TODAY + timedelta(50),
     }
-    JourInvestigation.objects.create(
-        unit=cast.bromma,
-        area="IoF",
-        volunteer=assignment.volunteer,
-        done_on=TODAY,
-        valid_until=TODAY + timedelta(49),
-        noted_by=cast.anna,
-    )
+    Approval.objects.update(as_jour=True, decided_on=TODAY, valid_until=TODAY + timedelta(49))
     with pytest.raises(Blocked, match="SoL 22:4"):
         living.begin_phase(assignment, by=cast.actor("anna"), **facts)
     living.begin_phase(assignment, by=cast.actor("anna"), **{**facts, "until": TODAY + timedelta(49)})

@@ -115,8 +115,8 @@ def test_not_before_its_window_and_not_twice(made, rut):
 
 
 def test_before_its_window_the_page_says_from_when_and_has_no_button(made, window):
-    early = made.volunteer()
-    made.approval(early, valid_until=in_days(91))
+    early = made.volunteer(kinds=["person"])
+    made.approval(early, kinds=["person"], valid_until=in_days(91))
     desk = window("rut").open(f"{early.get_absolute_url()}fornya/")
     desk.reads("Godkännandet kan förnyas från den 23 nov 2026.")
     assert not pick(desk.page, "form.form button")
