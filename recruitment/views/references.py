@@ -1,18 +1,44 @@
-"""Asking a reference by letter, noting attempts, and the page behind the link."""
+"""Taking a reference, asking by letter, noting attempts, and the page behind the link."""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from brokerage import pages
+from brokerage import clock, pages
 from brokerage.access import Request, linked, requires
 from brokerage.pages import Page, VersionedForm, put_errors
 from brokerage.workflow import Refusal
 from recruitment.forms.references import AnswerForm, ChaseForm
+from recruitment.forms.vettings import TakeReferenceForm
 from recruitment.states import ReferenceState, VettingState
 from recruitment.views.vettings import crumbs_of
 from recruitment.workflow import references as workflow
+from recruitment.workflow import vettings
+
+
+@requires("references.work", read=True, fetch=lambda rows: rows.select_related("vetting__volunteer"))
+def reference_take(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(
+        request,
+        row,
+        vettings.take,
+        TakeReferenceForm,
+        lead=f"{row.name}, {row.get_relation_display().lower()}. {row.phone} {row.email}",
+        crumbs=crumbs_of(row.vetting, "Referens"),
+        initial={
+            "taken_on": row.answered_on or clock.today(),
+            "summary": f"Svar om {row.answer_about}:\n\n{row.answer}" if row.answer else "",
+            "recommends": "" if row.answer_recommends is None else str(int(row.answer_recommends)),
+        },
+    )
+
+
+@requires("references.work", fetch=lambda rows: rows.select_related("vetting__volunteer"))
+def reference_drop(request: Request, row: Any) -> HttpResponse:
+    return pages.step_page(
+        request, row, vettings.drop, lead=row.name, crumbs=crumbs_of(row.vetting, "Referensen utgår")
+    )
 
 
 @requires("references.work", fetch=lambda rows: rows.select_related("vetting__volunteer"))

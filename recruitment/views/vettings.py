@@ -27,7 +27,6 @@ from recruitment.forms.vettings import (
     OpenNamedVettingForm,
     ProposeForm,
     ReasonForm,
-    TakeReferenceForm,
 )
 from recruitment.guides import talks_of
 from recruitment.problems import before_proposing, plan_of, table_of_requirements, task_list
@@ -304,30 +303,6 @@ def _part_page(
 @requires("vettings.work")
 def vetting_name_reference(request: Request, row: Any) -> HttpResponse:
     return _part_page(request, row, workflow.name_reference, NameReferenceForm(request.POST or None))
-
-
-@requires("references.work", read=True, fetch=lambda rows: rows.select_related("vetting__volunteer"))
-def reference_take(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(
-        request,
-        row,
-        workflow.take,
-        TakeReferenceForm,
-        lead=f"{row.name}, {row.get_relation_display().lower()}. {row.phone} {row.email}",
-        crumbs=crumbs_of(row.vetting, "Referens"),
-        initial={
-            "taken_on": row.answered_on or clock.today(),
-            "summary": f"Svar om {row.answer_about}:\n\n{row.answer}" if row.answer else "",
-            "recommends": "" if row.answer_recommends is None else str(int(row.answer_recommends)),
-        },
-    )
-
-
-@requires("references.work", fetch=lambda rows: rows.select_related("vetting__volunteer"))
-def reference_drop(request: Request, row: Any) -> HttpResponse:
-    return pages.step_page(
-        request, row, workflow.drop, lead=row.name, crumbs=crumbs_of(row.vetting, "Referensen utgår")
-    )
 
 
 def proposing(row: Any) -> tuple[Any, dict[str, Any]]:
