@@ -7,8 +7,10 @@ from django import forms
 from django.db.models import Q
 
 from brokerage import clock, identity, names
+from brokerage.organisation.fields import having
 from brokerage.organisation.models import Area
 from decisions.models import Amendment, Client, Consultation, Decision
+from decisions.models.decisions import TargetGroup
 from decisions.states import ConsultationState, DecisionState
 
 SEARCH = forms.TextInput(attrs={"type": "search"})
@@ -61,6 +63,9 @@ class DecisionFilter(django_filters.FilterSet):
         empty_label="Väntar",
     )
     area = django_filters.ChoiceFilter(label="Programområde", choices=Area.choices, empty_label="Alla")
+    group = django_filters.ChoiceFilter(
+        label="Målgrupp", choices=TargetGroup.choices, empty_label="Alla", method="by_group"
+    )
 
     class Meta:
         model = Decision
@@ -68,6 +73,9 @@ class DecisionFilter(django_filters.FilterSet):
 
     def by_name_number_or_case(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(is_called(value, "client__identity") | has_reference(value))
+
+    def by_group(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(having("target_groups", value))
 
     def by_state(self, rows: Any, name: str, value: str) -> Any:
         if value == "overdue":

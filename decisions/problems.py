@@ -92,6 +92,15 @@ def before_setting_terms(
     return found
 
 
+def before_assessing(assessed_on: date | None, decided_on: date) -> list[Problem]:
+    """SoL (2025:400) 11:5 p. 1: a contact person or a contact family is never given without an individual assessment."""
+    if assessed_on is None:
+        return [Problem("Ange vilken dag den individuella bedömningen gjordes. Utan den kan insatsen inte beviljas.")]
+    if assessed_on > decided_on:
+        return [Problem("Den individuella bedömningen görs före beslutet, eller samma dag.")]
+    return []
+
+
 def months_between_reviews(ground: LegalGround) -> int:
     """LVU 22 §: tried anew within six months. LSS 10 §: the individual plan is gone through once a year."""
     return 6 if needs_no_consent(ground) else 12

@@ -52,6 +52,7 @@ urlpatterns = [
         amendments.decision_note_individual_plan,
         name="decision_note_individual_plan",
     ),
+    path("beslut/<int:pk>/bedomning/", amendments.decision_note_assessment, name="decision_note_assessment"),
     path("beslut/<int:pk>/avbrott/", executions.decision_interrupt, name="decision_interrupt"),
     path("beslut/<int:pk>/ateruppta/", executions.decision_resume, name="decision_resume"),
     path("beslut/<int:pk>/avsluta/", executions.decision_end, name="decision_end"),

@@ -137,6 +137,8 @@ def _decision(builder: Builder, by: Actor, client: Client, grant: Grant) -> Deci
         client=client,
         ground=LegalGround.objects.get(code=ground(grant.area, grant.kind, today)),
         decided_on=today,
+        assessed_on=today,
+        target_groups=list(builder.dice.choice(telling.TARGET_GROUPS[grant.area])),
         decision_maker=builder.who(grant.unit, grant.area, Role.CASE_OFFICER),
         extent=builder.dice.choice(telling.EXTENTS[grant.kind]),
         purposes=list(builder.dice.choice(telling.PURPOSES[grant.area])),

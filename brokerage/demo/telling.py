@@ -16,6 +16,11 @@ PURPOSES = {
     "LSS": (("companion",), ("companion", "network"), ("relief",)),
     "SP": (("companion",), ("network", "companion")),
 }
+TARGET_GROUPS = {
+    "IoF": (("parent_ill", "alone"), ("alone",), ("addicted", "alone"), ("school",), ("crime", "school"), ("parent_ill",)),
+    "LSS": (("disability",), ("disability", "alone")),
+    "SP": (("health",), ("health", "alone")),
+}
 ENDINGS = (
     "Målen är uppnådda.",
     "Familjen har flyttat från kommunen.",

@@ -9,7 +9,7 @@ from brokerage.organisation.models import Area, Trait, User
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, choose_from
 from decisions.models import LegalGround
-from decisions.models.decisions import IndividualPlan, Purpose, Urgency
+from decisions.models.decisions import IndividualPlan, Purpose, TargetGroup, Urgency
 
 
 class GroundChoice(forms.ModelChoiceField):
@@ -19,8 +19,27 @@ class GroundChoice(forms.ModelChoiceField):
         return f"{obj.intervention.capitalize()}: {obj.law} {obj.ground}{under}{until}"
 
 
+def _target_groups() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="Målgrupp",
+        choices=TargetGroup.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Det som insatsen ska väga upp. Syns bara här och i er statistik, aldrig för den som tillfrågas.",
+    )
+
+
+class AssessmentForm(VersionedForm):
+    assessed_on = DayField(label="Individuell bedömning gjord")
+    target_groups = _target_groups()
+
+
 class DecisionForm(forms.Form):
     decided_on = DayField(label="Beslutsdatum", help_text="Från den dagen räknas tre månader.")
+    assessed_on = DayField(
+        label="Individuell bedömning gjord",
+        help_text="Insatsen ges aldrig utan individuell bedömning (11 kap. 5 § socialtjänstlagen, 7 § LSS).",
+    )
     ground = GroundChoice(
         label="Lagrum",
         queryset=LegalGround.objects.none(),
@@ -31,6 +50,7 @@ class DecisionForm(forms.Form):
         label="Omfattning", max_length=120, help_text="Till exempel: varannan helg, fredag till söndag."
     )
     purposes = forms.MultipleChoiceField(label="Syfte", choices=Purpose.choices, widget=forms.CheckboxSelectMultiple)
+    target_groups = _target_groups()
     valid_to = DayField(label="Gäller till och med", required=False)
     decision_maker = forms.ModelChoiceField(label="Beslutsfattare", queryset=User.objects.none(), empty_label="Välj …")
     delegation = forms.CharField(label="Delegation", max_length=60, help_text="Punkten i delegationsordningen.")
@@ -64,8 +84,8 @@ class DecisionForm(forms.Form):
     )
     individual_plan_on = DayField(label="Erbjöds eller besvarades", required=False)
     fieldsets: Any = (
-        ("Beslutet", ("decided_on", "ground", "extent", "valid_to", "treatment_on", "is_advance")),
-        ("Syfte", ("purposes",)),
+        ("Beslutet", ("assessed_on", "decided_on", "ground", "extent", "valid_to", "treatment_on", "is_advance")),
+        ("Syfte och målgrupp", ("purposes", "target_groups")),
         ("Vem och var", ("decision_maker", "delegation", "case_reference")),
         ("Individuell plan enligt LSS", ("individual_plan", "individual_plan_on")),
         ("Samtycke", ("suitability", "one_guardian")),

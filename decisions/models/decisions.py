@@ -27,6 +27,26 @@ class Purpose(models.TextChoices):
     SAFETY = "safety", "Skydd mot risk"
 
 
+class TargetGroup(models.TextChoices):
+    """Known risks and situations that the intervention is given for. Said by the case officer, never guessed.
+
+    Sources: FoU Nordväst's report (give it to children of well-known risk groups: parents with lasting addiction or mental
+    illness, failing school results), SoL (2025:400) 13:7 2 st (addiction, crime), LSS 1 §.
+    """
+
+    PARENT_ILL = "parent_ill", "Föräldrar med psykisk ohälsa"
+    PARENT_ADDICTED = "addicted", "Föräldrar med missbruk eller beroende"
+    VIOLENCE = "violence", "Våld eller stora konflikter hemma"
+    ALONE = "alone", "Familjen har få andra omkring sig"
+    PARENT_DISABLED = "parent_dis", "Föräldrar med funktionsnedsättning"
+    SCHOOL = "school", "Svårt i skolan"
+    HEALTH = "health", "Egen psykisk ohälsa"
+    DISABILITY = "disability", "Egen funktionsnedsättning"
+    CRIME = "crime", "Risk för brott, missbruk eller annat självdestruktivt"
+    ARRIVED = "arrived", "Ny i landet"
+    PLACED = "placed", "Har varit placerad"
+
+
 class IndividualPlan(models.TextChoices):
     """What became of the individual plan that is offered when an LSS intervention is granted (LSS 10 §)."""
 
@@ -45,6 +65,9 @@ class Decision(Governed):
     ground = models.ForeignKey(LegalGround, models.PROTECT, related_name="+", verbose_name="lagrum")
     extent = models.CharField("omfattning", max_length=120)
     purposes = CodesField("syfte", choices=Purpose, blank=True)  # an imported history says nothing of it
+    target_groups = CodesField("målgrupp", choices=TargetGroup, blank=True)
+    # SoL (2025:400) 11:5 p. 1, LSS 7 §: never without an individual assessment. An imported history says nothing of it.
+    assessed_on = models.DateField("individuell bedömning gjord", null=True, blank=True)
     decided_on = models.DateField("beslutat")
     valid_to = models.DateField("gäller till och med", null=True, blank=True)
     decision_maker = models.ForeignKey(
@@ -86,6 +109,11 @@ class Decision(Governed):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("decided_on")),
                 name="decision_valid_after_decided",
                 violation_error_message="Beslutet kan inte gå ut före beslutsdagen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(assessed_on=None) | Q(assessed_on__lte=F("decided_on")),
+                name="decision_assessed_before_decided",
+                violation_error_message="Den individuella bedömningen görs före beslutet, eller samma dag.",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=("waiting", "interrupted"), waiting_since__isnull=False, due_on__isnull=False)

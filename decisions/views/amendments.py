@@ -9,10 +9,12 @@ from brokerage.access import Request, requires
 from brokerage.organisation.people import colleagues
 from brokerage.organisation.rules import CASE_OFFICER
 from decisions.forms.amendments import ExtentForm, IndividualPlanForm, RenewForm, ReviewForm
+from decisions.forms.decisions import AssessmentForm
 from decisions.models import LegalGround
 from decisions.problems import needs_no_consent
 from decisions.views.decisions import crumbs_of
 from decisions.workflow import amendments as workflow
+from decisions.workflow.decisions import note_assessment
 
 
 def _fresh(request: Request, row: Any) -> dict[str, Any]:
@@ -66,4 +68,11 @@ def decision_note_individual_plan(request: Request, row: Any) -> HttpResponse:
         IndividualPlanForm,
         lead="Ska erbjudas när insatsen beviljas och gås igenom minst en gång om året (10 § LSS).",
         crumbs=crumbs_of(row, "Individuell plan"),
+    )
+
+
+@requires("decisions.record", read=True, fetch=lambda rows: rows.select_related("ground"))
+def decision_note_assessment(request: Request, row: Any) -> HttpResponse:
+    return pages.edit_page(
+        request, row, note_assessment, AssessmentForm, lead=str(row), crumbs=crumbs_of(row, note_assessment.label)
     )

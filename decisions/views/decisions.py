@@ -17,7 +17,7 @@ from brokerage.workflow import Problem
 from decisions.filters import DecisionFilter
 from decisions.forms.decisions import DecisionForm, NeedForm
 from decisions.models import LegalGround
-from decisions.models.decisions import Purpose
+from decisions.models.decisions import Purpose, TargetGroup
 from decisions.reports import quarter_to_state
 from decisions.states import DecisionState, OpinionState
 from decisions.waiting import day_number, served_by
@@ -156,12 +156,17 @@ def _papers(row: Any) -> list[tuple[str, str]]:
 
 def _changes(row: Any) -> list[tuple[str, str]]:
     """What can be done with the terms, beside the facts: label and address."""
-    names = ["change_extent", "renew"]
+    names = ["change_extent", "renew", "note_assessment"]
     if row.area == Area.LSS:
         names.append("note_individual_plan")
     if row.review_on:
         names.append("review")
-    return [(getattr(amendments, name).label, reverse(f"decisions:decision_{name}", args=[row.pk])) for name in names]
+    verbs = {"note_assessment": workflow.note_assessment}
+    return [
+        (verb.label, reverse(f"decisions:decision_{name}", args=[row.pk]))
+        for name in names
+        for verb in [verbs.get(name) or getattr(amendments, name)]
+    ]
 
 
 def _presented(row: Any) -> list[Any]:
@@ -213,6 +218,8 @@ def _facts(row: Any) -> list[tuple[str, Any]]:
             ("Utses enligt", row.ground.appointed_under),
             ("Omfattning", row.extent),
             ("Syfte", words(Purpose, row.purposes)),
+            ("Målgrupp", words(TargetGroup, row.target_groups)),
+            ("Individuell bedömning", day(row.assessed_on)),
             ("Beslutat", day(row.decided_on)),
             ("Gäller till", day(row.valid_to)),
             ("Förhandsbesked", "Ja, enligt 16 § LSS" if row.is_advance else ""),

@@ -11,7 +11,7 @@ from brokerage.pages.page import Crumb
 from decisions.forms.outcomes import OutcomeFilter, ReadingForm
 from decisions.goals import LEVELS, Domain, signed
 from decisions.models import Instrument
-from decisions.models.decisions import Purpose
+from decisions.models.decisions import Purpose, TargetGroup
 from decisions.outcomes import (
     GoalResult,
     Pair,
@@ -46,6 +46,7 @@ COMPARED = (
 SPLITS: dict[str, Callable[[Any], Iterable[str]]] = {
     "form": lambda decision: [decision.ground.intervention.capitalize()],
     "purpose": lambda decision: [str(Purpose(code).label) for code in decision.purposes] or ["Inget syfte angivet"],
+    "group": lambda decision: [str(TargetGroup(code).label) for code in decision.target_groups] or ["Ingen angiven"],
     "unit": lambda decision: [decision.unit.name],
 }
 CRUMBS: tuple[Crumb, ...] = (("Uppföljningar", "/uppfoljningar/"),)

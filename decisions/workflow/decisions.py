@@ -13,7 +13,14 @@ from brokerage.workflow import Blocked, Refusal, creates, edits, insert, step
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
 from decisions.models import Client, Decision, Interruption, LegalGround, Need, PartialExecution
 from decisions.models.decisions import IndividualPlan, Urgency
-from decisions.problems import before_granting, before_setting_terms, last_day, months_between_reviews, needs_no_consent
+from decisions.problems import (
+    before_assessing,
+    before_granting,
+    before_setting_terms,
+    last_day,
+    months_between_reviews,
+    needs_no_consent,
+)
 from decisions.states import DECISION, DecisionState
 from decisions.waiting import due_on
 
@@ -29,6 +36,7 @@ def record(
     client: Client,
     ground: LegalGround,
     decided_on: date,
+    assessed_on: date,
     decision_maker: User,
     suitability: str = "",
     one_guardian: str = "",
@@ -38,7 +46,8 @@ def record(
 ) -> Decision:
     """The decision that a case officer has made is recorded; from its day the three-month clock runs.
 
-    Raises Blocked where ground, age or consent stands in the way (SoL 21:1, LSS 8 §).
+    Raises Blocked where ground, age or consent stands in the way (SoL 21:1, LSS 8 §), or no individual assessment came
+    before it (SoL 11:5 p. 1).
     """
     if decided_on > clock.today():
         raise Refusal("Beslutsdatum kan inte ligga i framtiden.")
@@ -46,6 +55,7 @@ def record(
         raise Refusal("Beslutet fattas av en handläggare i enheten.")
     found = before_granting(client, ground, decided_on, suitable=bool(suitability), one_guardian=bool(one_guardian))
     found += before_setting_terms(client, ground, decided_on, valid_to=valid_to, treatment_on=treatment_on)
+    found += before_assessing(assessed_on, decided_on)
     if blocking := [each.text for each in found if each.blocking]:
         raise Blocked(*blocking)
     if fields.get("is_advance") and valid_to is None:
@@ -56,6 +66,7 @@ def record(
         client=client,
         ground=ground,
         decided_on=decided_on,
+        assessed_on=assessed_on,
         decision_maker=decision_maker,
         suitability=suitability,
         one_guardian=one_guardian,
@@ -78,6 +89,20 @@ def first_review(decision: Decision) -> date | None:
     if decision.individual_plan == IndividualPlan.WANTED and decision.individual_plan_on:
         return clock.months_after(decision.individual_plan_on, months)
     return None
+
+
+@edits(
+    "decisions.record",
+    fields=("assessed_on", "target_groups"),
+    states=RUNNING,
+    label="Bedömning och målgrupp",
+    done="Bedömning och målgrupp antecknade",
+)
+def note_assessment(decision: Decision, *, by: Actor) -> dict[str, Any]:
+    """On what the decision rests, and for whom it is given: of an imported decision nobody has said it yet."""
+    if found := before_assessing(decision.assessed_on, decision.decided_on):
+        raise Blocked(*(each.text for each in found))
+    return {"groups": len(decision.target_groups)}
 
 
 @step(DECISION, "execute", action="decisions.record", label="Anteckna verkställighet", done="Verkställt")

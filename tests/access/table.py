@@ -138,6 +138,7 @@ PAGES: dict[str, Who] = {
     "decisions:decision_renew": CASE_WORK,
     "decisions:decision_review": CASE_WORK,
     "decisions:decision_note_individual_plan": CASE_WORK,
+    "decisions:decision_note_assessment": CASE_WORK,
     "decisions:decision_note_partial": CASE_WORK,
     "decisions:decision_interrupt": CASE_WORK,
     "decisions:decision_resume": CASE_WORK,

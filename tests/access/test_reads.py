@@ -71,6 +71,10 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("decisions.client", row.decision.client_id),
         ("decisions.decision", row.decision_id),
     },
+    "decisions:decision_note_assessment": lambda row: {
+        ("decisions.client", row.client_id),
+        ("decisions.decision", row.pk),
+    },
     "decisions:plan_write": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
     "decisions:decision_state_cause": lambda row: {
         ("decisions.client", row.client_id),

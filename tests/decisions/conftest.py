@@ -54,6 +54,7 @@ def decided(cast: Cast, client_made: Callable[..., Client]) -> Callable[..., Dec
     ) -> Decision:
         given: dict[str, Any] = {
             "decided_on": clock.today(),
+            "assessed_on": fields.get("decided_on") or clock.today(),
             "decision_maker": cast.hedda,
             "extent": "Varannan helg",
             "purposes": ["relief"],

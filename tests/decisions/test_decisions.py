@@ -240,6 +240,7 @@ def test_the_decision_is_recorded_in_the_browser(
     browser = client_of("anna")
     url = reverse("decisions:decision_record", args=[child.pk])
     facts = {
+        "assessed_on": "2026-11-18",
         "decided_on": "2026-11-20",
         "ground": LegalGround.objects.get(code="sol2025-family").pk,
         "extent": "Varannan helg",

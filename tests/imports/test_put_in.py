@@ -49,7 +49,7 @@ APART = {
     Volunteer: {"registered_on"},
     Vetting: {"enquiry", "consent_on", "assessment"},
     Assignment: {"proposal"},
-    Decision: {"recorded_on"},
+    Decision: {"recorded_on", "assessed_on"},  # an imported history says nothing of when it was assessed
     Appointment: {"recorded_on"},
 }
 
@@ -140,6 +140,7 @@ def the_case_by_steps(cast: Cast, *, number: str = KAJSA, name: str = "", refere
             client=client,
             ground=LegalGround.objects.get(code="sol2025-family"),
             decided_on=DECIDED,
+            assessed_on=DECIDED,
             decision_maker=cast.hedda,
             extent=row.extent,
             purposes=["relief", "change"],
