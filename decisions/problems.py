@@ -93,7 +93,7 @@ def before_setting_terms(
 
 
 def before_assessing(assessed_on: date | None, decided_on: date) -> list[Problem]:
-    """SoL (2025:400) 11:5 p. 1: a contact person or a contact family is never given without an individual assessment."""
+    """SoL (2025:400) 11:5 p. 1: contact person and contact family never without an individual assessment."""
     if assessed_on is None:
         return [Problem("Ange vilken dag den individuella bedömningen gjordes. Utan den kan insatsen inte beviljas.")]
     if assessed_on > decided_on:

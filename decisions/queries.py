@@ -211,6 +211,22 @@ class DecisionQuerySet(models.QuerySet):
             "readings__instrument",
         )
 
+    def for_path(self) -> "DecisionQuerySet":
+        """With all that the steps from decision to assignment are read from."""
+        return self.select_related("client__identity", "ground", "need").prefetch_related(
+            "client__guardians",
+            "client__consents",
+            "orders",
+            "shortlists__proposals__meetings",
+            "assignments__appointment",
+            "assignments__agreements",
+            "assignments__intro_steps",
+            "disclosures",
+            "plans",
+            "follow_ups__owner",
+            "readings",
+        )
+
 
 class StatementQuerySet(models.QuerySet):
     def of_quarter(self, year: int, number: int) -> "StatementQuerySet":

@@ -15,6 +15,7 @@ from decisions.views import (
     plans,
     reports,
     situation,
+    stages,
     statistics,
 )
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("beslut/", decisions.decisions, name="decisions"),
     path("beslut/laget/", situation.situation, name="situation"),
     path("beslut/<int:pk>/", decisions.decision, name="decision"),
+    path("beslut/<int:pk>/stegen/", stages.decision_path, name="decision_path"),
     path("beslut/<int:pk>/behov/", decisions.decision_describe_need, name="decision_describe_need"),
     path("beslut/<int:pk>/verkstalld/", executions.decision_execute, name="decision_execute"),
     path("beslut/<int:pk>/delvis/", executions.decision_note_partial, name="decision_note_partial"),

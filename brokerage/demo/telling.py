@@ -17,7 +17,14 @@ PURPOSES = {
     "SP": (("companion",), ("network", "companion")),
 }
 TARGET_GROUPS = {
-    "IoF": (("parent_ill", "alone"), ("alone",), ("addicted", "alone"), ("school",), ("crime", "school"), ("parent_ill",)),
+    "IoF": (
+        ("parent_ill", "alone"),
+        ("alone",),
+        ("addicted", "alone"),
+        ("school",),
+        ("crime", "school"),
+        ("parent_ill",),
+    ),
     "LSS": (("disability",), ("disability", "alone")),
     "SP": (("health",), ("health", "alone")),
 }

@@ -27,5 +27,10 @@ class ReadingForm(forms.Form):
 
 
 class OutcomeFilter(forms.Form):
-    SPLITS: ClassVar = [("form", "Per insats"), ("purpose", "Per syfte"), ("group", "Per målgrupp"), ("unit", "Per stadsdel")]
+    SPLITS: ClassVar = [
+        ("form", "Per insats"),
+        ("purpose", "Per syfte"),
+        ("group", "Per målgrupp"),
+        ("unit", "Per stadsdel"),
+    ]
     split = forms.ChoiceField(label="Dela upp", choices=SPLITS, required=False)

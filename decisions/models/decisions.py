@@ -30,8 +30,8 @@ class Purpose(models.TextChoices):
 class TargetGroup(models.TextChoices):
     """Known risks and situations that the intervention is given for. Said by the case officer, never guessed.
 
-    Sources: FoU Nordväst's report (give it to children of well-known risk groups: parents with lasting addiction or mental
-    illness, failing school results), SoL (2025:400) 13:7 2 st (addiction, crime), LSS 1 §.
+    Sources: FoU Nordväst's report (give it to children of well-known risk groups: parents with lasting addiction or
+    mental illness, failing school results), SoL (2025:400) 13:7 2 st (addiction, crime), LSS 1 §.
     """
 
     PARENT_ILL = "parent_ill", "Föräldrar med psykisk ohälsa"

@@ -132,6 +132,7 @@ PAGES: dict[str, Who] = {
     "decisions:decisions": CASE_READ,
     "decisions:situation": CASE_READ,
     "decisions:decision": CASE_READ,
+    "decisions:decision_path": CASE_READ,
     "decisions:decision_describe_need": CASE_WORK,
     "decisions:decision_execute": CASE_WORK,
     "decisions:decision_change_extent": CASE_WORK,

@@ -71,6 +71,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("decisions.client", row.decision.client_id),
         ("decisions.decision", row.decision_id),
     },
+    "decisions:decision_path": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
     "decisions:decision_note_assessment": lambda row: {
         ("decisions.client", row.client_id),
         ("decisions.decision", row.pk),
