@@ -18,7 +18,7 @@ from datetime import date
 from typing import Any
 
 from decisions.models.decisions import Urgency
-from matching.meaning import NEARNESS, TIMES, answer, has
+from matching.meaning import NEAR_SAME, NEARNESS, SEEN, TIMES, answer, has, nearness
 from matching.ranking import FOREVER, Candidate, Wanted
 from recruitment.profile import Answer
 
@@ -39,6 +39,7 @@ class Ask:
     urgency: str
     waits_since: date
     barred: frozenset[int] = frozenset()  # who may not be proposed here, or has been
+    elsewhere: frozenset[int] = frozenset()  # who is in the pool for other needs than this
     room: int = MOST_EACH  # how many more may be proposed
 
     @property
@@ -132,6 +133,12 @@ class Table:
         self.np, self.pool = numpy, pool
         self._known: dict[Any, Any] = {}
         self._spanned = [at for at, one in enumerate(pool) if one.spans]
+        self._tellers: dict[str, list[int]] = {}  # by word, who has said that it holds
+        for at, one in enumerate(pool):
+            for code in one.traits.split(","):
+                self._tellers.setdefault(code, []).append(at)
+        homes = {home: number for number, home in enumerate(sorted({one.home for one in pool}))}
+        self._homes, self._home = list(homes), self._column(homes[one.home] for one in pool)
         self.age_from = self._column(one.age_from or 0 for one in pool)
         self.age_to = self._column(one.age_to or 0 for one in pool)
         self.room = self._column((one.places or 0) - (one.taken or 0) for one in pool)
@@ -157,13 +164,32 @@ class Table:
 
     def holds(self, wanted: Wanted, code: str) -> Any:
         """For whom a word holds; worked out once for all needs that ask alike."""
-        near, child = (wanted.district if code in NEARNESS else ""), (wanted.born if code == "same-age" else 0)
+        if code in NEARNESS:
+            return self._near(wanted.district, {"same"} if code == NEAR_SAME else {"same", "next"})
+        if code not in SEEN:
+            return self._told(code)
 
         def each() -> Iterable[bool]:
             return (answer(wanted, one, code) == Answer.YES for one in self.pool)
 
+        child = wanted.born if code == "same-age" else 0
         period = wanted.period if code in TIMES and self._spanned else None
-        return self._once((code, near, child, period), each)
+        return self._once((code, child, period), each)
+
+    def _told(self, code: str) -> Any:
+        if code not in self._known:
+            flags = self.np.zeros(len(self.pool), dtype=bool)
+            flags[self._tellers.get(code, [])] = True
+            self._known[code] = flags
+        return self._known[code]
+
+    def _near(self, district: str, steps: set[str]) -> Any:
+        """Asked once for each district that somebody lives in."""
+        key = (district, len(steps))
+        if key not in self._known:
+            flags = self.np.array([nearness(district, home) in steps for home in self._homes], dtype=bool)
+            self._known[key] = flags[self._home]
+        return self._known[key]
 
     def within(self, ask: Ask) -> Any:
         """For whom nothing but the words of the need stands in the way."""
@@ -175,6 +201,8 @@ class Table:
         found &= (self.age_from <= wanted.age) & (self.age_to >= wanted.age) & (self.room >= wanted.together)
         if wanted.needs_nights:
             found &= self.nights
+        if ask.elsewhere:
+            found &= ~self._once(ask.elsewhere, lambda: (one.pk in ask.elsewhere for one in self.pool))
         for pk in ask.barred & self.at.keys():
             found[self.at[pk]] = False
         return found
@@ -211,8 +239,9 @@ class Table:
 
 def _bits(row: Any) -> int:
     """Those with a score as the bits of one number: sets of thousands are then joined in one step."""
-    packed = (row >= 0)[::-1]
-    return int("".join("1" if each else "0" for each in packed.tolist()), 2)
+    import numpy  # noqa: PLC0415 — only a plan needs it
+
+    return int.from_bytes(numpy.packbits(row >= 0, bitorder="little").tobytes(), "little")
 
 
 def _how_many(able: list[int], room: list[int], spare: list[int]) -> tuple[list[int], list[set[int]]]:
