@@ -13,19 +13,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Q, Subquery, TextField, Value
+from django.db.models import Count, F, Prefetch, Q, Subquery, TextField, Value
 
 from brokerage import clock
+from brokerage.orders.models import Order
 from brokerage.orders.states import OrderState
 from brokerage.organisation.models import Unit
-from decisions.models import Decision
 from matching.bonds import bonds_of
-from matching.models import Conflict, Proposal
+from matching.models import Conflict, Proposal, Shortlist
 from matching.plan import MOST_EACH, Ask, Plan, make
 from matching.pool import PASSES, assignments_of, kind_of, read, wanted_for, weights_in_force
-from matching.ranking import Candidate
-from matching.states import IN_PLAY, ProposalState, ShortlistState
-from recruitment.models import Volunteer
+from matching.ranking import Candidate, Weights
+from matching.states import IN_PLAY, ProposalState
+from recruitment.models import PoolSharing, Transfer, Volunteer
 from recruitment.states import VolunteerState
 
 OPEN_ORDERS = (OrderState.PLACED, OrderState.ACCEPTED)
@@ -41,6 +41,15 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How a pool stands: how many searches each is in play in, whom it shares or borrows (with the area), weights."""
+
+    in_play: Counter[int]
+    borrowed: list[tuple[int, str]]
+    weights: Weights
+
+
+@dataclass(frozen=True)
 class KeptPlan:
     """A plan as it was made at a moment; of people only those whom it names, and of them no name."""
 
@@ -53,12 +62,15 @@ class KeptPlan:
 def kept_plan(decisions: Any, pool: Unit, *, is_brokered: bool, afresh: bool = False) -> KeptPlan:
     """The plan of the last minutes, while the needs and whom they have in play are the same; else one made now."""
     needs = list(decisions.order_by("pk").values_list("pk", "need__version"))
-    # A pick or an answer makes it another plan at once; what somebody writes in a profile within the minutes.
-    facts = (clock.today(), pool.pk, is_brokered, needs, sorted(_in_play(pool).items()), weights_in_force())
+    standing = _standing(pool, is_brokered=is_brokered)
+    # A pick, an answer, a loan that ends or a consent that is taken back makes it another plan at once; what somebody
+    # writes in a profile within the minutes.
+    in_play, borrowed = sorted(standing.in_play.items()), sorted(standing.borrowed)
+    facts = (clock.today(), pool.pk, is_brokered, needs, in_play, borrowed, standing.weights)
     key = f"plan-{sha256(repr(facts).encode()).hexdigest()}"
     kept = None if afresh or not settings.PLAN_MINUTES else cache.get(key)
     if kept is None:
-        planned = plan_for(decisions, pool, is_brokered=is_brokered, on=clock.today())
+        planned = plan_for(decisions, pool, is_brokered=is_brokered, on=clock.today(), standing=standing)
         named = {pk for line in planned.plan.lines for pk in line.people}
         people = {pk: planned.people[pk]._replace(name="") for pk in named}
         kept = KeptPlan(planned.plan, people, clock.now())
@@ -68,10 +80,18 @@ def kept_plan(decisions: Any, pool: Unit, *, is_brokered: bool, afresh: bool = F
     return kept
 
 
-def rows_of(decisions: Any, keys: Iterable[int]) -> dict[int, Any]:
+def rows_of(decisions: Any, keys: Iterable[int], pool: Unit) -> dict[int, Any]:
     """The decisions that a page of the plan names, with what it says of them."""
-    wanted = decisions.filter(pk__in=list(keys)).select_related("ground", "client", "need", "unit")
-    return {row.pk: row for row in wanted.prefetch_related("orders", "shortlists__proposals")}
+    return {row.pk: row for row in _with_searches(decisions.filter(pk__in=list(keys)), pool)}
+
+
+def _with_searches(decisions: Any, pool: Unit) -> Any:
+    """With the need, with the orders that wait (`open_orders`), and with the search that goes on in this pool."""
+    searches = Shortlist.objects.open().filter(pool=pool).prefetch_related(Prefetch("proposals", to_attr="picks"))
+    return decisions.select_related("ground", "client", "need", "unit").prefetch_related(
+        Prefetch("orders", queryset=Order.objects.filter(state__in=OPEN_ORDERS), to_attr="open_orders"),
+        Prefetch("shortlists", queryset=searches, to_attr="open_searches"),
+    )
 
 
 def names_of(keys: Iterable[int]) -> dict[int, str]:
@@ -88,60 +108,57 @@ def without_orders(decisions: Any) -> Any:
     return decisions.waiting().filter(need__isnull=False).exclude(orders__state__in=OPEN_ORDERS)
 
 
-def plan_for(decisions: Any, pool: Unit, *, is_brokered: bool, on: date) -> Planned:
+def plan_for(decisions: Any, pool: Unit, *, is_brokered: bool, on: date, standing: Standing | None = None) -> Planned:
     """The plan for these needs in one pool. Of a protected client the brokerage does not know the district."""
-    rows = [
-        each
-        for each in decisions.select_related("ground", "client", "need", "unit").prefetch_related(
-            "orders", "shortlists__proposals"
-        )
-        if kind_of(each)
-    ]
-    weights, volunteers = weights_in_force(), _members(pool)
-    people = read(volunteers, on=on, barred=_NOBODY, children=True, weekends=True, times=True)
-    barred, elsewhere = _barred(rows), _areas(pool)
-    waiting = _in_play(pool)
+    rows = [each for each in _with_searches(decisions, pool) if kind_of(each)]
+    standing = standing or _standing(pool, is_brokered=is_brokered)
+    members = _members(pool, is_brokered=is_brokered)
+    people = read(members, on=on, barred=_NOBODY, children=True, weekends=True, times=True)
+    barred, elsewhere = _barred(rows), _elsewhere(pool, {row.area for row in rows}, standing.borrowed)
     asks = []
     for row in rows:
-        search = open_search(row, pool)
-        there = [] if search is None else list(search.proposals.all())
+        there = [each for search in row.open_searches for each in search.picks]
         hides = is_brokered and row.client.is_protected
         asks.append(
             Ask(
                 row.pk,
-                wanted_for(row, weights, district="" if hides else row.unit.code or ""),
+                wanted_for(row, standing.weights, district="" if hides else row.unit.code or ""),
                 row.need.urgency,
                 row.waiting_since or row.decided_on,
                 barred=frozenset(
-                    {
-                        *barred[row.client_id],
-                        *(each.volunteer_id for each in there if each.state != ProposalState.DROPPED),
-                        *(pk for pk, area in elsewhere if area != row.area),
-                    }
+                    {*barred[row.client_id], *(x.volunteer_id for x in there if x.state != ProposalState.DROPPED)}
                 ),
+                elsewhere=elsewhere[row.area],
                 room=max(0, MOST_EACH - sum(each.state in IN_PLAY for each in there)),
             )
         )
-    spare = [(one, (one.places or 0) - (one.taken or 0) - waiting[one.pk]) for one in people]
+    spare = [(one, (one.places or 0) - (one.taken or 0) - standing.in_play[one.pk]) for one in people]
     plan = make(asks, spare)
     return Planned(plan, {row.pk: row for row in rows}, {one.pk: one for one in people})
-
-
-def open_search(decision: Decision, pool: Unit) -> Any:
-    """The search that goes on for it in this pool; of what is prefetched."""
-    for each in decision.shortlists.all():  # type: ignore[attr-defined]
-        if each.state == ShortlistState.OPEN and each.pool_id == pool.pk:
-            return each
-    return None
 
 
 _NOBODY = Value("", output_field=TextField())
 
 
-def _members(pool: Unit) -> Any:
+def _own(pool: Unit) -> Q:
+    return Q(unit=pool) | Q(unit__successor=pool)
+
+
+def _borrowed(pool: Unit, *, is_brokered: bool) -> Any:
+    """Whom other units share with the city's brokerage, or have lent to this district, as a search counts them."""
+    if is_brokered:
+        return PoolSharing.objects.filter(withdrawn_on=None)
+    return Transfer.objects.lent_on(clock.today()).filter(Q(unit=pool) | Q(unit__successor=pool))
+
+
+def _within(pool: Unit, *, is_brokered: bool) -> Q:
+    return _own(pool) | Q(pk__in=_borrowed(pool, is_brokered=is_brokered).order_by().values("volunteer"))
+
+
+def _members(pool: Unit, *, is_brokered: bool) -> Any:
     """The pool as the plan may use it: in it, and approved for more than one named assignment."""
     return Volunteer.objects.filter(
-        Q(unit=pool) | Q(unit__successor=pool),
+        _within(pool, is_brokered=is_brokered),
         Q(approvals__case_reference=""),
         state=VolunteerState.AVAILABLE,
     ).annotate(taken=Subquery(assignments_of(Count("pk"))))
@@ -162,13 +179,20 @@ def _barred(rows: list[Any]) -> dict[int, set[int]]:
     return found
 
 
-def _areas(pool: Unit) -> list[tuple[int, str]]:
-    """Those of the pool who belong to one programme area of it."""
-    rows = Volunteer.objects.filter(Q(unit=pool) | Q(unit__successor=pool), state=VolunteerState.AVAILABLE)
-    return list(rows.exclude(area="").values_list("pk", "area"))
+def _elsewhere(pool: Unit, areas: set[str], borrowed: list[tuple[int, str]]) -> dict[str, frozenset[int]]:
+    """By programme area: those who are in the pool for other areas alone, by their own or by that of the loan."""
+    own = Volunteer.objects.filter(_own(pool), state=VolunteerState.AVAILABLE).exclude(area="").order_by()
+    theirs: dict[int, set[str]] = defaultdict(set)
+    for pk, area in (*own.values_list("pk", "area"), *borrowed):
+        theirs[pk].add(area)
+    return {each: frozenset(pk for pk, known in theirs.items() if not known & {each, ""}) for each in areas}
 
 
-def _in_play(pool: Unit) -> Counter[int]:
-    """How many searches have each of them in play already: picked, asked, or chosen."""
-    rows = Proposal.objects.filter(Q(volunteer__unit=pool) | Q(volunteer__unit__successor=pool), state__in=IN_PLAY)
-    return Counter(dict(rows.order_by().values_list("volunteer").annotate(count=Count("pk"))))
+def _standing(pool: Unit, *, is_brokered: bool) -> Standing:
+    """Three queries. Whom the districts share with the city are there for any area."""
+    area = Value("") if is_brokered else F("area")
+    borrowed = _borrowed(pool, is_brokered=is_brokered).order_by().values_list("volunteer", area)
+    there = Volunteer.objects.filter(_within(pool, is_brokered=is_brokered)).order_by()
+    rows = Proposal.objects.filter(volunteer__in=there, state__in=IN_PLAY).order_by()
+    in_play = Counter(dict(rows.values_list("volunteer").annotate(count=Count("pk"))))
+    return Standing(in_play, list(borrowed), weights_in_force())

@@ -15,7 +15,7 @@ from brokerage.pages.wording import days
 from decisions.models.decisions import Urgency
 from decisions.wording import clock_badge
 from matching import reasons
-from matching.asks import OPEN_ORDERS, Planned, kept_plan, names_of, open_search, rows_of, with_orders, without_orders
+from matching.asks import Planned, kept_plan, names_of, rows_of, with_orders, without_orders
 from matching.plan import Line
 from matching.ranking import Candidate, match
 from matching.views.shortlists import seat_of
@@ -42,12 +42,12 @@ def plan(request: Request, rows: Any) -> HttpResponse:
     takers = {key for line in told_of for each in line.passed for key in each.takers}
     named = {pk for line in told_of for pk in line.people}
     keys = {*(line.ask.key for line in told_of), *takers}
-    decisions = {key: kept.decisions[key] for key in keys} if kept.decisions else rows_of(rows, keys)
+    decisions = {key: kept.decisions[key] for key in keys} if kept.decisions else rows_of(rows, keys, pool)
     planned = Planned(kept.plan, decisions, _with_names(kept.people, names_of(named)))
     note_rows(request.actor, "list.read", list(decisions.values()), names_people=True)
 
     def told(line: Line) -> dict[str, Any]:
-        return _line(line, planned, pool, words, is_brokered=is_brokered, can_search=can_search)
+        return _line(line, planned, words, is_brokered=is_brokered, can_search=can_search)
 
     return pages.report(
         request,
@@ -80,14 +80,14 @@ def _with_names(people: dict[int, Candidate], names: dict[int, str]) -> dict[int
 
 
 def _line(
-    line: Line, planned: Planned, pool: Unit, words: dict[str, str], *, is_brokered: bool, can_search: bool
+    line: Line, planned: Planned, words: dict[str, str], *, is_brokered: bool, can_search: bool
 ) -> dict[str, Any]:
     row = planned.decisions[line.ask.key]
     wanted = line.ask.wanted
     waits = days((clock.today() - line.ask.waits_since).days)
     district = row.unit.name if is_brokered and not row.client.is_protected else ""
     about = [row.ground.intervention.capitalize(), band(wanted.age), row.extent, district, f"har väntat {waits}"]
-    link, label = _next(row, pool, is_brokered=is_brokered)
+    link, label = _next(row, is_brokered=is_brokered)
     urgency = "" if row.need.urgency == Urgency.PLANNED else row.need.get_urgency_display().split(":")[0]
     return {
         "title": _title(row, is_brokered=is_brokered),
@@ -114,7 +114,7 @@ def _title(row: Any, *, is_brokered: bool) -> str:
     """The number of the order, or the reference of the district's own case."""
     if not is_brokered:
         return row.case_reference
-    return next(each.number for each in row.orders.all() if each.state in OPEN_ORDERS)
+    return row.open_orders[0].number
 
 
 def _passed(each: Any, planned: Planned, *, is_brokered: bool) -> str:
@@ -140,14 +140,13 @@ def _why_not(line: Line, words: dict[str, str]) -> str:
     return "Ingen ledig i poolen har rätt godkännande."
 
 
-def _next(row: Any, pool: Unit, *, is_brokered: bool) -> tuple[str, str]:
+def _next(row: Any, *, is_brokered: bool) -> tuple[str, str]:
     """Where somebody picks: the search that goes on, or the page on which one begins."""
-    search = open_search(row, pool)
-    if search is not None:
-        return search.get_absolute_url(), "Till sökningen"
+    if row.open_searches:
+        return row.open_searches[0].get_absolute_url(), "Till sökningen"
     if not is_brokered:
         return reverse("matching:shortlist_open_own", args=[row.pk]), "Börja söka"
-    order = next(each for each in row.orders.all() if each.state in OPEN_ORDERS)
+    order = row.open_orders[0]
     if order.state == OrderState.ACCEPTED:
         return reverse("matching:shortlist_open_brokered", args=[order.pk]), "Börja söka"
     return reverse("orders:order_card", args=[order.pk]), "Till beställningen"

@@ -18,6 +18,8 @@ from matching import asks
 from matching.asks import kept_plan, plan_for, without_orders
 from matching.models import Proposal, Shortlist
 from matching.workflow import shortlists
+from recruitment.models import Transfer, Volunteer
+from recruitment.workflow import sharing
 from tests.cast import Cast
 from tests.decisions.conftest import client_made, decided
 from tests.matching.conftest import Make, Path
@@ -160,3 +162,38 @@ def test_the_command_tells_of_every_pool_by_number(two_needs: list[Decision], po
     assert "Ek" not in out.getvalue()
     with pytest.raises(CommandError, match="Atlantis"):
         call_command("city_plan", pool="Atlantis", stdout=out)
+
+
+def test_whom_the_districts_share_are_in_the_citys_plan_for_as_long_as_they_do(
+    searched: Make, pooled: Make, client_of: Make, cast: Cast, settings: Any
+) -> None:
+    settings.PLAN_MINUTES = 15
+    cache.clear()
+    searched(ordered=True)
+    shared, anna, rut = pooled("Familjen Delad"), cast.actor("anna"), client_of("rut")
+    assert "Familjen Delad" not in rut.get(reverse("matching:plan")).content.decode()
+    sharing.share(shared, by=anna, consented_on=clock.today())
+    (line,) = lines_of(read(rut.get(reverse("matching:plan"))))
+    assert "Familjen Delad" in line
+    sharing.unshare(shared, by=anna)  # a kept plan would still name them
+    assert "Familjen Delad" not in rut.get(reverse("matching:plan")).content.decode()
+    cache.clear()
+
+
+def test_whom_a_district_borrows_is_planned_for_the_area_of_the_loan(needed: Make, pooled: Make, cast: Cast) -> None:
+    decision, lent = needed(), pooled("Familjen Lånad")
+    Volunteer.objects.filter(pk=lent.pk).update(unit=cast.farsta)
+    loan = Transfer.objects.create(
+        unit=cast.bromma, area="LSS", from_unit=cast.farsta, from_area="IoF", volunteer=lent, kind="loan",
+        consented_on=clock.today(), offered_by=cast.olle, ends=clock.today(), state="accepted",
+    )  # fmt: skip
+
+    def planned(**changes: str) -> list[int]:
+        Transfer.objects.filter(pk=loan.pk).update(**changes)
+        rows = Decision.objects.filter(pk=decision.pk)
+        (line,) = plan_for(rows, cast.bromma, is_brokered=False, on=clock.today()).plan.lines
+        return [each.pk for each in line.chosen]
+
+    assert planned(area="LSS") == []
+    assert planned(area="IoF") == [lent.pk]
+    assert planned(state="ended") == []

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from brokerage import clock
 from brokerage.organisation.models import Unit
 from decisions.models import Decision
-from matching.asks import OPEN_ORDERS, Planned, plan_for, with_orders, without_orders
+from matching.asks import Planned, plan_for, with_orders, without_orders
 
 
 class Command(BaseCommand):
@@ -42,8 +42,7 @@ class Command(BaseCommand):
         )
         for place, line in enumerate(plan.lines, 1):
             row = planned.decisions[line.ask.key]
-            orders = [each.number for each in row.orders.all() if each.state in OPEN_ORDERS]
-            title = orders[0] if is_brokered else row.case_reference
+            title = row.open_orders[0].number if is_brokered else row.case_reference
             whom = ", ".join(f"{each.pk} ({each.score} %)" for each in line.chosen)
             self.stdout.write(
                 f"  {place:4} {title:16} {whom or 'ingen: ' + str(line.fulfilling) + ' uppfyller kraven'}"
