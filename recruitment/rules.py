@@ -185,6 +185,7 @@ allow("trainings.work", Training, *RECRUITS)
 allow("seats.view", Seat, *RECRUITS, *ORGANISES)
 allow("seats.work", Seat, *RECRUITS, *ORGANISES)
 allow("seats.answer", Seat, link=True)
+allow("seats.give", Seat, system=True)  # from a waiting list
 allow("seats.evaluate", Seat, link=True)
 allow("mentorships.view", Mentorship, *RECRUITS)
 allow("mentorships.work", Mentorship, *RECRUITS)

@@ -212,6 +212,7 @@ TRAINING = {
 
 class SeatState(models.TextChoices):
     INVITED = "invited", "Inbjuden"
+    WAITING = "waiting", "På väntelistan"
     BOOKED = "booked", "Anmäld"
     DECLINED = "declined", "Tackade nej"
     CANCELLED = "cancelled", "Avbokad"
@@ -222,7 +223,9 @@ class SeatState(models.TextChoices):
 SEAT = {
     "accept": ({SeatState.INVITED}, SeatState.BOOKED),
     "turn_down": ({SeatState.INVITED}, SeatState.DECLINED),
-    "unbook": ({SeatState.INVITED, SeatState.BOOKED}, SeatState.CANCELLED),
+    "queue_up": ({SeatState.INVITED}, SeatState.WAITING),
+    "give": ({SeatState.WAITING}, SeatState.BOOKED),
+    "unbook": ({SeatState.INVITED, SeatState.WAITING, SeatState.BOOKED}, SeatState.CANCELLED),
     "come": ({SeatState.INVITED, SeatState.BOOKED}, SeatState.CAME),
     "stay_away": ({SeatState.BOOKED}, SeatState.ABSENT),
 }

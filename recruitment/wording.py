@@ -79,6 +79,21 @@ def training_invitation(volunteer: Volunteer, training: Training, address: str) 
     return f"Inbjudan: {training.title}", _letter(volunteer.name, text, training.unit.name)
 
 
+def training_waiting(volunteer: Volunteer, training: Training) -> tuple[str, str]:
+    """Subject and body: all seats are taken, and you wait for one."""
+    text = (
+        f"Alla platser på «{training.title}» {_moment(training.starts_at)} är tagna just nu. Du står på väntelistan, "
+        "och får ett brev om en plats blir ledig. Säg till oss om du inte vill vänta."
+    )
+    return f"På väntelistan: {training.title}", _letter(volunteer.name, text, training.unit.name)
+
+
+def training_freed(volunteer: Volunteer, training: Training) -> tuple[str, str]:
+    """Subject and body: a seat is free, and it is yours."""
+    _, body = training_seat(volunteer, training)
+    return f"En plats blev ledig: {training.title}", body
+
+
 def training_seat(volunteer: Volunteer, training: Training) -> tuple[str, str]:
     """Subject and body: you have a seat."""
     text = (

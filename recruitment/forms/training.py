@@ -81,6 +81,11 @@ class _Choice(forms.ModelChoiceField):
 class BookForm(forms.Form):
     training = _Choice(label="Fortbildning", queryset=Training.objects.none(), empty_label="Välj …")
     is_invited = forms.BooleanField(label="Skicka ett brev med länk, så svarar uppdragstagaren själv", required=False)
+    may_wait = forms.BooleanField(
+        label="Ställ på väntelistan om det är fullt",
+        required=False,
+        help_text="Den första platsen som blir ledig går till den som har väntat längst, och ett brev säger det.",
+    )
 
     def __init__(self, *args: Any, trainings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -59,11 +59,19 @@ class TrainingQuerySet(models.QuerySet):
         return self.planned().filter(starts_at__lte=moment)
 
     def with_counts(self) -> "TrainingQuerySet":
-        """How many seats are taken, or were."""
-        return self.annotate(taken=Count("seats", filter=Q(seats__state__in=("booked", "came", "absent"))))
+        """How many seats are taken, or were; and how many wait for one."""
+        return self.annotate(
+            taken=Count("seats", filter=Q(seats__state__in=("booked", "came", "absent"))),
+            waiting=Count("seats", filter=Q(seats__state="waiting")),
+        )
 
 
 class SeatQuerySet(models.QuerySet):
+    def waiting_at(self, moment: datetime) -> "SeatQuerySet":
+        """On the waiting list of a fortbildning to come; the first to wait is the first."""
+        coming = self.filter(state="waiting", training__state="planned", training__starts_at__gt=moment)
+        return coming.select_related("training__unit", "volunteer").order_by("pk")
+
     def for_page(self) -> "SeatQuerySet":
         return self.select_related("volunteer", "training__unit", "unit")
 

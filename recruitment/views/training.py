@@ -42,6 +42,7 @@ LISTING = Listing(
         Column("Börjar", lambda row: row.starts_at, kind="date", sort="starts_at"),
         Column("Plats", lambda row: row.place),
         Column("Anmälda", lambda row: f"{row.taken} av {row.capacity}", kind="number", sort="taken"),
+        Column("Väntar", lambda row: row.waiting or "", kind="number", sort="waiting"),
         Column("Öppen för", lambda row: "Alla stadsdelar" if row.is_open else ""),
         Column("Läge", lambda row: row.get_state_display(), kind="badge", tone=lambda row: TONES[row.state]),
     ),
@@ -199,16 +200,21 @@ def seat_certificate_pdf(request: Request, row: Any) -> HttpResponse:
 ANSWERED = {
     SeatState.BOOKED: ("Tack, du är anmäld", "Välkommen! Säg till oss om du får förhinder."),
     SeatState.DECLINED: ("Tack för svaret", "Vi hör av oss om nästa tillfälle."),
+    SeatState.WAITING: ("Du står på väntelistan", "Blir det en plats ledig får du ett brev."),
     SeatState.CANCELLED: ("Platsen är avbokad", "Hör av dig till oss om du undrar över något."),
 }
 
 
-ANSWERS: dict[str, Callable[..., Any]] = {"yes": workflow.accept, "no": workflow.turn_down}
+ANSWERS: dict[str, Callable[..., Any]] = {
+    "yes": workflow.accept,
+    "wait": workflow.queue_up,
+    "no": workflow.turn_down,
+}
 
 
 @linked("seats.answer")
 def seat_answer(request: Request, row: Any) -> HttpResponse:
-    """«Ja, jag kommer» or «Nej, jag kan inte». Opening the page changes nothing."""
+    """Yes, no, or (where all seats are taken) to wait for one. Opening the page changes nothing."""
     said = ""
     step = ANSWERS.get(request.POST.get("answer", "")) if request.method == "POST" else None
     if step and row.state == SeatState.INVITED:
@@ -220,6 +226,7 @@ def seat_answer(request: Request, row: Any) -> HttpResponse:
     if is_open := row.state == SeatState.INVITED:
         title, lead = "Vill du vara med?", said
     context = {"page": Page(title, lead), "public": True, "training": row.training, "is_open": is_open}
+    context |= {"is_full": is_open and workflow.is_full(row.training)}
     return render(request, "recruitment/seat_answer.html", context, status=422 if said else 200)
 
 

@@ -1,6 +1,7 @@
 """Fortbildning: planned, booked, held and evaluated; and mentors for the new ones."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from recruitment.models import Mentorship, Seat, Training, Volunteer
 from recruitment.states import MENTORSHIP, SEAT, TRAINING, SeatState, TrainingState
 
 MOST_AT_ONCE = 200  # invitations
+LOOP = Actor.system("trainings")
 
 
 def _day(training: Training) -> date:
@@ -61,6 +63,8 @@ def hold(training: Training, *, by: Actor, came: Collection[int]) -> dict[str, i
     """Of everybody it is noted whether they came; the seats of the districts are charged, whoever stayed away too."""
     there = set(came)
     present = absent = 0
+    for waiting in training.seats.filter(state=SeatState.WAITING):
+        wait_in_vain(waiting, by=by)
     for seat in training.seats.filter(state__in=(SeatState.BOOKED, SeatState.INVITED)).select_related("unit"):
         if seat.pk in there:
             come(seat, by=by)
@@ -85,7 +89,8 @@ def hold(training: Training, *, by: Actor, came: Collection[int]) -> dict[str, i
 @step(TRAINING, "cancel", action="trainings.work", label="Ställ in", done="Inställd", risky=True)
 def cancel(training: Training, *, by: Actor) -> dict[str, int]:
     """It does not take place; everybody with a seat is told by letter."""
-    seats = list(training.seats.filter(state__in=(SeatState.BOOKED, SeatState.INVITED)).select_related("volunteer"))
+    told = (SeatState.BOOKED, SeatState.INVITED, SeatState.WAITING)
+    seats = list(training.seats.filter(state__in=told).select_related("volunteer"))
     for seat in seats:
         drop(seat, by=by)
         write(seat, "training-cancelled", wording.training_cancelled(seat.volunteer, training))
@@ -95,6 +100,11 @@ def cancel(training: Training, *, by: Actor) -> dict[str, int]:
 @effect(Seat, moves=SEAT, move="unbook", done="Fortbildningen ställdes in")
 def drop(seat: Seat, *, by: Actor) -> None:
     """The seat is no more."""
+
+
+@effect(Seat, moves=SEAT, move="unbook", done="Ingen plats blev ledig")
+def wait_in_vain(seat: Seat, *, by: Actor) -> None:
+    """It has been, and no seat came free."""
 
 
 @effect(Seat, moves=SEAT, move="come", done="Deltog i fortbildning")
@@ -114,24 +124,56 @@ def stay_away(seat: Seat, *, by: Actor) -> None:
 
 
 @creates("seats.work", label="Anmäl till fortbildning", done="Anmäld")
-def book(*, by: Actor, volunteer: Volunteer, training: Training, is_invited: bool = False) -> tuple[Any, ...]:
-    """The volunteer gets a seat, or a letter with a link in which they take it themselves."""
+def book(
+    *, by: Actor, volunteer: Volunteer, training: Training, is_invited: bool = False, may_wait: bool = False
+) -> tuple[Any, ...]:
+    """The volunteer gets a seat, or a letter with a link in which they take it themselves.
+
+    Where all seats are taken, and they would wait, they get the first that is free.
+    """
     training = Training._base_manager.select_for_update(of=("self",)).get(pk=training.pk)
-    _has_room(training)
+    _is_coming(training)
+    waits = may_wait and is_full(training)
+    if not waits:
+        _has_room(training)
     if training.unit_id != volunteer.unit_id and not training.is_open:
         raise Refusal("Fortbildningen är inte öppen för er.")
     if is_invited and (volunteer.is_protected or not volunteer.email):
         raise Refusal("Det går inte att skicka ett brev med länk till uppdragstagaren. Ring och anmäl i stället.")
-    state = SeatState.INVITED if is_invited else SeatState.BOOKED
+    state = SeatState.WAITING if waits else SeatState.INVITED if is_invited else SeatState.BOOKED
     seat = Seat(unit=volunteer.unit, area=volunteer.area, training=training, volunteer=volunteer, state=state)
-    return seat, lambda: _invite(seat) if is_invited else _confirm(seat)
+    return seat, lambda: _tell(seat)
+
+
+def _is_coming(training: Training) -> None:
+    if training.state != TrainingState.PLANNED or training.starts_at <= clock.now():
+        raise Refusal("Det går inte längre att anmäla sig.")
+
+
+def is_full(training: Training) -> bool:
+    """Whether every seat is taken, or waited for: a seat that comes free is for the first on the list."""
+    return training.seats.filter(state__in=(SeatState.BOOKED, SeatState.WAITING)).count() >= training.capacity
+
+
+def _is_taken(training: Training) -> bool:
+    return training.seats.filter(state=SeatState.BOOKED).count() >= training.capacity
 
 
 def _has_room(training: Training) -> None:
-    if training.state != TrainingState.PLANNED or training.starts_at <= clock.now():
-        raise Refusal("Det går inte längre att anmäla sig.")
-    if training.seats.filter(state=SeatState.BOOKED).count() >= training.capacity:
-        raise Refusal(f"Fortbildningen är full: alla {training.capacity} platser är tagna.")
+    _is_coming(training)
+    if is_full(training):
+        taken = "den enda platsen är tagen" if training.capacity == 1 else f"alla {training.capacity} platser är tagna"
+        raise Refusal(f"Fortbildningen är full: {taken}.")
+
+
+def _tell(seat: Seat) -> None:
+    match seat.state:
+        case SeatState.INVITED:
+            _invite(seat)
+        case SeatState.WAITING:
+            write(seat, "training-waiting", wording.training_waiting(seat.volunteer, seat.training))
+        case _:
+            _confirm(seat)
 
 
 def _invite(seat: Seat) -> None:
@@ -175,6 +217,33 @@ def offer_seat(*, by: Actor, training: Training, volunteer: Volunteer) -> Seat:
 def accept(seat: Seat, *, by: Actor) -> None:
     """The volunteer takes the seat, if there is one left."""
     _has_room(Training._base_manager.select_for_update(of=("self",)).get(pk=seat.training_id))
+
+
+@step(SEAT, "queue_up", action="seats.answer", label="Ställ mig på väntelistan", done="Ställde sig på väntelistan")
+def queue_up(seat: Seat, *, by: Actor) -> None:
+    """All seats are taken: whoever waits gets the first that is free."""
+    _is_coming(seat.training)
+
+
+@step(SEAT, "give", action="seats.give", label="Ge en plats", done="Fick plats från väntelistan")
+def give(seat: Seat, *, by: Actor) -> None:
+    """A seat is free, and the first on the waiting list has it; a letter says so."""
+    if _is_taken(Training._base_manager.select_for_update(of=("self",)).get(pk=seat.training_id)):
+        raise Refusal("Platsen är redan tagen.")
+    write(seat, "training-seat", wording.training_freed(seat.volunteer, seat.training))
+
+
+def fill_seats() -> int:
+    """Every free seat goes to the first who waits for it; how many. Run by the due loop."""
+    given, full = 0, set()
+    for seat in Seat.objects.waiting_at(clock.now())[:MOST_AT_ONCE]:
+        if seat.training_id in full or _is_taken(seat.training):
+            full.add(seat.training_id)
+            continue
+        with suppress(Refusal):  # the seat was taken in this very moment
+            give(seat, by=LOOP)
+            given += 1
+    return given
 
 
 @step(SEAT, "turn_down", action="seats.answer", label="Nej, jag kan inte", done="Tackade nej genom länken")

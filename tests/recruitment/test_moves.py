@@ -151,6 +151,8 @@ def acting(actor: Any, step: Any, row: Any) -> Actor:
     """Whoever takes the step: most often Rut."""
     if step.action in ("datachanges.answer", "enquiries.sign_up", "seats.answer", "compilations.answer"):
         return Actor.by_link(Link(step.action, row.pk, TODAY))
+    if step.action == "seats.give":
+        return training.LOOP
     others = {"vettings.decide": "disa", "concerns.work": "disa", "transfers.offer": "anna", "colleagues.end": "anna"}
     return actor(others.get(step.action, "rut"))
 

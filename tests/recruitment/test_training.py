@@ -76,9 +76,40 @@ def test_by_the_link_of_a_letter_until_it_is_full(evening, made, rut):
     assert {seat.state for seat in Seat.objects.all()} == {"invited"}  # opening it changes nothing
     assert "Tack, du är anmäld" in Client().post(paths[0], {"answer": "yes"}).content.decode()
     full = Client().post(paths[1], {"answer": "yes"})
-    assert (full.status_code, "alla 1 platser är tagna" in full.content.decode()) == (422, True)
+    assert (full.status_code, "den enda platsen är tagen" in full.content.decode()) == (422, True)
     assert "Tack för svaret" in Client().post(paths[1], {"answer": "no"}).content.decode()
     assert sorted(seat.state for seat in Seat.objects.all()) == ["booked", "declined"]
+
+
+def test_a_full_evening_has_a_waiting_list_and_the_first_who_waits_gets_the_first_seat(evening, made, rut, window):
+    """By the link and by staff alike; nobody is charged for having waited."""
+    course = evening(capacity=1)
+    ek, alm, holm = (made.volunteer(name=f"Familjen {name}") for name in ("Ek", "Alm", "Holm"))
+    training.book(by=rut, volunteer=alm, training=course, is_invited=True)
+    path = linked("training-invitation")
+    taken = training.book(by=rut, volunteer=ek, training=course)
+    page = Client().get(path).content.decode()
+    assert "Alla platser är tagna" in page
+    assert "Ja, jag kommer" not in page
+    assert "Du står på väntelistan" in Client().post(path, {"answer": "wait"}).content.decode()
+    desk = window("rut").open(f"{holm.get_absolute_url()}fortbildning/")
+    desk.fill(training=course.pk, status=422).reads("den enda platsen är tagen")
+    desk.fill(training=course.pk, may_wait="on")
+    assert Letter.objects.filter(purpose="training-waiting").count() == 1
+    desk.open(course.get_absolute_url()).reads("På väntelistan")
+    assert training.fill_seats() == 0
+    training.unbook(taken, by=rut)
+    assert training.fill_seats() == 1
+    assert {str(seat): seat.state for seat in Seat.objects.all()} == {
+        "Familjen Ek": "cancelled",
+        "Familjen Alm": "booked",
+        "Familjen Holm": "waiting",
+    }
+    assert Letter.objects.latest("pk").subject == "En plats blev ledig: Om autism"
+    with clock.at(AFTER):
+        assert training.fill_seats() == 0
+        training.hold(course, by=rut, came=[])
+    assert Seat.objects.get(volunteer=holm).state == "cancelled"
 
 
 def test_those_whom_the_theme_concerns_are_invited_at_once(evening, made, rut, cast):
