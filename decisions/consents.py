@@ -36,13 +36,24 @@ class Answer:
 
 
 def answer(
-    *, is_lss: bool, is_family: bool, born: date, on: date, guardians: bool, own: bool, suitable: bool
+    *,
+    is_lss: bool,
+    is_family: bool,
+    born: date,
+    on: date,
+    guardians: bool,
+    own: bool,
+    suitable: bool,
+    in_stead: bool = False,
 ) -> Answer:
     """Do these consents suffice on this day?
 
-    `own` is the child's or the adult's own consent; `suitable`, that it is noted why the intervention suits.
+    `own` is the child's or the adult's own consent; `suitable`, that it is noted why the intervention suits;
+    `in_stead`, that somebody who may has asked for a person who manifestly can't take a stand (LSS 8 § alone).
     """
     age = clock.age(born, on)
+    if is_lss and in_stead:
+        return Answer(True)
     if age >= ADULT:
         return Answer(True) if own else Answer(False, "Den enskilde är myndig och ska själv begära eller samtycka.")
     if is_lss:

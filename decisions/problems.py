@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from brokerage import clock
 from brokerage.organisation.models import Area, User
 from brokerage.workflow import Problem
-from decisions.consents import Answer, answer
-from decisions.models import Client, Decision, LegalGround
+from decisions.consents import OWN_CASE, Answer, answer
+from decisions.models import Client, Consent, Decision, Guardian, LegalGround
 
 FAMILY = "familj"
 OF_AGE = 18
@@ -35,7 +35,8 @@ def consent_on(client: Client, ground: LegalGround, day: date, *, suitable: bool
     if needs_no_consent(ground):
         return Answer(suffices=True)
     in_force = [each for each in client.consents.all() if _holds(each, day)]
-    guardians = {guardian.pk for guardian in client.guardians_on(day)}
+    there = {each.pk: each for each in client.guardians.all() if each.is_there_on(day)}
+    guardians = {pk for pk, each in there.items() if each.is_in_custody}
     consenting = {each.guardian_id for each in in_force if each.guardian_id} & guardians
     return answer(
         is_lss=is_lss(ground),
@@ -45,7 +46,22 @@ def consent_on(client: Client, ground: LegalGround, day: date, *, suitable: bool
         guardians=bool(consenting) and (one_guardian or guardians == consenting),
         own=any(each.guardian_id is None for each in in_force),
         suitable=suitable,
+        in_stead=_asked_in_stead(in_force, there, client.identity.age(day), one_guardian=one_guardian),
     )
+
+
+def _asked_in_stead(
+    in_force: list[Consent], there: dict[int, Guardian], age: int, *, one_guardian: bool = False
+) -> bool:
+    """Whether somebody who may has asked for a child under fifteen, or for whoever manifestly can't take a stand.
+
+    Source: LSS 8 §: guardians (all of them: FB 6:13), god man, förmyndare, förvaltare or framtidsfullmaktshavare.
+    """
+    asking = {each.guardian_id for each in in_force if each.unable or age < OWN_CASE} & there.keys()
+    guardians = {pk for pk, each in there.items() if each.is_in_custody}
+    if asking - guardians:
+        return True
+    return age < OF_AGE and bool(asking) and (one_guardian or asking == guardians)
 
 
 def _holds(consent: object, day: date) -> bool:

@@ -1,10 +1,11 @@
-"""Conflicts of interest that nobody has to note: a volunteer who is the client, their guardian or of their own unit.
+"""Conflicts of interest that nobody has to note: a volunteer who is the client, decides for them or is of their unit.
 
 Found by what is alike: an identity number, a whole address, an e-mail address, or a name together with its telephone
 number. A name or a number alone proves nothing, and bars nobody. Whoever has protected identity has no address here.
 
 Which of them it is says something of the client: only the district may read it.
-Source: förvaltningslagen (2017:900) 16 § (disqualification of whoever works with the case).
+Sources: förvaltningslagen (2017:900) 16 § (disqualification of whoever works with the case); FB 12:8 (nobody
+represents somebody in a matter with themselves) [from memory].
 """
 
 import re
@@ -12,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Q, TextField, Value
+from django.db.models import Case, Q, TextField, Value, When
 from django.db.models.functions import Lower
 
 from brokerage import clock, names
@@ -24,9 +25,10 @@ from recruitment.models import HouseholdMember, Volunteer, VolunteerPlace
 SELF = "är klienten själv"
 HOME = "har samma adress som klienten"
 GUARDIAN = "är vårdnadshavare eller nås på en vårdnadshavares e-post"
+DEPUTY = "är god man eller förvaltare för klienten, eller nås på e-posten dit"
 CLIENT = "nås på klientens e-post eller telefon"
 STAFF = "arbetar i klientens enhet eller nås på e-posten dit"
-ORDER = (SELF, HOME, GUARDIAN, CLIENT, STAFF)
+ORDER = (SELF, HOME, GUARDIAN, DEPUTY, CLIENT, STAFF)
 
 
 class Mark(NamedTuple):
@@ -89,7 +91,9 @@ def _people_around(clients: Iterable[int], units: Iterable[int]) -> Any:
     staff = Membership.objects.on(clock.today()).filter(unit__in=units).order_by()
     person, of_user = ("name", "phone", "email"), ("user__name", "user__phone", "user__email")
     home = ("number", "client__place__street", "client__place__postcode")
-    return guardians.values_list(Value(GUARDIAN), "client", *person, nothing, nothing, nothing).union(
+    custody = When(kind__in=(Guardian.Kind.CUSTODY, Guardian.Kind.IN_PLACE), then=Value(GUARDIAN))
+    why = Case(custody, default=Value(DEPUTY), output_field=TextField())
+    return guardians.values_list(why, "client", *person, nothing, nothing, nothing).union(
         themselves.values_list(Value(CLIENT), "client", *person, *home),
         staff.values_list(Value(STAFF), "unit", *of_user, nothing, nothing, nothing),
     )

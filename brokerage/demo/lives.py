@@ -7,6 +7,7 @@ from brokerage import clock
 from brokerage.access import Actor
 from brokerage.demo.builder import Builder, place_among
 from brokerage.organisation.models import Membership, Role
+from decisions.models import Client, Guardian
 from matching.forms.papers import INSURANCE
 from matching.introductions import usual_steps
 from matching.mandates import TEXTS
@@ -117,3 +118,14 @@ def build_lives(builder: Builder) -> None:
     late.filter(rare=SPREAD - 1).update(reached_on=builder.back(70))
     complement(builder)
     late.exclude(rare=SPREAD - 1).update(reached_on=builder.back(45))
+    give_deputies()
+
+
+def give_deputies() -> None:
+    """Some adults by LSS have a god man or a förvaltare."""
+    known = (("deputy", "Gunilla Sand"), ("trustee", "Rolf Lindgren"), ("deputy", "Parisa Ek"))
+    grown = Client.objects.filter(unit__name="Bromma", area="LSS", birth_year__lte=clock.today().year - ADULT - 1)
+    Guardian.objects.bulk_create(
+        Guardian(client=one, kind=kind, name=name, phone=f"070-174 06 9{number}")
+        for number, (one, (kind, name)) in enumerate(zip(grown.order_by("pk"), known, strict=False))
+    )

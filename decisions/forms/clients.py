@@ -81,6 +81,7 @@ class EditClientForm(VersionedForm):
 
 
 class GuardianForm(forms.Form):
+    kind = forms.ChoiceField(label="Är", choices=Guardian.Kind.choices, initial=Guardian.Kind.CUSTODY)
     name = forms.CharField(label="Namn", max_length=100)
     phone = forms.CharField(label="Telefon", max_length=30, required=False)
     email = forms.EmailField(label="E-postadress", required=False)
@@ -94,7 +95,7 @@ class EditGuardianForm(VersionedForm, GuardianForm):
 
 
 class EndGuardianForm(forms.Form):
-    ended_on = DayField(label="Vårdnaden upphörde", help_text="Från den dagen behövs inte hans eller hennes samtycke.")
+    ended_on = DayField(label="Upphörde", help_text="Från den dagen gäller inte hans eller hennes samtycke längre.")
 
 
 class SiblingForm(forms.Form):
@@ -111,10 +112,19 @@ class ConsentForm(forms.Form):
         label="Vem samtycker", queryset=Guardian.objects.none(), required=False, empty_label="Klienten själv"
     )
     given_on = DayField(label="Samtycket lämnades")
+    unable = forms.CharField(
+        label="Varför den enskilde inte själv kan ta ställning",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Bara när någon begär insatsen för den som har fyllt 15 och uppenbart saknar förmågan (LSS 8 §).",
+    )
 
-    def __init__(self, *args: Any, guardians: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, client: Client, guardians: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "guardian", guardians)
+        if client.area != Area.LSS:
+            del self.fields["unable"]
 
     def clean_given_on(self) -> Any:
         if self.cleaned_data["given_on"] > clock.today():

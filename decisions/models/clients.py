@@ -117,14 +117,25 @@ class ClientPlace(models.Model):
 
 
 class Guardian(models.Model):
-    """A guardian (vårdnadshavare) of a child. Of a protected one, no address is known here at all."""
+    """Who decides for the client, or may: guardians (vårdnadshavare) of a child, god man or förvaltare of an adult.
+
+    Of a protected one, no address is known here at all.
+    """
+
+    class Kind(models.TextChoices):
+        CUSTODY = "custody", "Vårdnadshavare"
+        IN_PLACE = "in_place", "God man för ensamkommande barn"
+        DEPUTY = "deputy", "God man"
+        TRUSTEE = "trustee", "Förvaltare"
+        MANDATE = "mandate", "Framtidsfullmaktshavare"
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="guardians")
     name = models.CharField("namn", max_length=100)
     phone = models.CharField("telefon", max_length=30, blank=True)
     email = models.EmailField("e-postadress", blank=True)
     protection = models.CharField("skydd", max_length=10, choices=Protection, default=Protection.NONE)
-    ended_on = models.DateField("vårdnaden upphörde", null=True, blank=True)  # from that day no longer a guardian
+    kind = models.CharField("är", max_length=8, choices=Kind, default=Kind.CUSTODY)
+    ended_on = models.DateField("upphörde", null=True, blank=True)  # from that day no longer a guardian
 
     class Meta:
         verbose_name = "vårdnadshavare"
@@ -134,8 +145,16 @@ class Guardian(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def is_guardian_on(self, day: date) -> bool:
+    def is_there_on(self, day: date) -> bool:
         return self.ended_on is None or day < self.ended_on
+
+    @property
+    def is_in_custody(self) -> bool:
+        """Decides for a child. A god man acts in the place of guardians of one who came alone (Lag 2005:429, 2 §)."""
+        return self.kind in (self.Kind.CUSTODY, self.Kind.IN_PLACE)
+
+    def is_guardian_on(self, day: date) -> bool:
+        return self.is_in_custody and self.is_there_on(day)
 
 
 class Siblings(models.Model):
@@ -171,6 +190,8 @@ class Consent(models.Model):
     guardian = models.ForeignKey(Guardian, models.PROTECT, null=True, blank=True, related_name="consents")
     given_on = models.DateField("lämnat")
     withdrawn_on = models.DateField("återtaget", null=True, blank=True)
+    # Why somebody else asks for whoever manifestly can't take a stand (LSS 8 §).
+    unable = models.CharField("varför den enskilde inte själv kan ta ställning", max_length=500, blank=True)
 
     objects = ConsentQuerySet.as_manager()
 

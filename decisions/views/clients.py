@@ -11,6 +11,7 @@ from brokerage import clock, pages
 from brokerage.access import ACTIONS, Request, holds_role, requires
 from brokerage.organisation.people import unit_of
 from brokerage.pages import Action, Column, Empty, Listing
+from decisions.consents import ADULT
 from decisions.filters import ClientFilter
 from decisions.forms.clients import (
     ClientForm,
@@ -23,6 +24,7 @@ from decisions.forms.clients import (
     SiblingForm,
     WithdrawForm,
 )
+from decisions.models import Guardian
 from decisions.views.decisions import TONES
 from decisions.wording import clock_badge
 from decisions.workflow import clients as workflow
@@ -69,10 +71,8 @@ def client(request: Request, row: Any) -> HttpResponse:
             Action("Anteckna samtycke", reverse("decisions:client_record_consent", args=[row.pk])),
             Action("Ändra", reverse("decisions:client_edit", args=[row.pk]), icon="pencil"),
         ]
-        if person.age() < 18:
-            actions.append(
-                Action("Vårdnadshavare", reverse("decisions:client_add_guardian", args=[row.pk]), icon="user-plus")
-            )
+        who = "Vårdnadshavare" if person.age() < ADULT else "God man"
+        actions.append(Action(who, reverse("decisions:client_add_guardian", args=[row.pk]), icon="user-plus"))
         if person.is_temporary:
             actions.append(Action(workflow.give_number.label, reverse("decisions:client_give_number", args=[row.pk])))
         actions.append(Action("Syskon", reverse("decisions:client_link_sibling", args=[row.pk]), icon="users"))
@@ -175,13 +175,14 @@ def _part_page(
 
 @requires("clients.work", fetch=lambda rows: rows.for_page())
 def client_add_guardian(request: Request, row: Any) -> HttpResponse:
-    return _part_page(request, row, workflow.add_guardian, GuardianForm(request.POST or None))
+    kind = Guardian.Kind.CUSTODY if row.identity.age() < ADULT else Guardian.Kind.DEPUTY
+    return _part_page(request, row, workflow.add_guardian, GuardianForm(request.POST or None, initial={"kind": kind}))
 
 
 @requires("clients.work", read=True, fetch=lambda rows: rows.for_page())
 def client_edit_guardian(request: Request, row: Any, guardian: int) -> HttpResponse:
     whom = get_object_or_404(row.guardians.all(), pk=guardian)
-    kept = {name: getattr(whom, name) for name in ("name", "phone", "email", "protection")}
+    kept = {name: getattr(whom, name) for name in ("kind", "name", "phone", "email", "protection")}
     form = EditGuardianForm(request.POST or None, initial={**kept, "version": row.version})
     return _part_page(request, row, workflow.edit_guardian, form, guardian=whom)
 
@@ -210,7 +211,7 @@ def client_unlink_sibling(request: Request, row: Any, sibling: int) -> HttpRespo
 @requires("clients.work", read=True, fetch=lambda rows: rows.for_page())
 def client_record_consent(request: Request, row: Any) -> HttpResponse:
     guardians = row.guardians.filter(ended_on=None)
-    form = ConsentForm(request.POST or None, guardians=guardians, initial={"given_on": clock.today()})
+    form = ConsentForm(request.POST or None, client=row, guardians=guardians, initial={"given_on": clock.today()})
     return _part_page(request, row, workflow.record_consent, form)
 
 

@@ -10,6 +10,7 @@ from brokerage.access import Actor, permitted
 from brokerage.organisation.models import Trait, Unit
 from brokerage.workflow import Refusal, creates, edits, insert
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
+from decisions.consents import ADULT
 from decisions.models import Client, ClientIdentity, ClientPlace, Consent, Guardian, Siblings
 
 
@@ -100,26 +101,27 @@ def give_number(client: Client, *, by: Actor, number: str) -> None:
     client.sex = Client.Sex.GIRL if known.is_woman else Client.Sex.BOY
 
 
-@edits("clients.work", label="Lägg till vårdnadshavare", done="Vårdnadshavare tillagd")
+@edits("clients.work", label="Lägg till vårdnadshavare eller god man", done="Tillagd")
 def add_guardian(client: Client, *, by: Actor, **fields: Any) -> None:
-    """Somebody who has custody of the child."""
-    if client.identity.age() >= 18:
-        raise Refusal("Klienten är myndig och har ingen vårdnadshavare.")
-    insert(Guardian(client=client, **fields))
+    """Somebody who has custody of the child, or is god man or förvaltare of the client."""
+    guardian = Guardian(client=client, **fields)
+    _may_be(client, guardian)
+    insert(guardian)
 
 
-@edits("clients.work", label="Ändra vårdnadshavare", done="Vårdnadshavaren ändrad")
+@edits("clients.work", label="Ändra vårdnadshavare eller god man", done="Ändrat")
 def edit_guardian(client: Client, *, by: Actor, guardian: Guardian, **fields: Any) -> None:
     """What is known of a guardian is put right."""
     _of(client, guardian)
     for name, value in fields.items():
         setattr(guardian, name, value)
+    _may_be(client, guardian)
     insert(guardian)
 
 
-@edits("clients.work", label="Vårdnaden har upphört", done="Vårdnaden avslutad")
+@edits("clients.work", label="Har upphört", done="Avslutat")
 def end_guardian(client: Client, *, by: Actor, guardian: Guardian, ended_on: date) -> dict[str, date]:
-    """Somebody has no custody from a day: from then on the consent of the others is what counts."""
+    """Somebody has no custody, or is no god man, from a day: from then on the consent of the others is what counts."""
     _of(client, guardian)
     if ended_on > clock.today():
         raise Refusal("Dagen kan inte ligga i framtiden.")
@@ -149,17 +151,20 @@ def unlink_sibling(client: Client, *, by: Actor, sibling: Client) -> dict[str, i
 
 
 @edits("clients.work", label="Anteckna samtycke", done="Samtycke antecknat")
-def record_consent(client: Client, *, by: Actor, guardian: Guardian | None, given_on: date) -> dict[str, bool]:
-    """A guardian, or the client, consents."""
+def record_consent(
+    client: Client, *, by: Actor, guardian: Guardian | None, given_on: date, unable: str = ""
+) -> dict[str, bool]:
+    """A guardian, or the client, consents; or somebody asks for whoever manifestly can't (LSS 8 §)."""
     if given_on > clock.today():
         raise Refusal("Samtycket kan inte ligga i framtiden.")
     if guardian:
         _of(client, guardian)
-        if not guardian.is_guardian_on(given_on):
-            raise Refusal("Vårdnaden hade upphört den dagen.")
+        if not guardian.is_there_on(given_on):
+            what = "Vårdnaden" if guardian.is_in_custody else "Uppdraget"
+            raise Refusal(f"{what} hade upphört den dagen.")
     if Consent.objects.on(given_on).filter(client=client, guardian=guardian).exists():
         raise Refusal("Samtycket finns redan.")
-    insert(Consent(client=client, guardian=guardian, given_on=given_on))
+    insert(Consent(client=client, guardian=guardian, given_on=given_on, unable=unable if guardian else ""))
     return {"own": guardian is None}
 
 
@@ -177,3 +182,8 @@ def withdraw_consent(client: Client, *, by: Actor, consent: Consent, withdrawn_o
 def _of(client: Client, guardian: Guardian) -> None:
     if guardian.client_id != client.pk:
         raise Refusal("Vårdnadshavaren hör till en annan klient.")
+
+
+def _may_be(client: Client, guardian: Guardian) -> None:
+    if guardian.is_in_custody and client.identity.age() >= ADULT:
+        raise Refusal("Klienten är myndig och har ingen vårdnadshavare.")

@@ -54,7 +54,14 @@ def test_a_guardian_is_put_right_in_the_browser(
     mother = child.guardians.get()
     url = reverse("decisions:client_edit_guardian", args=[child.pk, mother.pk])
     assert url in browser.get(child.get_absolute_url()).content.decode()
-    facts = {"version": child.version, "name": "Mona Mor", "phone": "", "email": "", "protection": "marked"}
+    facts = {
+        "version": child.version,
+        "kind": "custody",
+        "name": "Mona Mor",
+        "phone": "",
+        "email": "",
+        "protection": "marked",
+    }
     page = browser.post(url, facts, follow=True).content.decode()
     assert "Mona Mor" in page
     assert "Moa Mor" not in page
@@ -106,3 +113,51 @@ def test_a_wrong_link_is_taken_away(siblings: tuple[Client, Client], client_of: 
     assert url in browser.get(first.get_absolute_url()).content.decode()
     assert second.get_absolute_url() not in browser.post(url, follow=True).content.decode()
     assert not Client.objects.siblings_of(second.pk).exists()
+
+
+class TestGodMan:
+    """LSS 8 §: somebody else may ask for whoever manifestly can't take a stand."""
+
+    @pytest.fixture
+    def adult(self, client_made: Callable[..., Client], cast: Cast) -> Client:
+        made = client_made(by="lo", number=ADULT, consents=False)
+        facts = {"phone": "070-174 06 44", "email": "", "protection": "none"}
+        return clients.add_guardian(made, by=cast.actor("lo"), kind="deputy", name="Gun Godman", **facts)
+
+    def grant(self, decided: Callable[..., Decision], adult: Client) -> Decision:
+        return decided(by="lo", client=Client.objects.get(pk=adult.pk), ground="lss-person", individual_plan="not_yet")
+
+    def test_asks_for_an_adult_and_it_is_noted_why(
+        self, decided: Callable[..., Decision], adult: Client, cast: Cast
+    ) -> None:
+        asked = {"by": cast.actor("lo"), "guardian": adult.guardians.get(), "given_on": clock.today()}
+        adult = clients.record_consent(adult, **asked)
+        with pytest.raises(Blocked, match="ska själv begära"):
+            self.grant(decided, adult)
+        clients.withdraw_consent(adult, by=cast.actor("lo"), consent=adult.consents.get(), withdrawn_on=clock.today())
+        clients.record_consent(Client.objects.get(pk=adult.pk), **asked, unable="Förstår inte vad frågan gäller.")
+        assert self.grant(decided, adult).pk
+
+    def test_whose_task_is_over_asks_for_nobody(
+        self, decided: Callable[..., Decision], adult: Client, cast: Cast
+    ) -> None:
+        by, who = cast.actor("lo"), adult.guardians.get()
+        adult = clients.record_consent(adult, by=by, guardian=who, given_on=clock.today(), unable="Förstår inte.")
+        clients.end_guardian(adult, by=by, guardian=who, ended_on=clock.today())
+        with pytest.raises(Blocked, match="ska själv begära"):
+            self.grant(decided, adult)
+
+    def test_has_no_custody_of_a_child_nor_does_a_parent_of_an_adult(
+        self, decided: Callable[..., Decision], client_made: Callable[..., Client], adult: Client, cast: Cast
+    ) -> None:
+        child = client_made()
+        clients.add_guardian(child, by=cast.actor("anna"), kind="trustee", name="Gun", protection="none")
+        assert decided(client=child).pk  # whose mother alone has custody, and consents
+        with pytest.raises(Refusal, match="myndig"):
+            clients.add_guardian(adult, by=cast.actor("lo"), name="Moa Mor", protection="none")
+
+    def test_stands_on_the_page_as_what_they_are(self, adult: Client, client_of: Callable[..., Browser]) -> None:
+        browser = client_of("lo")
+        assert "God man 070-174 06 44" in browser.get(adult.get_absolute_url()).content.decode()
+        form = browser.get(reverse("decisions:client_record_consent", args=[adult.pk])).content.decode()
+        assert "LSS 8" in form

@@ -65,6 +65,16 @@ def test_whoever_is_tied_to_the_client_is_not_on_the_list(tied: Any) -> None:
     assert sorted(match.candidate.name for match in found.fulfils) == ["Granne", "Namne"]
 
 
+def test_whoever_is_god_man_of_the_client_is_found_by_name_and_telephone(searched: Make, pooled: Make) -> None:
+    shortlist, family = searched(), pooled("Familjen God", phone="070-174 06 44")
+    family.members.filter(part="partner").update(name="Gun Godman")
+    client, facts = shortlist.decision.client, {"name": "Gun Godman", "phone": "0701740644", "kind": "trustee"}
+    guardian = Guardian.objects.create(client=client, **facts)
+    assert bonds.bond_between(client, family) == bonds.DEPUTY
+    Guardian.objects.filter(pk=guardian.pk).update(ended_on=clock.today())
+    assert bonds.bond_between(client, family) == ""
+
+
 def test_an_adult_who_is_the_client_is_found_by_number(searched: Make, pooled: Make) -> None:
     family, shortlist = pooled("Familjen Själv"), searched()
     number = family.members.filter(part="partner").get().identity_number
