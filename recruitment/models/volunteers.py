@@ -11,7 +11,7 @@ from brokerage import clock, identity, names
 from brokerage.organisation.fields import CodesField
 from brokerage.organisation.models import Area, Protection, Unit
 from brokerage.workflow import Governed
-from recruitment.queries import VolunteerQuerySet
+from recruitment.queries.volunteers import VolunteerQuerySet
 from recruitment.requirements import Kind
 from recruitment.states import VolunteerState
 
