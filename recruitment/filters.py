@@ -192,6 +192,7 @@ class Which(models.TextChoices):
     NEVER_CHOSEN = "aldrig-valda", "Ofta frågade, aldrig valda"
     TOO_OFTEN = "for-ofta", "Frågade för ofta"
     SILENT = "tysta", "Har uppdrag, ingen kontakt på länge"
+    DOUBLED = "dubbletter", "Samma personnummer hos två"
 
 
 def often_since(which: str) -> date:
@@ -232,6 +233,8 @@ class VolunteerFilter(StateFilterSet):
         today = clock.today()
         if value == Which.FREE:
             return rows.free_on(today)
+        if value == Which.DOUBLED:
+            return rows.doubled()
         if value == Which.SILENT:
             return rows.unsupported_since(today - timedelta(weeks=settings.SILENT_WEEKS))
         asked = rows.asked_since(often_since(value))

@@ -41,6 +41,7 @@ ENQUIRY = {
     "close": (OPEN_ENQUIRY, EnquiryState.CLOSED),
     "step_back": (OPEN_ENQUIRY, EnquiryState.CLOSED),
     "merge": (OPEN_ENQUIRY | {EnquiryState.CLOSED}, EnquiryState.CLOSED),
+    "recognise": (OPEN_ENQUIRY, EnquiryState.CLOSED),
     "route": (OPEN_ENQUIRY - {EnquiryState.ROUTED}, EnquiryState.ROUTED),
     "come_back": ({EnquiryState.ROUTED}, EnquiryState.CONTACTED),
     "reopen": ({EnquiryState.CLOSED}, EnquiryState.CONTACTED),

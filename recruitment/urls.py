@@ -51,6 +51,7 @@ urlpatterns = [
     path("rekrytering/anmalningar/<int:pk>/andra/", enquiries.enquiry_edit, name="enquiry_edit"),
     path("rekrytering/anmalningar/<int:pk>/lamna-over/", enquiries.enquiry_hand_over, name="enquiry_hand_over"),
     path("rekrytering/anmalningar/<int:pk>/sla-ihop/", duplicates.enquiry_merge, name="enquiry_merge"),
+    path("rekrytering/anmalningar/<int:pk>/finns-redan/", duplicates.enquiry_recognise, name="enquiry_recognise"),
     path("rekrytering/anmalningar/<int:pk>/familjehem/", duplicates.enquiry_route, name="enquiry_route"),
     path("rekrytering/anmalningar/<int:pk>/tillbaka/", duplicates.enquiry_come_back, name="enquiry_come_back"),
     path("rekrytering/utan-kontakt/", interest.drifting, name="drifting"),

@@ -13,9 +13,11 @@ from recruitment.models.concerns import FOLLOW_UP_WITHIN
 from recruitment.models.contacts import Way
 from recruitment.workflow.volunteers import ASK_AGAIN_AFTER
 
+BY_HAND = [each for each in Way.choices if each[0] != Way.ENQUIRY]
+
 
 class LogForm(forms.Form):
-    way = forms.ChoiceField(label="Sätt", choices=Way.choices, widget=forms.RadioSelect, initial=Way.PHONE)
+    way = forms.ChoiceField(label="Sätt", choices=BY_HAND, widget=forms.RadioSelect, initial=Way.PHONE)
     on = DayField(label="Dag")
     note = forms.CharField(label="Anteckning", max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
 

@@ -9,9 +9,9 @@ from django.db.models import Count, Q
 from brokerage import clock
 from brokerage.organisation.models import Unit, User
 from brokerage.pages import VersionedForm
-from brokerage.pages.fields import DayField, MomentField, choose_from
+from brokerage.pages.fields import DayField, IdentityField, MomentField, choose_from
 from brokerage.pages.wording import day, moment
-from recruitment.models import Campaign, Contact, Enquiry, InformationMeeting, Kind
+from recruitment.models import Campaign, Contact, Enquiry, InformationMeeting, Kind, Volunteer
 from recruitment.queries import NOT_SEATED
 
 _PUBLIC_KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.QUALIFIED]
@@ -245,6 +245,44 @@ class MergeForm(forms.Form):
                 self.add_error("number", "Hos er finns ingen sådan anmälan att slå ihop med.")
         elif not given.get("into") and not self.errors:
             raise forms.ValidationError("Välj vilken anmälan som ska vara kvar.")
+        return given
+
+
+class KnownChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}, {obj.get_state_display().lower()} ({' · '.join(filter(None, (obj.phone, obj.email)))})"
+
+
+class RecogniseForm(forms.Form):
+    """Those with the same number or address; and anybody else by identity number, since people change both."""
+
+    unmarked = ("volunteer", "number")  # one of the two, and the page says which
+    volunteer = KnownChoice(
+        label="Uppdragstagaren är",
+        queryset=Volunteer.objects.none(),
+        widget=forms.RadioSelect,
+        required=False,
+        empty_label=None,
+    )
+    number = IdentityField(label="Eller sök på personnummer", required=False)
+
+    def __init__(self, *args: Any, likely: Any, everybody: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.everybody = everybody
+        choose_from(self, "volunteer", likely)
+        if not likely:
+            del self.fields["volunteer"]
+            self.fields["number"].label = "Sök på personnummer"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        number = given.pop("number", None)
+        if not given.get("volunteer") and number:
+            given["volunteer"] = self.everybody.with_numbers([number]).order_by("-pk").first()
+            if given["volunteer"] is None:
+                self.add_error("number", "Hos er finns ingen uppdragstagare med det personnumret.")
+        elif not given.get("volunteer") and not self.errors:
+            raise forms.ValidationError("Välj vilken uppdragstagare det är.")
         return given
 
 

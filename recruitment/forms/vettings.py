@@ -37,6 +37,11 @@ class OpenVettingForm(forms.Form):
     applicant_number = IdentityField(label="Sökandens personnummer", help_text="")
     partner_name = forms.CharField(label="Medsökandens namn", max_length=100, required=False)
     partner_number = IdentityField(label="Medsökandens personnummer", required=False, help_text="")
+    even_so = forms.BooleanField(
+        label="Personnumret finns redan hos er, och personen ska utredas ändå",
+        required=False,
+        help_text="Till exempel en vuxen i en familj som själv vill bli kontaktperson.",
+    )
     protection = forms.ChoiceField(
         label="Skyddade personuppgifter", choices=Protection.choices, initial=Protection.NONE
     )
@@ -62,6 +67,7 @@ class OpenVettingForm(forms.Form):
                 "volunteer_name",
                 ("applicant_name", "applicant_number"),
                 ("partner_name", "partner_number"),
+                "even_so",
                 ("protection", "way"),
             ),
             AS_WRITTEN,

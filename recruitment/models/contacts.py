@@ -14,6 +14,7 @@ class Way(models.TextChoices):
     SMS = "sms", "SMS"
     VISIT = "visit", "Besök"
     MEETING = "meeting", "Träff eller handledning"
+    ENQUIRY = "enquiry", "Ny intresseanmälan"
     NO_ANSWER = "no_answer", "Sökt, fick inget svar"
 
 

@@ -165,6 +165,9 @@ class Enquiry(Governed):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="sammanslagen med"
     )
+    known_as = models.ForeignKey(
+        "Volunteer", models.PROTECT, null=True, blank=True, related_name="returns", verbose_name="finns redan som"
+    )
     # What the same person is known by, however it was typed.
     phone_key = models.CharField(max_length=20, editable=False, blank=True)
     email_key = models.CharField(max_length=254, editable=False, blank=True)
@@ -206,6 +209,11 @@ class Enquiry(Governed):
                 condition=Q(merged_into=None) | Q(state=EnquiryState.CLOSED),
                 name="enquiry_merged_is_closed",
                 violation_error_message="En sammanslagen anmälan är avslutad.",
+            ),
+            models.CheckConstraint(
+                condition=Q(known_as=None) | Q(state=EnquiryState.CLOSED),
+                name="enquiry_known_is_closed",
+                violation_error_message="En anmälan från den som redan är uppdragstagare är avslutad.",
             ),
             models.CheckConstraint(
                 condition=~Q(state=EnquiryState.ROUTED) | (~Q(routed_to="") & Q(routed_on__isnull=False)),

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, Replace
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from brokerage.organisation.models import Membership, Role
 from recruitment.states import (
@@ -120,7 +119,16 @@ class EnquiryQuerySet(models.QuerySet):
         return self.select_related("campaign").only(*said)
 
     def for_page(self) -> "EnquiryQuerySet":
-        kept = ("owner", "campaign", "lives_in", "unit", "vetting__volunteer", "recruited_by", "merged_into")
+        kept = (
+            "owner",
+            "campaign",
+            "lives_in",
+            "unit",
+            "vetting__volunteer",
+            "recruited_by",
+            "merged_into",
+            "known_as",
+        )
         return self.select_related(*kept)
 
 

@@ -1,5 +1,6 @@
 """Sets of volunteers with a name."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,6 +36,19 @@ class VolunteerQuerySet(models.QuerySet):
         if phone_key:
             same |= Q(figures__endswith=phone_key[-9:])
         return self.alias(figures=_figures("phone")).filter(same)
+
+    def with_numbers(self, numbers: Collection[str]) -> "VolunteerQuerySet":
+        """With one of these identity numbers among the adults of the home."""
+        home = self.model.members.rel.related_model._base_manager  # type: ignore[attr-defined]
+        return self.filter(pk__in=home.filter(identity_number__in=[n for n in numbers if n]).values("volunteer"))
+
+    def doubled(self) -> "VolunteerQuerySet":
+        """With an adult in the home who is in another home of the same pool too."""
+        home = self.model.members.rel.related_model._base_manager  # type: ignore[attr-defined]
+        others = home.filter(
+            identity_number=OuterRef("identity_number"), volunteer__unit=OuterRef("volunteer__unit")
+        ).exclude(volunteer=OuterRef("volunteer"))
+        return self.filter(Exists(home.exclude(identity_number="").filter(Exists(others), volunteer=OuterRef("pk"))))
 
     def idle(self) -> "VolunteerQuerySet":
         """In the pool, and without an assignment."""

@@ -1,4 +1,4 @@
-"""Pages beside an enquiry's straight way: merged with another of the same person, lent to family homes and back."""
+"""Pages beside an enquiry's straight way: of a person who is known already, lent to family homes and back."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,9 +7,11 @@ from django.http import HttpResponse
 
 from brokerage import clock, pages
 from brokerage.access import Request, permitted, requires
-from recruitment.forms.enquiries import MergeForm, RouteForm
+from recruitment.forms.enquiries import MergeForm, RecogniseForm, RouteForm
 from recruitment.views.enquiries import crumbs_of, twins
 from recruitment.workflow import duplicates as workflow
+
+MOST = 9  # volunteers who share a number or an address
 
 
 @requires("enquiries.work", read=True)
@@ -29,6 +31,22 @@ def enquiry_merge(request: Request, row: Any) -> HttpResponse:
 
 def _others(request: Request, row: Any) -> Any:
     return permitted(request.actor, "enquiries.work").filter(unit_id=row.unit_id, merged_into=None).exclude(pk=row.pk)
+
+
+@requires("enquiries.work", read=True)
+def enquiry_recognise(request: Request, row: Any) -> HttpResponse:
+    pool = permitted(request.actor, "volunteers.work").filter(unit_id=row.unit_id)
+    reached = pool.filter(pk__in=pool.reached_by(row.phone_key, row.email_key).values("pk")[:MOST])
+    return pages.step_page(
+        request,
+        row,
+        workflow.recognise,
+        lambda *args, **kwargs: RecogniseForm(*args, likely=reached.order_by("name_key"), everybody=pool, **kwargs),
+        title=f"{row.name} finns redan",
+        lead="Anmälan avslutas. Det som är skrivet och sagt läggs till i uppdragstagarens logg.",
+        crumbs=crumbs_of(row, "Finns redan"),
+        next_url=lambda done: done.known_as.get_absolute_url(),
+    )
 
 
 @requires("enquiries.work")

@@ -93,6 +93,7 @@ def enquiry(request: Request, row: Any) -> HttpResponse:
                 "Sammanslagen med",
                 pages.link(row.merged_into, row.merged_into.get_absolute_url()) if row.merged_into else "",
             ),
+            ("Finns som", pages.link(row.known_as, row.known_as.get_absolute_url()) if row.known_as else ""),
             ("Avslutad", row.closed_on),
             ("Utredning", pages.link(vetting, vetting.get_absolute_url()) if vetting else ""),
             ("Nummer", row.pk),
@@ -143,7 +144,7 @@ def twins(request: Request, row: Any) -> Any:
 
 def _known_already(request: Request, row: Any) -> list[Problem]:
     """Whoever has written before, or is a volunteer already, is not called as a stranger."""
-    if row.merged_into_id:
+    if row.merged_into_id or row.known_as_id:
         return []
     found = []
     merging = reverse("recruitment:enquiry_merge", args=[row.pk])
@@ -157,7 +158,8 @@ def _known_already(request: Request, row: Any) -> list[Problem]:
         :3
     ]:
         text = f"Finns redan som uppdragstagare: {known.name}, {known.get_state_display().lower()}."
-        found.append(Problem(text, blocking=False, url=known.get_absolute_url()))
+        recognise = reverse("recruitment:enquiry_recognise", args=[row.pk])
+        found.append(Problem(text, blocking=False, url=recognise if row.is_open else known.get_absolute_url()))
     return found
 
 

@@ -63,7 +63,12 @@ ASKED = (
 )
 HEARD = Column("Senast hörd", lambda row: row.heard_on, kind="date", sort="heard_on")
 ROOM = Column("Lediga platser", lambda row: row.places - row.taken, kind="number")
-MORE = {Which.FREE: (ROOM,), Which.SILENT: (HEARD,), Which.NEVER_CHOSEN: ASKED, Which.TOO_OFTEN: ASKED}
+MORE: dict[str, Sequence[Column]] = {
+    Which.FREE: (ROOM,),
+    Which.SILENT: (HEARD,),
+    Which.NEVER_CHOSEN: ASKED,
+    Which.TOO_OFTEN: ASKED,
+}
 
 
 def _columns(words: Sequence[Trait], which: str) -> list[Column]:
@@ -73,7 +78,7 @@ def _columns(words: Sequence[Trait], which: str) -> list[Column]:
         return telling(words, row.traits) if row.has_profile else "Profilen är okänd"
 
     name, kinds, *others = LISTING.columns
-    more = MORE[Which(which)] if which in Which.values else ()
+    more = MORE.get(which, ())
     return [name, replace(kinds, sub=sub), *others, *more]
 
 

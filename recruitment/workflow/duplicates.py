@@ -1,4 +1,4 @@
-"""What happens to an enquiry beside the straight way: merged with another of the same person, lent to family homes."""
+"""What happens to an enquiry beside the straight way: known already, once or twice; lent to family homes."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,8 @@ from brokerage.access import Actor, permits
 from brokerage.pages.wording import day
 from brokerage.workflow import Refusal, effect, insert, step
 from recruitment import rules as rules  # fills the matrix before a verb names an action of it
-from recruitment.models import Contact, Enquiry, InterestLetter, Invitation, Vetting
+from recruitment.models import Contact, Enquiry, InterestLetter, Invitation, Vetting, Volunteer, VolunteerContact
+from recruitment.models.contacts import Way
 from recruitment.states import ENQUIRY, EnquiryState
 from recruitment.workflow.enquiries import first_contact_by, give_up_places
 
@@ -77,7 +78,32 @@ def take_in(kept: Enquiry, *, by: Actor, other: Enquiry) -> Enquiry:
     return kept
 
 
-def _told_by(other: Enquiry, kept: Enquiry) -> str:
+@step(ENQUIRY, "recognise", action="enquiries.work", label="Finns redan", done="Finns redan som uppdragstagare")
+def recognise(enquiry: Enquiry, *, by: Actor, volunteer: Volunteer) -> dict[str, Any]:
+    """Whoever writes is a volunteer of ours, or has been: what they say now goes to what is known of them."""
+    if volunteer.unit_id != enquiry.unit_id or not permits(by, "volunteers.work", volunteer):
+        raise Refusal("Hos er finns ingen sådan uppdragstagare.")
+    give_up_places(enquiry)
+    hear_again(volunteer, by=by, enquiry=enquiry)
+    enquiry.known_as = volunteer
+    enquiry.reason, enquiry.closed_on, enquiry.next_contact_on = Enquiry.Reason.DUPLICATE, clock.today(), None
+    return {"volunteer": volunteer.pk}
+
+
+@effect(Volunteer, done="Hörde av sig igen med en intresseanmälan")
+def hear_again(volunteer: Volunteer, *, by: Actor, enquiry: Enquiry) -> Volunteer:
+    """Every word and every talk goes into the log; a way to reach them that was not known is put in."""
+    known = Volunteer._base_manager.select_for_update(of=("self",)).get(pk=volunteer.pk)
+    talks = [f"{day(each.on)}, {each.get_way_display().lower()}: {each.note}" for each in enquiry.contacts.all()]
+    note = "\n".join([_told_by(enquiry, known), *talks])[:4000]
+    insert(VolunteerContact(volunteer=known, by=by.user, way=Way.ENQUIRY, on=enquiry.received_on, note=note))
+    known.email, known.phone = known.email or enquiry.email, known.phone or enquiry.phone
+    heard = filter(None, (known.last_contact_on, enquiry.last_contact_on, enquiry.received_on))
+    known.last_contact_on = max(heard)
+    return known
+
+
+def _told_by(other: Enquiry, kept: Enquiry | Volunteer) -> str:
     """What would else be lost: another name, address or number, and what was written."""
     told = [f"Anmälan den {day(other.received_on)}, {other.get_source_display().lower()}."]
     if other.campaign:
@@ -91,7 +117,8 @@ def _told_by(other: Enquiry, kept: Enquiry) -> str:
         )
         if mine and mine != theirs
     ]
-    if other.lives_in and other.lives_in != kept.lives_in and not (other.is_protected or kept.is_protected):
+    lives_in = getattr(kept, "lives_in", None)  # of a volunteer the address is known, and kept for itself
+    if other.lives_in and other.lives_in != lives_in and not (other.is_protected or kept.is_protected):
         told.append(f"Bor i: {other.lives_in}.")
     head = " ".join(told)
     return f"{head}\n{other.message}"[:2000].strip()

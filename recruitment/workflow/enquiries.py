@@ -26,7 +26,7 @@ from recruitment.models import (
 )
 from recruitment.people import recruiting
 from recruitment.states import ENQUIRY, OPEN_ENQUIRY
-from recruitment.workflow.volunteers import member, take_on
+from recruitment.workflow.volunteers import is_new, member, take_on
 
 
 def first_contact_by(day: date) -> date:
@@ -183,9 +183,15 @@ def open_vetting(
     volunteer_name: str,
     protection: str,
     way: str = Volunteer.Way.MAIL,
+    even_so: bool = False,
     **plan: Any,
 ) -> None:
-    """The interest remains: from now on the identity is known, and the vetting runs."""
+    """The interest remains: from now on the identity is known, and the vetting runs.
+
+    Raises ValidationError where the pool knows somebody already, unless it is done even so.
+    """
+    if not even_so:
+        is_new(household, unit=enquiry.unit, area=enquiry.area)
     volunteer = take_on(
         by=by,
         unit=enquiry.unit,
@@ -250,7 +256,7 @@ def reopen(enquiry: Enquiry, *, by: Actor) -> None:
         raise Refusal("Anmälan har haft en utredning. Lägg in en ny anmälan.")
     if enquiry.merged_into_id:
         raise Refusal("Anmälan är sammanslagen med en annan. Öppna den i stället.")
-    enquiry.reason, enquiry.closed_on = "", None
+    enquiry.reason, enquiry.closed_on, enquiry.known_as = "", None, None
     enquiry.owner = by.user
     enquiry.next_contact_on = first_contact_by(clock.today())
 

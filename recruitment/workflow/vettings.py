@@ -22,21 +22,31 @@ from recruitment.requirements import (
 from recruitment.states import REFERENCE, VETTING, VettingState, VolunteerState
 from recruitment.workflow.checks import keep
 from recruitment.workflow.enquiries import fall_back, join
-from recruitment.workflow.volunteers import admit, enter, member, take_on, turn_away
+from recruitment.workflow.volunteers import admit, enter, is_new, member, take_on, turn_away
 
 OPEN = {VettingState.OPEN}
 
 
 @creates("vettings.open_named", label="Inled utredning", done="Utredning inledd för ett namngivet uppdrag")
 def open_named(
-    *, by: Actor, unit: Unit, area: str, volunteer: dict[str, Any], household: list[dict[str, Any]], **plan: Any
+    *,
+    by: Actor,
+    unit: Unit,
+    area: str,
+    volunteer: dict[str, Any],
+    household: list[dict[str, Any]],
+    even_so: bool = False,
+    **plan: Any,
 ) -> Vetting:
     """The client has suggested somebody: a vetting for that assignment alone, without campaign and pool.
 
-    Raises Refusal for a qualified contact person to somebody who has turned 21 (SoL 13:7 2 st).
+    Raises Refusal for a qualified contact person to somebody who has turned 21 (SoL 13:7 2 st), and ValidationError
+    where the pool knows somebody already, unless it is done even so.
     """
     if Kind.QUALIFIED in plan["kinds"] and clock.age(plan["client_born"], plan["starts_on"]) >= YOUNG_BELOW:
         raise Refusal("Särskilt kvalificerad kontaktperson kan bara utses för den som är under 21 år.")
+    if not even_so:
+        is_new(household, unit=unit, area=area)
     taken_on = take_on(by=by, unit=unit, area=area, kinds=plan["kinds"], **volunteer)
     for each in household:
         insert(HouseholdMember(volunteer=taken_on, **member(**each)))

@@ -1,8 +1,10 @@
 """What is done with a volunteer: taken on, let into the pool, paused; the home and the address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from brokerage import clock, identity, names
 from brokerage.access import Actor
@@ -193,6 +195,15 @@ def member_moved(volunteer: Volunteer, *, by: Actor, member: HouseholdMember) ->
     if not HouseholdMember.objects.filter(pk=member.pk, moved_out_on=None).update(moved_out_on=clock.today()):
         raise Refusal(f"{member} har redan flyttat.")
     return {"part": member.part}
+
+
+def is_new(household: Iterable[Mapping[str, Any]], *, unit: Unit, area: str) -> None:
+    """Raises ValidationError beside the number of somebody whom the pool knows already, by the same number."""
+    for each in household:
+        known = Volunteer.objects.with_numbers([each.get("identity_number", "")]).filter(unit=unit, area__in=(area, ""))
+        if found := known.order_by("-pk").first():
+            text = f"Personnumret finns redan hos er: {found}, {found.get_state_display().lower()}."
+            raise ValidationError({f"{each['part']}_number": text})
 
 
 def member(*, part: str, name: str, identity_number: str = "", birth_year: int | None = None) -> dict[str, Any]:

@@ -41,7 +41,15 @@ from tests.access.who import (
 )
 
 LINKS = ("interest_answer", "meeting_sign_up", "sign_up_calendar", "reference_answer")
-BESIDE_THE_WAY = ("drifting", "drifting_pool", "renewals", "volunteer_renew", "enquiry_route", "enquiry_come_back")
+BESIDE_THE_WAY = (
+    "drifting",
+    "drifting_pool",
+    "renewals",
+    "volunteer_renew",
+    "enquiry_route",
+    "enquiry_come_back",
+    "enquiry_recognise",
+)
 BESIDE_THE_WAY += ("reference_ask", "reference_note_chase")
 PAGES: dict[str, Who] = {
     **SUPPORT,

@@ -221,6 +221,7 @@ SITES = (
         {"routed_to": "Familjehem Väst", "on": DAY, "next_contact_on": "2026-12-20"},
     ),
     Site("enquiry_come_back", enquiry("routed"), {}),
+    Site("enquiry_recognise", enquiry("met"), lambda made, row: {"volunteer": made.volunteer().pk}),
     Site("drifting"),
     Site("drifting_pool"),
     Site("meetings"),
@@ -266,6 +267,7 @@ SITES = (
     ),
     Site("vetting", vetting()),
     Site("vetting_note_consent", vetting(), {"version": "0", "consent_on": DAY}),
+    Site("vetting_assess_jour", vetting(), {"version": "0", "as_jour": "on"}),
     Site(
         "vetting_record_check",
         vetting(),

@@ -9,7 +9,7 @@ from brokerage.workflow import Refusal
 from recruitment.duplicates import phone_key
 from recruitment.models import Enquiry, Invitation
 from recruitment.workflow import duplicates, enquiries
-from tests.recruitment.made import about, everything, last_event, plain
+from tests.recruitment.made import about, everything, last_event, number, plain
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +127,44 @@ def test_whoever_is_a_volunteer_already_is_pointed_out(made, window):
     made.volunteer(phone="0701740605", email="")
     enquiry = made.enquiry("new", email="")
     window("rut").open(enquiry.get_absolute_url()).reads("Finns redan som uppdragstagare: Familjen Åberg, i poolen.")
+
+
+def test_a_volunteer_who_writes_again_is_found_by_number_and_nothing_is_lost(cast, made, window):
+    """Neither telephone nor address is the old one: Rut asks for the number, and what is said goes into the log."""
+    family = made.volunteer("paused", phone="", email="gammal@post.example")
+    karin = made.enquiry(
+        "contacted", phone="070-174 06 99", message="Nu har vi tid igen.", last_contact_on=date(2026, 11, 20)
+    )
+    karin.contacts.create(way="phone", note="Ringde tillbaka.", by=cast.rut, on=date(2026, 11, 20))
+    brommas = made.volunteer(by="anna")
+    desk = window("rut").open(karin.get_absolute_url()).press("Finns redan")
+    for wrong in (brommas.members.get().identity_number, number()):
+        desk.fill(number=wrong, status=422).reads("Hos er finns ingen uppdragstagare med det personnumret.")
+    desk.fill(status=422, number="").reads("Välj vilken uppdragstagare det är.")
+    desk.fill(number=family.members.get().identity_number)
+    desk.reads("Ny intresseanmälan", "E-post: karin@post.example.", "Nu har vi tid igen.", "Ringde tillbaka.")
+    family.refresh_from_db()
+    assert (family.phone, family.email, family.last_contact_on) == (
+        "070-174 06 99",
+        "gammal@post.example",
+        date(2026, 11, 20),
+    )
+    desk.open(karin.get_absolute_url()).reads("Finns redan", "Familjen Åberg")
+    assert about(last_event("volunteer.hear_again")) == {("volunteer", family.pk)}
+
+
+def test_nobody_is_vetted_as_a_stranger_whose_number_is_known(made, window):
+    family, karin = made.volunteer(), made.enquiry("met")
+    their_own = family.members.get().identity_number
+    given = {"applicant_number": their_own, "client_areas": ["IoF"]}
+    desk = window("rut").open(f"{karin.get_absolute_url()}utred/")
+    desk.fill(status=422, **given).reads("Personnumret finns redan hos er: Familjen Åberg, i poolen.")
+    desk.fill(even_so="on", **given)
+    assert desk.badge() == "Pågår"
+    desk.open("/rekrytering/uppdragstagare/?which=dubbletter&state=alla").reads("Familjen Åberg", "Karin Åberg")
+    made.enquiry("met", by="lo")  # the neighbours' numbers are not ours to know
+    lo = window("lo").open(f"{made.enquiry('met', by='lo').get_absolute_url()}utred/")
+    assert lo.fill(applicant_number=their_own, client_areas=["LSS"]).badge() == "Pågår"
 
 
 def test_whoever_writes_again_is_called_by_whoever_knows_them(cast, made):

@@ -83,6 +83,7 @@ GIVEN: dict[str, Callable[[Made], dict[str, Any]]] = {
     "close": lambda made: {"reason": "withdrew"},
     # What has come as far is kept: another enquiry of hers, whose vetting runs.
     "merge": lambda made: {"into": made.enquiry("vetting", name="Karin Åberg")},
+    "recognise": lambda made: {"volunteer": made.volunteer()},
     "route": lambda made: {"routed_to": "Familjehem Väst", "on": TODAY, "next_contact_on": date(2026, 12, 20)},
     "hold": lambda made: {"came": ()},
     "propose": lambda made: PROPOSAL,
