@@ -10,6 +10,7 @@ from django.db.models import Case, Model, Q, QuerySet, Value, When
 from brokerage.access.actors import Actor
 
 Rows = Callable[[Actor, frozenset[str]], Q]
+_KNOWS = "_may"  # on a row that has brought along what its actor may do on it
 
 
 def EVERY(actor: Actor, roles: frozenset[str]) -> Q:  # noqa: N802 — a sentinel that reads as one in the matrix
@@ -99,21 +100,53 @@ def permits(actor: Actor, name: str, row: Model) -> bool:
 
 
 def actions_on(actor: Actor, names: Iterable[str], rows: list[Any]) -> dict[Any, set[str]]:
-    """For each row's key the actions permitted on it: one query for all rows and all actions."""
-    allowed: dict[Any, set[str]] = {row.pk: set() for row in rows}
-    asked: dict[str, Q] = {}
-    for name in names:
+    """For each row's key the actions permitted on it: one query for all rows and all actions, none where they know."""
+    names = set(names)
+    if rows and all(each.__dict__.get(_KNOWS, (None, {}))[0] is actor for each in rows):
+        known = {each.pk: each.__dict__[_KNOWS][1] for each in rows}
+        if all(names <= answers.keys() for answers in known.values()):
+            return {pk: {name for name in names if answers[name]} for pk, answers in known.items()}
+    asked, columns, granted = _asked(actor, names)
+    allowed = {row.pk: set(granted) for row in rows}
+    if rows and asked:
+        found = type(rows[0])._base_manager.filter(pk__in=list(allowed)).annotate(**columns)
+        for pk, *answers in found.values_list("pk", *columns):
+            said = dict(zip(columns, answers, strict=True))
+            allowed[pk].update(name for name, column in asked.items() if said[column])
+    return allowed
+
+
+def knowing(actor: Actor, rows: QuerySet) -> tuple[QuerySet, Callable[[Any], None]]:
+    """Rows that bring along what the actor may do on them, and what notes it on one, for `actions_on`.
+
+    Only where no grant of the model looks at several related rows: a row would come more than once.
+    """
+    names = {name for name, action in ACTIONS.items() if action.model is rows.model}
+    asked, columns, granted = _asked(actor, names)
+
+    def note(row: Any) -> None:
+        answers = {name: name in granted for name in names}
+        answers |= {name: bool(getattr(row, column)) for name, column in asked.items()}
+        row.__dict__[_KNOWS] = (actor, answers)
+
+    return rows.annotate(**columns), note
+
+
+def _asked(actor: Actor, names: Iterable[str]) -> tuple[dict[str, str], dict[str, Case], set[str]]:
+    """For each action the column that answers it; the columns, one for equal conditions; what every row is granted."""
+    asked: dict[str, str] = {}
+    conditions: list[Q] = []
+    granted = set()
+    for name in sorted(names):
         condition = condition_for(actor, name)
         if condition is EVERY:
-            for actions in allowed.values():
-                actions.add(name)
+            granted.add(name)
         elif condition is not None:
-            asked[name] = condition
-    if rows and asked:
-        columns = {
-            f"may_{n}": Case(When(q, then=Value(True)), default=Value(False)) for n, q in enumerate(asked.values())
-        }
-        found = type(rows[0])._base_manager.filter(pk__in=list(allowed)).annotate(**columns).values_list("pk", *columns)
-        for pk, *answers in found:
-            allowed[pk].update(name for name, answer in zip(asked, answers, strict=True) if answer)
-    return allowed
+            if condition not in conditions:
+                conditions.append(condition)
+            asked[name] = f"may_{conditions.index(condition)}"
+    columns = {
+        f"may_{number}": Case(When(each, then=Value(True)), default=Value(False))
+        for number, each in enumerate(conditions)
+    }
+    return asked, columns, granted

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 
 from brokerage.access import links
 from brokerage.access.actors import Actor
-from brokerage.access.grants import holds_role, permitted
+from brokerage.access.grants import holds_role, knowing, permitted
 from brokerage.audit import recording
 
 View = Callable[..., HttpResponse]
@@ -29,13 +29,18 @@ GUARDS: dict[View, Guard] = {}
 
 
 def requires(
-    action: str, *, read: bool = False, creates: bool = False, fetch: Callable[[Any], Any] | None = None
+    action: str,
+    *,
+    read: bool = False,
+    creates: bool = False,
+    fetch: Callable[[Any], Any] | None = None,
+    steps: bool = False,
 ) -> Callable[[View], View]:
     """Let in who holds a role for the action, and hand over what it permits.
 
     With `pk` in the address: the permitted row (a stranger's is 404, a missing role 403); without: the permitted rows;
     with `creates`: nothing, as there is no row yet. `read` writes an Event about the people of the row.
-    `fetch` adds what the page needs of related rows.
+    `fetch` adds what the page needs of related rows; with `steps` the row knows which of them this actor may take.
     """
 
     def decorate(view: View) -> View:
@@ -50,7 +55,10 @@ def requires(
             rows = fetch(rows) if fetch else rows
             if "pk" not in kwargs:
                 return view(request, rows, **kwargs)
+            rows, note = knowing(actor, rows) if steps else (rows, None)
             row = get_object_or_404(rows, pk=kwargs.pop("pk"))
+            if note:
+                note(row)
             if read and request.method != "POST":  # what is posted was seen before, and is an Event of its own
                 note_read(actor, row)
             return view(request, row, **kwargs)

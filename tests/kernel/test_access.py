@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from brokerage import clock
 from brokerage.access import EVERY, Actor, Link, actions_on, allow, grant, holds_role, permits, permitted
-from brokerage.access.grants import ACTIONS
+from brokerage.access.grants import ACTIONS, knowing
 from brokerage.organisation.models import Area, Membership, Role, Unit, User
 from brokerage.organisation.rules import own_unit_and_area
 from brokerage.workflow import open_steps
@@ -68,6 +68,11 @@ def test_every_way_of_asking_gives_the_same_answer(cast, tickets, person):
     """The list, the single row, and all actions of a page at once: for every action on every row."""
     actor = cast.actor(person)
     at_once = actions_on(actor, NAMES, tickets)
+    rows, note = knowing(actor, Ticket.objects.all())
+    brought = list(rows)
+    for row in brought:
+        note(row)
+    assert actions_on(actor, NAMES, brought) == at_once
     for action in NAMES:
         wanted = {ticket.pk for ticket in tickets if expected(person, action, ticket)}
         assert {row.pk for row in permitted(actor, action)} == wanted, action
@@ -75,6 +80,19 @@ def test_every_way_of_asking_gives_the_same_answer(cast, tickets, person):
         assert {pk for pk, actions in at_once.items() if action in actions} == wanted, action
         if wanted:
             assert holds_role(actor, action)
+
+
+def test_a_row_that_knows_is_not_asked_about_again_by_the_same_actor(cast, tickets, django_assert_num_queries):
+    anna, ria = cast.actor("anna"), cast.actor("ria")
+    rows, note = knowing(anna, Ticket.objects.filter(pk=tickets[0].pk))
+    note(row := rows.get())
+    anna.standings(), ria.standings()
+    with django_assert_num_queries(0):
+        assert "tickets.change" in actions_on(anna, NAMES, [row])[row.pk]
+    with django_assert_num_queries(0):  # Ria sees every row, and may do nothing else: her own answer, and not Anna's
+        assert actions_on(ria, NAMES, [row])[row.pk] == {"tickets.view"}
+    with django_assert_num_queries(1):
+        assert actions_on(anna, NAMES, [row, tickets[1]])[row.pk] == actions_on(anna, NAMES, [row])[row.pk]
 
 
 def test_grants_are_added_to_each_other(cast, tickets):
