@@ -1,5 +1,6 @@
 """How gunicorn serves: `gunicorn -c python:brokerage.gunicorn brokerage.wsgi`."""
 
+import gc
 import os
 import sys
 from ipaddress import ip_address
@@ -34,3 +35,9 @@ def when_ready(server: Any) -> None:
     hosts = [listener.sock.getsockname() for listener in server.LISTENERS]
     if settings.PLAIN_HTTP and not all(isinstance(host, str) or ip_address(host[0]).is_loopback for host in hosts):
         sys.exit("Inställningen PLAIN_HTTP stänger av TLS och tillåts bara när servern lyssnar på den egna datorn.")
+
+
+def post_worker_init(worker: Any) -> None:
+    """What was loaded at the start stays for good: the collector need not look through it again with every request."""
+    gc.collect()
+    gc.freeze()
