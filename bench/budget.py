@@ -86,8 +86,8 @@ PAGES = (
     Page("orders:services", "rut", "list", 5),
     Page("orders:service", "rut", "detail", 9),
     Page("matching:shortlists", "anna", "list", 9),
-    Page("matching:shortlist", "anna", "search", 16),  # a search, in the pool of a district
-    Page("matching:shortlist_pool", "anna", "report", 18),
+    Page("matching:shortlist", "anna", "search", 12),  # a search, in the pool of a district
+    Page("matching:shortlist_pool", "anna", "report", 16),
     Page("matching:calls", "anna", "list", 6),
     Page("matching:call", "anna", "detail", 16),
     Page("matching:wishes", "rut", "list", 5),
@@ -115,5 +115,5 @@ PAGES = (
     Page("invoicing:invoice_month", "eva", "report", 7),
 )
 # The brokerage's search in the city's pool: more than 5,000 volunteers at scale 10.
-SEARCH = Page("matching:shortlist", "rut", "search", 16)
+SEARCH = Page("matching:shortlist", "rut", "search", 12)
 QUERIES = {page.name: page.queries for page in PAGES}

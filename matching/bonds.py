@@ -11,6 +11,7 @@ represents somebody in a matter with themselves) [from memory].
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Q, TextField, Value, When
@@ -99,6 +100,7 @@ def _people_around(clients: Iterable[int], units: Iterable[int]) -> Any:
     )
 
 
+@lru_cache(maxsize=4096)  # a unit's staff are the same from page to page
 def person_mark(name: str, phone: str) -> Mark:
     """Of the same name and with the same telephone: the same person."""
     number = phone_key(phone)

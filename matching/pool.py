@@ -1,6 +1,7 @@
 """Reading a pool for the ranking: one query, however many volunteers there are."""
 
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -25,20 +26,20 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from brokerage import clock
 from brokerage.organisation.fields import having
-from brokerage.organisation.models import Unit
+from brokerage.organisation.models import Trait, Unit
 from decisions.models import Client, Decision
 from matching.bonds import bonds_of
 from matching.meaning import TIMES
 from matching.models import Assignment, Conflict, Offer, Proposal, Shortlist, Weighting
 from matching.ranking import Candidate, Ranking, Wanted, Weights, rank
-from matching.states import AssignmentState, ProposalState
+from matching.states import UNANSWERED, AssignmentState, ProposalState
 from recruitment.calendar import WEEKENDS, Span, period
 from recruitment.models import Approval, CalendarEntry, HouseholdMember, Kind, PoolSharing, Transfer, Volunteer
 from recruitment.states import VolunteerState
 
 
-class Years(Aggregate):
-    """Numbers joined with commas: each database has its own word for it."""
+class Joined(Aggregate):
+    """Values joined with commas: each database has its own word for it."""
 
     output_field = TextField()
 
@@ -125,26 +126,26 @@ def whole_pool(shortlist: Shortlist, wanted: Wanted, *, on: date) -> list[Candid
 
 
 def for_search(shortlists: Any) -> Any:
-    """Shortlists with what their page needs beside the pool: the weights in force."""
+    """Shortlists with what their page needs beside the pool: the weights in force, and the vocabulary."""
     numbers = JSONObject(version="pk", **{name: name for name in WEIGHTS})
     latest = Weighting.objects.order_by("-pk").values(numbers=numbers)[:1]
-    return shortlists.for_page().annotate(weights=Subquery(latest))
+    word = JSONObject(code="code", name="name", is_hard="is_hard")
+    words = Trait.objects.order_by().values(all=Value(1)).annotate(words=Joined(word)).values("words")
+    return shortlists.for_page().annotate(weights=Subquery(latest), vocabulary=Subquery(words))
 
 
-def size_of(shortlist: Shortlist) -> int:
-    """How many are in the pool that is searched: those who are shared or lent, in vetting and paused too."""
-    reference = shortlist.decision.case_reference
-    approvals = Approval.objects.filter(volunteer=OuterRef("pk"))
-    fitting = Exists(approvals.filter(case_reference__in=("", reference)))
-    seen = Q(fitting | ~Exists(approvals), state__in=_SEEN)
-    named = Q(Exists(approvals.filter(case_reference=reference)), state=VolunteerState.CASE_ONLY)
-    return Volunteer.objects.filter(_within(shortlist)).filter(seen | named).order_by().count()
+def words_in(shortlist: Any) -> tuple[dict[str, str], set[str]]:
+    """What each code is called, and those that must never be softened: of a shortlist that was fetched for a search."""
+    words = json.loads(f"[{shortlist.vocabulary}]")
+    return {each["code"]: each["name"] for each in words}, {each["code"] for each in words if each["is_hard"]}
 
 
-def open_questions(keys: Iterable[int]) -> dict[int, int]:
-    """How many questions each of these has not answered yet, whoever has asked."""
-    rows = Offer.objects.open().filter(proposal__volunteer__in=list(keys)).order_by()
-    return dict(rows.values_list("proposal__volunteer").annotate(count=Count("pk")))
+def in_play(shortlist: Shortlist, keys: Iterable[int]) -> tuple[list[Proposal], Counter[int]]:
+    """The search's own proposals; and how many questions each of these has not answered, whoever asked. One query."""
+    wanted = Q(shortlist=shortlist.pk) | Q(volunteer__in=list(keys), state__in=UNANSWERED)
+    rows = list(Proposal.objects.filter(wanted).select_related("volunteer"))
+    unanswered = Counter(row.volunteer_id for row in rows if row.state in UNANSWERED)
+    return [row for row in rows if row.shortlist_id == shortlist.pk], unanswered
 
 
 def of_pool(shortlist: Shortlist, *also: Q) -> Any:
@@ -154,10 +155,10 @@ def of_pool(shortlist: Shortlist, *also: Q) -> Any:
     # In one `filter`, so that every condition is about the same approval.
     taken = Subquery(assignments_of(Count("pk")), output_field=IntegerField())
     return Volunteer.objects.annotate(taken=taken).filter(
-        Q(state__in=_SEEN) | named,
-        Q(approvals=None) | Q(approvals__case_reference__in=("", reference)),
         _within(shortlist),
-        *also,
+        *also,  # before the others: what sorts most of them out is asked first
+        Q(approvals=None) | Q(approvals__case_reference__in=("", reference)),
+        Q(state__in=_SEEN) | named,
     )
 
 
@@ -215,9 +216,9 @@ def _near_enough(shortlist: Shortlist, wanted: Wanted, on: date) -> Any:
     approved &= Q(approvals__places__gte=wanted.together) & Q(
         approvals__places__gte=Coalesce(F("taken"), 0) + wanted.together
     )
-    in_vetting = Q(having("kinds", wanted.kind), state=VolunteerState.CANDIDATE)
+    in_vetting = Q(state=VolunteerState.CANDIDATE) & having("kinds", wanted.kind)
     free_to_ask = Q(state__in=(VolunteerState.AVAILABLE, VolunteerState.CASE_ONLY))
-    has_run_out = Q(approvals=None) | Q(approvals__valid_until__lt=on)
+    has_run_out = Q(approvals__valid_until__lt=on) | Q(approvals=None)
     return (free_to_ask & approved & ~Exists(later)) | in_vetting | (free_to_ask & has_run_out & ~Exists(in_force))
 
 
@@ -237,7 +238,7 @@ def _waits_since() -> Any:
         .annotate(day=Max(Coalesce("ended_on", "starts_on")))
         .values("day")
     )
-    return Coalesce(Subquery(last), F("joined_on"))
+    return Cast(Coalesce(Subquery(last), F("joined_on")), TextField())
 
 
 def _read(rows: Any, shortlist: Shortlist, wanted: Wanted, on: date) -> list[Candidate]:
@@ -254,15 +255,16 @@ def _read(rows: Any, shortlist: Shortlist, wanted: Wanted, on: date) -> list[Can
 
 def _barred(client: Client) -> Case:
     """Those who may not be asked for a client: a conflict, noted or seen, or a no that was said between the two."""
-    said = Proposal.objects.filter(volunteer=OuterRef("pk"), shortlist__decision__client=client.pk)
     unwilling = Q(state=ProposalState.UNWILLING) & ~Q(offers__reason__in=PASSES)
+    said = Proposal.objects.filter(shortlist__decision__client=client.pk).order_by()
     no = said.filter(Q(state=ProposalState.DECLINED) | unwilling)
-    conflict = Conflict.objects.filter(volunteer=OuterRef("pk"), client=client.pk)
+    noted = Conflict.objects.filter(client=client.pk).order_by()
     seen = bonds_of([client]).get(client.pk, {})
+    # Sets of few, and not a question of each row: a pool may hold thousands.
     return Case(
         *([When(pk__in=sorted(seen), then=Value("conflict"))] if seen else []),
-        When(Exists(conflict), then=Value("conflict")),
-        When(Exists(no), then=Value("no")),
+        When(pk__in=noted.values("volunteer"), then=Value("conflict")),
+        When(pk__in=no.values("volunteer"), then=Value("no")),
         default=_NOTHING,
         output_field=TextField(),
     )
@@ -274,7 +276,7 @@ def _children(*, are_asked_for: bool) -> Any:
         return _NOTHING
     home = HouseholdMember.objects.filter(volunteer=OuterRef("pk"), part=HouseholdMember.Part.CHILD, moved_out_on=None)
     return Coalesce(
-        Subquery(home.order_by().values("volunteer").annotate(years=Years("birth_year")).values("years")), _NOTHING
+        Subquery(home.order_by().values("volunteer").annotate(years=Joined("birth_year")).values("years")), _NOTHING
     )
 
 
@@ -295,7 +297,13 @@ def _busy(*, weekends: bool) -> Any:
 
 
 def read(
-    rows: Any, *, on: date, barred: Any, children: bool = False, weekends: bool = False, times: bool = False
+    rows: Any,
+    *,
+    on: date,
+    barred: Any,
+    children: bool = False,
+    weekends: bool = False,
+    times: bool = False,
 ) -> list[Candidate]:
     """Volunteers (with `taken`) as candidates, each with the latest approval that counts. One query."""
     columns = _columns(on) | {
@@ -320,8 +328,17 @@ def read(
         if times and row[width + 1]:
             says, when, starts, ends = row[width + 1 :]
             spans[row[0]].add(Span(says == CalendarEntry.Says.FREE, frozenset(when), starts, ends))
-    found = [Candidate(*row[:width]) for row in best.values()]
-    return [one._replace(spans=tuple(spans[one.pk])) if one.pk in spans else one for one in found] if spans else found
+    return [
+        Candidate._make(
+            (
+                *row[:_WAITS],
+                row[_WAITS] and date.fromisoformat(row[_WAITS]),
+                *row[_WAITS + 1 : width],
+                tuple(spans.get(row[0], ())),
+            )
+        )
+        for row in best.values()
+    ]
 
 
 # In the order of a candidate's fields, and after them by which approval is the better one.
@@ -331,7 +348,7 @@ _FIELDS = (
     *_PLAIN, "home", "place__district__name", "all_traits", "all_lacks", "taken", "scope_kinds", "scope_areas", *_SCOPE,
     "nights", "holds", "waits_since", "children", "busy", "barred",
 )  # fmt: skip
-_HOLDS = _FIELDS.index("holds")
+_HOLDS, _WAITS = _FIELDS.index("holds"), _FIELDS.index("waits_since")
 _NOTHING, _YES = Value("", output_field=TextField()), Value("yes", output_field=TextField())
 
 

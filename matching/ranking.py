@@ -52,6 +52,8 @@ class Obstacle(Enum):
     VETTING = "Utreds"
     NO_APPROVAL = "Har inget godkännande"
 
+    __hash__ = object.__hash__  # Enum's own is written in Python, and these are counted by the thousand
+
 
 CURABLE = {Obstacle.UNKNOWN, Obstacle.FULL, Obstacle.EXPIRED, Obstacle.VETTING, Obstacle.NO_APPROVAL}
 NEAR = {"same": "same", "next": "beside"}  # by the steps of nearness, which weight it is
@@ -240,14 +242,14 @@ def rank(wanted: Wanted, candidates: Iterable[Candidate]) -> Ranking:
             if len(lacking) == 1:
                 missing[lacking[0]] += 1
             continue
-        whats = {hurdle.what for hurdle in hurdles}
+        whats = dict.fromkeys(hurdle.what for hurdle in hurdles)
         for what in whats:
             in_the_way[what] += 1
         if len(hurdles) == 1 and hurdles[0].code:
             softened[hurdles[0].code] += 1
         elif len(hurdles) == MOST_MISSING and all(hurdle.code for hurdle in hurdles):
             pairs[frozenset(hurdle.code for hurdle in hurdles)] += 1
-        if len(hurdles) <= MOST_MISSING and whats <= CURABLE:
+        if len(hurdles) <= MOST_MISSING and whats.keys() <= CURABLE:
             almost.append(((len(hurdles), *order_of(one, points_of(wanted, one))), one, tuple(hurdles)))
     # Each key ends in the number of the person: what follows it is never compared.
     first = Matches(wanted, [(one, ()) for _, one, _ in sorted(fulfils)])

@@ -32,6 +32,7 @@ class ProposalState(models.TextChoices):
 
 _P = ProposalState
 IN_PLAY = {_P.PICKED, _P.ASKED, _P.CALL, _P.WILLING, _P.SILENT, _P.CHOSEN}
+UNANSWERED = {_P.ASKED, _P.CALL}  # while one of its offers is open
 PRESENTED = {_P.WILLING, _P.CHOSEN, _P.DECLINED, _P.APPOINTED}
 
 PROPOSAL = {

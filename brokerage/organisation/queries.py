@@ -39,8 +39,3 @@ class TraitQuerySet(models.QuerySet):
     def names(self) -> dict[str, str]:
         """What each code is called, in the order of the vocabulary: one query."""
         return dict(self.order_by("group", "position", "name_key").values_list("code", "name"))
-
-    def names_and_hard(self) -> tuple[dict[str, str], set[str]]:
-        """What each code is called, and the codes that must never be softened: one query for both."""
-        rows = list(self.order_by("group", "position", "name_key").values_list("code", "name", "is_hard"))
-        return {code: name for code, name, _ in rows}, {code for code, _, is_hard in rows if is_hard}

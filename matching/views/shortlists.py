@@ -18,7 +18,7 @@ from brokerage.workflow import Problem
 from decisions.wording import clock_badge
 from matching import reasons, wording
 from matching.forms.proposals import AskForm, CloseForm, PickForm
-from matching.pool import for_search, open_questions, ranked, size_of
+from matching.pool import for_search, in_play, ranked, words_in
 from matching.problems import before_asking, before_searching, search_problems
 from matching.ranking import Match, Obstacle, Wanted, Weights
 from matching.reasons import counted
@@ -29,7 +29,8 @@ from matching.workflow import shortlists as workflow
 from matching.workflow.messages import channels_to
 from matching.workflow.proposals import ANSWER_WITHIN, ask
 
-SHOWN, ALMOST_SHOWN = 25, 12
+SHOWN, ALMOST_SHOWN = 15, 8
+MOST_PROPOSED = 30  # more than a search ever proposes: so many may stand before those who are shown
 TONES = {ShortlistState.OPEN: "accent", ShortlistState.DONE: "good", ShortlistState.CLOSED: "calm"}
 PROPOSAL_TONES = {
     ProposalState.PICKED: "calm",
@@ -74,19 +75,22 @@ def shortlists(request: Request, rows: Any) -> HttpResponse:
     return pages.listing(request, rows.for_list(), LISTING, is_read=True)
 
 
-@requires("shortlists.view", read=True, fetch=for_search)
+@requires("shortlists.view", read=True, fetch=for_search, steps=True)
 def shortlist(request: Request, row: Any) -> HttpResponse:
     """Everyone who fulfils every must, with reasons; the almost qualified; and what stands in the way.
 
     With `?utan=…` the page shows who could be asked without a must, or without two: nothing is saved.
     """
-    words, hard = Trait.all_words().names_and_hard()
+    words, hard = words_in(row)
     need = sketch(row, words)
     softenable = [code for code in row.decision.need.musts if code not in hard]
     tried = [code for code in request.GET.getlist("utan") if code in softenable]
     is_open = row.state == ShortlistState.OPEN
     found = ranked(row, Weights(**row.weights), on=clock.today(), without=tried) if is_open else None
-    picks = list(row.proposals.select_related("volunteer"))
+    may_be_shown = found.fulfils.keys() if found else []
+    if request.GET.get("visa") != "alla":
+        may_be_shown = may_be_shown[: SHOWN + MOST_PROPOSED]
+    picks, waiting = in_play(row, may_be_shown)
     there = {each.volunteer_id for each in picks if each.state != ProposalState.DROPPED}
     offered: Any = found.fulfils.without(there) if found else []
     steps = pages.buttons(request, row, has_next=False)
@@ -95,7 +99,6 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
     form = PickForm(posted, offered=offered.keys() if found else [], initial={"version": row.version})
     shown = len(offered) if request.GET.get("visa") == "alla" else SHOWN
     matches = offered[:shown]
-    waiting = open_questions(matches.keys()) if found else {}
     actions = [] if row.order_id else [Action("Beslutet", row.decision.get_absolute_url())]
     if picks:
         actions.append(Action("Så har den gått", reverse("matching:shortlist_course", args=[row.pk])))
@@ -129,7 +132,6 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
         almost=[_almost(match, words) for match in found.almost[:ALMOST_SHOWN]] if found else [],
         almost_more=max(0, len(found.almost) - ALMOST_SHOWN) if found else 0,
         fulfilling=len(found.fulfils) if found else 0,
-        size=size_of(row) if found else 0,
         in_the_way=stands_in_the_way(
             row, found, softenable, tried, words, works=works, in_play=sum(each.state in IN_PLAY for each in picks)
         )

@@ -65,7 +65,7 @@ def test_the_own_search(desk_of: Callable[..., Desk], cast: Cast, needed: Make, 
 
         anna = desk_of("anna")
         anna.open(decision.get_absolute_url()).follow("Sök i egna poolen").press("Sök i egna poolen")
-        anna.reads("Sökning påbörjad.", "2 av 3 uppfyller alla krav", "Familjen Bok")
+        anna.reads("Sökning påbörjad.", "2 uppfyller alla krav", "Familjen Bok")
         anna.main.get_by_label("Välj Familjen Ek", exact=True).check()
         anna.press("Välj ut").reads("Välj två eller tre, eller skriv varför det bara blir en.")
         choose(anna, "Familjen Alm")
@@ -130,7 +130,7 @@ def test_the_way_through_an_order(desk_of: Callable[..., Desk], cast: Cast, need
         number = decision.orders.get().number
 
         rut.open("/formedla/").follow(number).press("Ta mig an beställningen")
-        rut.follow("Börja söka").press("Börja söka").reads("Sökning påbörjad.", "2 av 2 uppfyller alla krav")
+        rut.follow("Börja söka").press("Börja söka").reads("Sökning påbörjad.", "2 uppfyller alla krav")
         rut.never_reads(CHILD, "Familjen Bok", "BRO-2026-0001")
         choose(rut, "Familjen Ek", "Familjen Alm")
         ask_the_picked(rut)
