@@ -285,7 +285,7 @@ CEILINGS = {
     "clock, identity, names, money": 118,
     "audit": 225,
     "letters": 155,
-    "access": 280,
+    "access": 300,
     "workflow": 250,
     "pages": 490,
     "organisation": 380,
