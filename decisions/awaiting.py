@@ -35,6 +35,7 @@ def awaiting(actor: Actor) -> list[Waiting]:
         + _reconsidered(actor)
         + _birthdays(actor)
         + _follow_ups(actor)
+        + _feedback(actor)
         + _causes(actor)
         + _opinions(actor)
         + asked
@@ -163,6 +164,26 @@ def _follow_ups(actor: Actor) -> list[Waiting]:
         text = f"{forgotten} insatser saknar planerad uppföljning" if forgotten > 1 else "En insats saknar uppföljning"
         found.append(Waiting(text, url, "Planera när, och vem som ansvarar", today + FOLLOW_UP_AHEAD, "followups"))
     return found
+
+
+def _feedback(actor: Actor) -> list[Waiting]:
+    """Answers to read, and those whom nobody has asked what they think of it."""
+    today = clock.today()
+    rows = permitted(actor, "feedback.work").to_read().select_related("decision").order_by("answered_on")
+    found = lines(rows, _answer)
+    unheard = permitted(actor, "decisions.record").unheard_on(today).count()
+    if unheard:
+        url = reverse("decisions:decisions") + "?state=unheard"
+        some = "En insats" if unheard == 1 else f"{unheard} insatser"
+        text = f"{some} där ingen har frågats vad de tycker"
+        found.append(Waiting(text, url, "Fråga gärna före nästa uppföljning", today + AHEAD, "followups"))
+    return found
+
+
+def _answer(row: Any) -> Waiting:
+    text = f"Läs vad de tycker i {row.decision.case_reference}"
+    due = row.answered_on + ANSWER_WITHIN
+    return Waiting(text, row.get_absolute_url(), row.get_voice_display(), due, "followups")
 
 
 def _measure(row: Any) -> Waiting:

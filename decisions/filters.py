@@ -58,6 +58,7 @@ class DecisionFilter(django_filters.FilterSet):
             ("quiet", "Tyst i tre veckor"),
             *DecisionState.choices,
             ("unfollowed", "Utan planerad uppföljning"),
+            ("unheard", "Ingen har frågats"),
             ("all", "Alla"),
         ],
         empty_label="Väntar",
@@ -86,6 +87,8 @@ class DecisionFilter(django_filters.FilterSet):
             return rows.quiet_on(clock.today())
         if value == "unfollowed":
             return rows.without_follow_up()
+        if value == "unheard":
+            return rows.unheard_on(clock.today())
         return rows if value == "all" else rows.filter(state=value)
 
     def filter_queryset(self, queryset: Any) -> Any:

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from brokerage import clock
 from brokerage.audit.models import Event
 from decisions.situation import QUIET, SOON
-from decisions.states import ConsultationState, DecisionState, FollowUpState, OpinionState, PlanState
+from decisions.states import ConsultationState, DecisionState, FeedbackState, FollowUpState, OpinionState, PlanState
 from decisions.waiting import late_from
 
 LATE = timedelta(days=89)  # three months, at the least
@@ -51,6 +51,18 @@ class ClientQuerySet(models.QuerySet):
     def for_page(self) -> "ClientQuerySet":
         return self.select_related("identity", "place", "interpreter", "unit").prefetch_related(
             "guardians", "consents__guardian"
+        )
+
+    def for_circle(self) -> "ClientQuerySet":
+        """With everybody around them: those who are noted, and those who follow from the case."""
+        return self.select_related("identity", "unit").prefetch_related(
+            "guardians",
+            "contacts",
+            "decisions__ground",
+            "decisions__decision_maker",
+            "decisions__follow_ups",
+            "decisions__assignments__volunteer",
+            "decisions__assignments__secretary",
         )
 
 
@@ -227,6 +239,22 @@ class DecisionQuerySet(models.QuerySet):
             "readings",
         )
 
+    def going_on(self) -> "DecisionQuerySet":
+        return self.exclude(state=DecisionState.ENDED)
+
+    def for_groups(self) -> "DecisionQuerySet":
+        return self.only("area", "due_on", "target_groups")
+
+    def for_voices(self) -> "DecisionQuerySet":
+        return self.select_related("client__identity", "ground").prefetch_related(
+            "feedback__guardian", "feedback__asked_by"
+        )
+
+    def unheard_on(self, day: date) -> "DecisionQuerySet":
+        """Executed for half a year or more, and nobody has been asked what they think of it in the last year."""
+        begun = self.filter(state=DecisionState.EXECUTED, executed_on__lte=clock.months_after(day, -6))
+        return begun.exclude(feedback__asked_on__gt=clock.months_after(day, -12))
+
 
 class StatementQuerySet(models.QuerySet):
     def of_quarter(self, year: int, number: int) -> "StatementQuerySet":
@@ -284,6 +312,20 @@ class ConsultationQuerySet(models.QuerySet):
 
     def for_list(self) -> "ConsultationQuerySet":
         return self.select_related("unit", "asked_by", "answered_by")
+
+
+class FeedbackQuerySet(models.QuerySet):
+    def answered(self) -> "FeedbackQuerySet":
+        return self.filter(state__in=(FeedbackState.ANSWERED, FeedbackState.READ))
+
+    def to_read(self) -> "FeedbackQuerySet":
+        return self.filter(state=FeedbackState.ANSWERED)
+
+    def for_page(self) -> "FeedbackQuerySet":
+        return self.select_related("decision__client__identity", "decision__ground", "guardian")
+
+    def for_counting(self) -> "FeedbackQuerySet":
+        return self.select_related("decision__ground")
 
 
 class OpinionQuerySet(models.QuerySet):

@@ -16,6 +16,7 @@ from decisions.models import (
     Client,
     Consultation,
     Decision,
+    Feedback,
     FollowUp,
     Opinion,
     Plan,
@@ -53,6 +54,10 @@ allow("readings.view", Reading, SEES)
 allow("readings.take", Reading, WORKS)
 allow("followups.view", FollowUp, SEES)
 allow("followups.work", FollowUp, WORKS)
+
+allow("feedback.view", Feedback, SEES)
+allow("feedback.work", Feedback, WORKS)
+allow("feedback.answer", Feedback, link=True)
 
 # A board's quarter is one, over all its programme areas: whoever closes it sees the cases of the own ones alone.
 allow("causes.state", Decision, SEES)

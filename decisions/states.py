@@ -53,6 +53,20 @@ OPINION = {
 }
 
 
+class FeedbackState(models.TextChoices):
+    ASKED = "asked", "Väntar på svar"
+    ANSWERED = "answered", "Att läsa"
+    READ = "read", "Läst"
+    WITHDRAWN = "withdrawn", "Återtagen"
+
+
+FEEDBACK = {
+    "answer": ({FeedbackState.ASKED}, FeedbackState.ANSWERED),
+    "note_read": ({FeedbackState.ANSWERED}, FeedbackState.READ),
+    "withdraw": ({FeedbackState.ASKED}, FeedbackState.WITHDRAWN),
+}
+
+
 class ConsultationState(models.TextChoices):
     ASKED = "asked", "Väntar på svar"
     ANSWERED = "answered", "Besvarad"

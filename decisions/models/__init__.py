@@ -3,7 +3,9 @@
 from decisions.models.amendments import Amendment, Review
 from decisions.models.clients import Client, ClientIdentity, ClientPlace, Consent, Guardian, Siblings
 from decisions.models.consultations import Consultation
+from decisions.models.contacts import Contact
 from decisions.models.decisions import Decision, Interruption, Need, PartialExecution
+from decisions.models.feedback import Feedback
 from decisions.models.instruments import Instrument, Reading
 from decisions.models.law import Cause, LegalGround
 from decisions.models.opinions import Opinion
@@ -18,7 +20,9 @@ __all__ = [
     "ClientPlace",
     "Consent",
     "Consultation",
+    "Contact",
     "Decision",
+    "Feedback",
     "FollowUp",
     "Goal",
     "Guardian",

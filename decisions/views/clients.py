@@ -64,9 +64,9 @@ def client(request: Request, row: Any) -> HttpResponse:
     works = holds_role(request.actor, "clients.work")
     person = row.identity
     place = getattr(row, "place", None)
-    actions = []
+    actions = [Action("Runt klienten", reverse("decisions:client_circle", args=[row.pk]), icon="waypoints")]
     if works:
-        actions = [
+        actions += [
             Action("Nytt beslut", reverse("decisions:decision_record", args=[row.pk]), main=True, icon="plus"),
             Action("Anteckna samtycke", reverse("decisions:client_record_consent", args=[row.pk])),
             Action("Ändra", reverse("decisions:client_edit", args=[row.pk]), icon="pencil"),

@@ -195,7 +195,10 @@ def plan_agree(request: Request, row: Any) -> HttpResponse:
 
 @requires("followups.view")
 def followups(request: Request, rows: Any) -> HttpResponse:
-    actions = [Action("Mål och mätningar", reverse("decisions:outcomes"), icon="chart-column")]
+    actions = [
+        Action("Mål och mätningar", reverse("decisions:outcomes"), icon="chart-column"),
+        Action("Nytta och målgrupper", reverse("decisions:feedback"), icon="message-circle-heart"),
+    ]
     return pages.listing(request, rows.planned().for_list(), LISTING, actions=actions, is_read=True)
 
 

@@ -12,6 +12,7 @@ from brokerage.workflow import Refusal, creates, edits, insert
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
 from decisions.consents import ADULT
 from decisions.models import Client, ClientIdentity, ClientPlace, Consent, Guardian, Siblings
+from decisions.workflow.contacts import forget_places
 
 
 @creates("clients.register", label="Registrera klient", done="Klienten registrerad")
@@ -68,8 +69,10 @@ def edit(
     person.name, person.phone, person.email = name, phone, email
     person.save()
     place = {"street": street, "postcode": postcode, "town": town}
-    if client.is_protected and any(place.values()):
-        raise Refusal("Adressen till någon med skyddade personuppgifter skrivs inte in i systemet.")
+    if client.is_protected:
+        if any(place.values()):
+            raise Refusal("Adressen till någon med skyddade personuppgifter skrivs inte in i systemet.")
+        forget_places(client)
     if any(place.values()):
         ClientPlace.objects.update_or_create(client=client, defaults=place)
     else:

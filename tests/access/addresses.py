@@ -89,6 +89,12 @@ BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
     "decisions:client_edit_guardian": lambda world, row: {
         "guardian": row.obj.guardians.values_list("pk", flat=True)[0]
     },
+    **{
+        f"decisions:client_{verb}_contact": lambda world, row: {
+            "contact": row.obj.contacts.values_list("pk", flat=True)[0]
+        }
+        for verb in ("edit", "withdraw", "end")
+    },
     "decisions:client_end_guardian": lambda world, row: {"guardian": row.obj.guardians.values_list("pk", flat=True)[0]},
     "decisions:client_unlink_sibling": lambda world, row: {"sibling": sibling_of(row.obj)},
     "decisions:client_withdraw_consent": lambda world, row: {
@@ -133,6 +139,9 @@ WITHOUT_ROW: dict[str, Callable[[World], list[tuple[dict[str, Any], int]]]] = {
     ),
     "recruitment:meeting_sign_up": lambda world: links_of_a_letter("enquiries.sign_up", invited(world)),
     "recruitment:sign_up_calendar": lambda world: links_of_a_letter("enquiries.sign_up", invited(world)),
+    "decisions:feedback_answer": lambda world: links_of_a_letter(
+        "feedback.answer", world.first("feedback", "bromma_iof").obj
+    ),
     "matching:disclosure_read": lambda world: links_of_a_letter("disclosures.read", world.of_model(Disclosure)[0].obj),
     "matching:signature_confirm": lambda world: links_of_a_letter(
         "signatures.confirm", world.of_model(Signature)[0].obj

@@ -71,6 +71,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("decisions.client", row.decision.client_id),
         ("decisions.decision", row.decision_id),
     },
+    "decisions:decision_voices": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
     "decisions:decision_path": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
     "decisions:decision_note_assessment": lambda row: {
         ("decisions.client", row.client_id),
@@ -112,6 +113,8 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     },
     "decisions:client_edit": lambda row: {("decisions.client", row.pk)},
     "decisions:client_give_number": lambda row: {("decisions.client", row.pk)},
+    "decisions:client_circle": lambda row: {("decisions.client", row.pk)},
+    "decisions:client_edit_contact": lambda row: {("decisions.client", row.pk)},
     "decisions:client_edit_guardian": lambda row: {("decisions.client", row.pk)},
     "decisions:client_end_guardian": lambda row: {("decisions.client", row.pk)},
     "decisions:client_record_consent": lambda row: {("decisions.client", row.pk)},

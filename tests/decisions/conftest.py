@@ -5,14 +5,23 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client as Browser
 
 from brokerage import clock, identity
 from decisions.models import Client, ClientIdentity, Decision, LegalGround
 from decisions.workflow import clients, decisions
 from tests.cast import Cast
+from tests.recruitment.window import Window
 
+SISTER = identity.made_up(date(2014, 5, 6), 984)
 CHILD = identity.made_up(date(2017, 4, 2), 980)
 ADULT = identity.made_up(date(1988, 9, 9), 991)
+
+
+@pytest.fixture
+def window(client_of: Callable[..., Any]) -> Callable[..., Window]:
+    """`window("anna")`: Anna at her screen."""
+    return lambda who="": Window(client_of(who) if who else Browser())
 
 
 @pytest.fixture

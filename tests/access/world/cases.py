@@ -43,6 +43,14 @@ def add_client(world: World, place: str) -> Client:
     ClientIdentity(client=client, **world.at(place), **world.person(word), number=number).save()
     ClientPlace.objects.create(client=client, street=f"Gatan {address}")
     add_guardian(client, world.person(word))
+    client.contacts.create(
+        circle="school",
+        part="Mentor",
+        **world.person(word),
+        scope=["going"],
+        consent_by="own",
+        consent_on=clock.today(),
+    )
     if eldest := next((row.obj for row in world.of_model(Client) if row.place == place), None):
         Siblings.objects.create(first=eldest, second=client)
     return world.keep("client", place, client, word, secrets=(number, address))

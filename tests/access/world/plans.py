@@ -3,7 +3,7 @@
 from typing import Any
 
 from brokerage import clock
-from decisions.models import Amendment, FollowUp, Goal, Interruption, PartialExecution, Plan, Review
+from decisions.models import Amendment, Feedback, FollowUp, Goal, Interruption, PartialExecution, Plan, Review
 from tests.access.world import cases
 from tests.access.world.rows import World
 
@@ -14,6 +14,7 @@ def furnish(world: World, place: str) -> None:
     world.event(add_plan(world, place, decision))
     for row in [row for row in world.rows if (row.kind, row.place) == ("decision", place)]:
         world.event(add_follow_up(world, place, row.obj))
+    add_feedback(world, place, decision)
 
 
 def add_plan(world: World, place: str, decision: cases.Decision) -> Plan:
@@ -47,6 +48,14 @@ def add_follow_up(world: World, place: str, decision: cases.Decision) -> FollowU
         own_voice=f"Sa {word}",
     )
     return world.keep("followup", place, made, word)
+
+
+def add_feedback(world: World, place: str, decision: cases.Decision) -> Feedback:
+    word = world.word()
+    made = Feedback.objects.create(
+        **world.at(place), decision=decision, voice="child", asked_by=world.cast.hedda, good=f"Sa {word}"
+    )
+    return world.keep("feedback", place, made, word, called=world.of(decision).canary)
 
 
 def grow_plan(world: World, at: str, row: Any) -> Any:
