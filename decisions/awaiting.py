@@ -26,7 +26,7 @@ FOLLOW_UP_AHEAD = timedelta(days=14)
 
 def awaiting(actor: Actor) -> list[Waiting]:
     """Named by case, never by person: the queue is seen by whoever passes the screen."""
-    asked = _consultations(actor)
+    asked = _consultations(actor) + _heavy(actor)
     if not holds_role(actor, "decisions.record"):
         return asked
     rows = permitted(actor, "decisions.record").to_do_by(clock.today() + AHEAD).for_queue()
@@ -84,6 +84,21 @@ def _consultations(actor: Actor) -> list[Waiting]:
         own = permitted(actor, "consultations.ask").asked_by_one_of(*actor.acts_for())
         found += lines(own.answered_since(clock.today() - ANSWER_WITHIN).order_by("answered_on"), _reply)
     return found
+
+
+def _heavy(actor: Actor) -> list[Waiting]:
+    """Needs that are too heavy for a lay person, for the manager to think of before anybody is appointed."""
+    rows = permitted(actor, "needs.weigh").too_heavy().select_related("ground").order_by("due_on")
+    return lines(rows, _weigh) if holds_role(actor, "needs.weigh") else []
+
+
+def _weigh(row: Any) -> Waiting:
+    text, url = (
+        f"Ta ställning till ett tungt behov i {row.case_reference}",
+        reverse("decisions:decision_weigh", args=[row.pk]),
+    )
+    what = f"{row.ground.intervention.capitalize()} · {row.extent}"
+    return Waiting(text, url, what, min(clock.today() + ANSWER_WITHIN, row.due_on), "decisions")
 
 
 def _question(row: Any) -> Waiting:

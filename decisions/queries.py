@@ -81,6 +81,10 @@ class DecisionQuerySet(models.QuerySet):
         """Waiting beyond three months, and of a ground that is reported."""
         return self.waiting().filter(due_on__lt=day, ground__reportable=True)
 
+    def too_heavy(self) -> "DecisionQuerySet":
+        """Waiting for somebody, with a need that a manager has to think of first."""
+        return self.waiting().filter(need__weight="heavy", need__weighed_on=None)
+
     def due_between(self, first: date, last: date) -> "DecisionQuerySet":
         return self.waiting().filter(due_on__range=(first, last))
 

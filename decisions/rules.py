@@ -48,6 +48,9 @@ allow("decisions.view", Decision, SEES)
 allow("decisions.record", Decision, WORKS)
 allow("needs.describe", Decision, WORKS)
 
+# A need that is too heavy for a lay person is the manager's to think of, and not of whoever works with it.
+allow("needs.weigh", Decision, grant(DISTRICT_MANAGER, rows=own_unit_and_area))
+
 allow("plans.view", Plan, SEES)
 allow("plans.work", Plan, WORKS)
 allow("readings.view", Reading, SEES)

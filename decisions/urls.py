@@ -53,6 +53,7 @@ urlpatterns = [
     path("beslut/<int:pk>/", decisions.decision, name="decision"),
     path("beslut/<int:pk>/stegen/", stages.decision_path, name="decision_path"),
     path("beslut/<int:pk>/behov/", decisions.decision_describe_need, name="decision_describe_need"),
+    path("beslut/<int:pk>/tungt-behov/", decisions.decision_weigh, name="decision_weigh"),
     path("beslut/<int:pk>/verkstalld/", executions.decision_execute, name="decision_execute"),
     path("beslut/<int:pk>/delvis/", executions.decision_note_partial, name="decision_note_partial"),
     path("beslut/<int:pk>/omfattning/", amendments.decision_change_extent, name="decision_change_extent"),

@@ -13,6 +13,7 @@ from brokerage import clock
 from brokerage.pages.wording import day
 from brokerage.workflow import Problem
 from decisions.models import Client, Decision
+from decisions.models.decisions import Weight
 from decisions.problems import consent_of
 from decisions.states import DecisionState
 from matching.bonds import bond_between
@@ -121,14 +122,39 @@ def before_appointing(proposal: Proposal, *, on: date, checks: Sequence[Requirem
     decision = proposal.shortlist.decision
     found = _about_decision(decision, on)
     found += _about_volunteer(proposal, on)
-    if taken_places(proposal) >= places_on(proposal, on):
+    taken = taken_places(proposal)
+    if taken >= places_on(proposal, on):
         found.append(Problem(f"{proposal.volunteer} har ingen ledig plats."))
+    found += _about_weight(proposal, on, taken)
     found += _about_weekends(proposal)
     consent = consent_of(decision, on)
     if consent.sentence:
         found.append(Problem(consent.sentence, blocking=not consent.suffices))
     asked = case_checks(proposal, on=on) if checks is None else checks
     found += [Problem(each.missing) for each in asked if each.missing]
+    return found
+
+
+def _about_weight(proposal: Proposal, on: date, taken: int) -> list[Problem]:
+    """What the need asks, against what the volunteer can bear: too heavy a need waits for the manager's word.
+
+    Source: FoU Nordväst's report (the intervention was not meant for too severe problems, and is used for them).
+    """
+    need, volunteer = proposal.shortlist.decision.need, proposal.volunteer
+    if need.weight == Weight.ORDINARY:
+        return []
+    found = []
+    if need.is_too_heavy:
+        said = "Behovet är tyngre än en lekman brukar kunna bära. Enhetschefen tar ställning innan någon utses."
+        found.append(Problem(said))
+    approval = approval_on(proposal, on)
+    asked = {*need.musts, *need.important, *need.wishes}
+    if approval and not asked & set(approval.traits):
+        said = f"Behovet är krävande, och godkännandet nämner inget av det som {volunteer} då behöver klara."
+        found.append(Problem(said, blocking=False))
+    if taken:
+        said = f"Behovet är krävande, och {volunteer} har redan uppdrag. Tala om vad de orkar, och om handledning."
+        found.append(Problem(said, blocking=False))
     return found
 
 

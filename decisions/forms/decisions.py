@@ -9,7 +9,7 @@ from brokerage.organisation.models import Area, Trait, User
 from brokerage.pages import VersionedForm
 from brokerage.pages.fields import DayField, choose_from
 from decisions.models import LegalGround
-from decisions.models.decisions import IndividualPlan, Purpose, TargetGroup, Urgency
+from decisions.models.decisions import IndividualPlan, Purpose, TargetGroup, Urgency, Weight
 
 
 class GroundChoice(forms.ModelChoiceField):
@@ -174,6 +174,15 @@ class EndForm(forms.Form):
     )
 
 
+class WeighForm(VersionedForm):
+    weighed_words = forms.CharField(
+        label="Så har vi tänkt",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Varför det här är rätt insats ändå, vilken handledning som ges och vilka andra insatser som finns.",
+    )
+
+
 class NeedForm(VersionedForm):
     musts = forms.MultipleChoiceField(label="Måste", required=False, widget=forms.CheckboxSelectMultiple)
     important = forms.MultipleChoiceField(label="Viktigt", required=False, widget=forms.CheckboxSelectMultiple)
@@ -200,11 +209,18 @@ class NeedForm(VersionedForm):
         help_text="Mer än ett när syskon ska till samma familj: då krävs så många lediga platser.",
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
+    weight = forms.ChoiceField(
+        label="Hur tungt är behovet?",
+        choices=Weight.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Är det tungt tar enhetschefen ställning innan någon utses.",
+    )
     WEIGHTS = (("wishes", "gärna"), ("important", "viktigt"), ("musts", "måste"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"urgency": Urgency.PLANNED, "together": 1, **self.initial}
+        self.initial = {"urgency": Urgency.PLANNED, "together": 1, "weight": Weight.ORDINARY, **self.initial}
         groups: dict[str, list[tuple[str, str]]] = {}
         self.hard = set()
         for trait in Trait.objects.in_use():
@@ -241,6 +257,7 @@ class NeedForm(VersionedForm):
         given = super().clean() or {}
         given["urgency"] = given.get("urgency") or Urgency.PLANNED
         given["together"] = given.get("together") or 1
+        given["weight"] = given.get("weight") or Weight.ORDINARY
         said = [code for name, _ in self.WEIGHTS for code in given.get(name) or ()]
         if twice := {code for code in said if said.count(code) > 1}:
             words = dict(pair for _, group in self.fields["musts"].choices for pair in group)  # type: ignore[attr-defined]

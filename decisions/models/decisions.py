@@ -228,6 +228,15 @@ class Urgency(models.TextChoices):
     PLANNED = "planned", "Som planerat"
 
 
+class Weight(models.TextChoices):
+    """How much the need asks of whoever is found. The intervention is meant for everyday support, not for what is
+    too severe for a lay person (the legislator's intent, as FoU Nordväst's report tells it): then a manager decides."""
+
+    ORDINARY = "ordinary", "Stöd och avlastning i vardagen"
+    DEMANDING = "demanding", "Krävande: den som utses behöver vana och tät handledning"
+    HEAVY = "heavy", "Tungt: mer än en lekman brukar kunna bära"
+
+
 class Need(Governed):
     """Musts, what is important, and wishes, from the vocabulary; the words are shown, never scored."""
 
@@ -240,13 +249,32 @@ class Need(Governed):
     words = models.TextField("beskrivning utan namn och platser", max_length=2000)
     urgency = models.CharField("hur bråttom", max_length=7, choices=Urgency, default=Urgency.PLANNED)
     together = models.PositiveSmallIntegerField("barn som ska vara tillsammans", default=1)
+    weight = models.CharField("hur tungt", max_length=9, choices=Weight, default=Weight.ORDINARY)
+    # A manager has thought of a heavy need, and stands for that this is right all the same.
+    weighed_on = models.DateField("ställning tagen", null=True, blank=True)
+    weighed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="av"
+    )
+    weighed_words = models.TextField("så har vi tänkt", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = "behov"
         verbose_name_plural = "behov"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(weighed_on=None) | (Q(weighed_by__isnull=False) & ~Q(weighed_words="")),
+                name="need_weighed_by_somebody",
+                violation_error_message="Skriv hur ni har tänkt.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Behov till {self.decision}"
+
+    @property
+    def is_too_heavy(self) -> bool:
+        """Heavier than a lay person usually bears, and no manager has thought of it yet."""
+        return self.weight == Weight.HEAVY and self.weighed_on is None
 
     def get_absolute_url(self) -> str:
         return reverse("decisions:decision", args=[self.decision_id])

@@ -15,7 +15,7 @@ from brokerage.pages import Action, Column, Empty, Listing
 from brokerage.pages.wording import day, days
 from brokerage.workflow import Problem
 from decisions.filters import DecisionFilter
-from decisions.forms.decisions import DecisionForm, NeedForm
+from decisions.forms.decisions import DecisionForm, NeedForm, WeighForm
 from decisions.models import LegalGround
 from decisions.models.decisions import Purpose, TargetGroup
 from decisions.reports import quarter_to_state
@@ -135,6 +135,8 @@ def _actions(request: Request, row: Any, need: Any, orders: list[Any], searches:
         label = "Ändra behovet" if need else "Beskriv behovet"
         url = reverse("decisions:decision_describe_need", args=[row.pk])
         found.append(Action(label, url, main=need is None and is_asked, icon="pencil"))
+    if need and need.is_too_heavy and holds_role(request.actor, "needs.weigh"):
+        found.append(Action(workflow.weigh.label, reverse("decisions:decision_weigh", args=[row.pk]), main=True))
     if (due := quarter_to_state(row, clock.today())) and holds_role(request.actor, "causes.state"):
         url = reverse("decisions:decision_state_cause", args=[row.pk, due.year, due.number])
         found.append(Action("Ange orsak", url, icon="message-square-warning"))
@@ -191,6 +193,9 @@ def _problems(row: Any, need: Any) -> list[Problem]:
     if row.due_on and need is None:
         url = reverse("decisions:decision_describe_need", args=[row.pk])
         found.append(Problem("Behovet är inte beskrivet. Utan det kan ingen sökas.", blocking=False, url=url))
+    if need and need.is_too_heavy and row.due_on:
+        said = "Behovet är tyngre än en lekman brukar kunna bära. Enhetschefen tar ställning innan någon utses."
+        found.append(Problem(said, blocking=False))
     if row.state == DecisionState.EXECUTED and not any(each.state == "planned" for each in row.follow_ups.all()):
         url = reverse("decisions:followup_plan", args=[row.pk])
         found.append(
@@ -266,7 +271,7 @@ def decision_record(request: Request, row: Any) -> HttpResponse:
 @requires("needs.describe", read=True, fetch=lambda rows: rows.for_page())
 def decision_describe_need(request: Request, row: Any) -> HttpResponse:
     need = getattr(row, "need", None)
-    told = ("musts", "important", "wishes", "words", "urgency", "together")
+    told = ("musts", "important", "wishes", "words", "urgency", "together", "weight")
     initial = {name: getattr(need, name) for name in told} if need else {}
     return pages.edit_page(
         request,
@@ -277,4 +282,20 @@ def decision_describe_need(request: Request, row: Any) -> HttpResponse:
         lead="Krav utesluter den som inte uppfyller dem. Välj få krav och fler önskemål, och säg vad som är viktigast.",
         template="decisions/decision_describe_need.html",
         crumbs=crumbs_of(row, "Behov"),
+    )
+
+
+@requires("needs.weigh", read=True, fetch=lambda rows: rows.for_page())
+def decision_weigh(request: Request, row: Any) -> HttpResponse:
+    """A manager thinks of a need that is heavier than the intervention is meant for."""
+    need = getattr(row, "need", None)
+    return pages.edit_page(
+        request,
+        row,
+        workflow.weigh,
+        WeighForm,
+        initial={"weighed_words": ""},
+        lead=str(row),
+        notice={"tone": "warn", "title": need.get_weight_display(), "text": need.words} if need else None,
+        crumbs=crumbs_of(row, workflow.weigh.label),
     )

@@ -12,7 +12,7 @@ from brokerage.organisation.rules import CASE_OFFICER
 from brokerage.workflow import Blocked, Refusal, creates, edits, insert, step
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
 from decisions.models import Client, Decision, Interruption, LegalGround, Need, PartialExecution
-from decisions.models.decisions import IndividualPlan, Urgency
+from decisions.models.decisions import IndividualPlan, Urgency, Weight
 from decisions.problems import (
     before_assessing,
     before_granting,
@@ -166,6 +166,7 @@ def describe_need(
     important: Sequence[str] = (),
     urgency: str = Urgency.PLANNED,
     together: int = 1,
+    weight: str = Weight.ORDINARY,
 ) -> dict[str, Any]:
     """What whoever is to be found must, should and might be, in the vocabulary's words; a text that names nobody.
 
@@ -187,9 +188,23 @@ def describe_need(
     )
     need.musts, need.important, need.wishes, need.words = musts, list(important), wishes, words
     need.urgency, need.together = urgency, together
+    if need.weight != weight:
+        need.weight, need.weighed_on, need.weighed_by, need.weighed_words = weight, None, None, ""
     need.version += 1
     insert(need)
     return {"musts": len(musts), "important": len(important), "wishes": len(wishes), "urgency": urgency}
+
+
+@edits("needs.weigh", states=RUNNING, label="Ta ställning till behovet", done="Ställning tagen till ett tungt behov")
+def weigh(decision: Decision, *, by: Actor, weighed_words: str) -> dict[str, bool]:
+    """The need is heavier than the intervention is meant for; the manager stands for that it is right all the same."""
+    need = Need.objects.filter(decision=decision).first()
+    if need is None or not need.is_too_heavy:
+        raise Refusal("Behovet är inte tungt, eller så har någon redan tagit ställning.")
+    need.weighed_on, need.weighed_by, need.weighed_words = clock.today(), by.user, weighed_words
+    need.version += 1
+    insert(need)
+    return {"weighed": True}
 
 
 def _nobody_waits(decision: Decision, day: date) -> None:

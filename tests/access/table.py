@@ -147,6 +147,7 @@ PAGES: dict[str, Who] = {
     "decisions:decision": CASE_READ,
     "decisions:decision_path": CASE_READ,
     "decisions:decision_describe_need": CASE_WORK,
+    "decisions:decision_weigh": ORDER,
     "decisions:decision_execute": CASE_WORK,
     "decisions:decision_change_extent": CASE_WORK,
     "decisions:decision_renew": CASE_WORK,

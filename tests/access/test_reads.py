@@ -72,6 +72,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("decisions.decision", row.decision_id),
     },
     "decisions:decision_voices": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
+    "decisions:decision_weigh": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
     "decisions:decision_path": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
     "decisions:decision_note_assessment": lambda row: {
         ("decisions.client", row.client_id),
