@@ -110,6 +110,21 @@ class PlanForm(VersionedForm):
         label="Är det avtalat?", choices=Visit.Sort.choices, initial=Visit.Sort.EXTRA, widget=forms.RadioSelect
     )
 
+    siblings = forms.TypedMultipleChoiceField(
+        label="Samma dagar för syskon",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Varje barn har sitt eget beslut: det planeras för var och en, eller för ingen.",
+    )
+
+    def __init__(self, *args: Any, siblings: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["siblings"]
+        field.choices = siblings
+        if not siblings:
+            del self.fields["siblings"]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         return {**data, "last": data.get("last") or data["first"]} if "first" in data else data

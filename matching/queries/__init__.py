@@ -212,6 +212,12 @@ class AssignmentQuerySet(models.QuerySet):
         rows = self.taking_place().exclude(secretary=None).order_by("secretary__name_key", "unit_id")
         return list(rows.values("unit_id", **columns).annotate(count=models.Count("id")))
 
+    def of_siblings(self, assignment: Any) -> "AssignmentQuerySet":
+        """Those of the client's siblings with the same volunteer, which live: they can stay there on the same days."""
+        siblings = assignment.decision.client.siblings()
+        same = self.taking_place().filter(volunteer=assignment.volunteer_id, decision__client__in=siblings)
+        return same.select_related("decision__client").order_by("pk")
+
     def last_reached_before(self, day: date) -> "AssignmentQuerySet":
         return self.filter(models.Q(reached_on=None) | models.Q(reached_on__lt=day))
 

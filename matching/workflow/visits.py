@@ -1,6 +1,6 @@
 """A reported month: opened, filled in by link or by telephone, checked, attested, mended. And what is planned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, time, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from brokerage import clock
-from brokerage.access import Actor, links
+from brokerage.access import Actor, links, permits
 from brokerage.pages.wording import day, month
 from brokerage.workflow import Refusal, creates, edits, effect, insert, step
 from matching import rules as rules  # fills the matrix before a verb names an action of it
@@ -216,8 +216,33 @@ def plan_visit(
     first: date,
     last: date,
     sort: str = Sort.AGREED,
+    siblings: Sequence[Assignment] = (),
 ) -> dict[str, Any]:
-    """Somebody is to come: only when a decision is there for each of the days."""
+    """Somebody is to come: only when a decision is there for each of the days, and for each of the children.
+
+    With `siblings`, whose assignments with the same volunteer these are, they come on the same days.
+    """
+    _plan(assignment, first, last, sort, by)
+    for each in siblings:
+        if each.volunteer_id != assignment.volunteer_id or not permits(by, "assignments.work", each):
+            raise Refusal("Syskonet har inget uppdrag hos samma uppdragstagare.")
+        plan_along(each, by=by, first=first, last=last, sort=sort)
+    return {"first": first, "last": last, "sort": sort, "together": 1 + len(siblings)}
+
+
+@effect(Assignment, done="Planerat tillsammans med ett syskon")
+def plan_along(assignment: Assignment, *, by: Actor, first: date, last: date, sort: str) -> Assignment:
+    """The same days for a sibling, under the sibling's own decision."""
+    locked = Assignment._base_manager.select_for_update(of=("self",)).get(pk=assignment.pk)
+    try:
+        _plan(locked, first, last, sort, by)
+    except ValidationError as error:
+        said = " ".join(error.messages)
+        raise Refusal(f"För syskonet i {assignment.decision.case_reference} går det inte: {said}") from error
+    return locked
+
+
+def _plan(assignment: Assignment, first: date, last: date, sort: str, by: Actor) -> None:
     _reasonable(first, last)
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     missing = [each for each in days if not is_decided(assignment, sort, each)]
@@ -232,7 +257,6 @@ def plan_visit(
     for start, end in _by_month(first, last):
         report = _month_of(assignment, start, by=by)
         _note(Visit(report=report), {"sort": sort, "fate": Fate.PLANNED, "first": start, "last": end}, by)
-    return {"first": first, "last": last, "sort": sort}
 
 
 @step(MONTH_REPORT, "submit", action="monthreports.fill", label="Skicka in månaden", done="Inskickad")
