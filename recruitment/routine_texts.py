@@ -201,4 +201,55 @@ Misstanke om att ett barn far illa anmäls samma dag till mottagningen (19 kap. 
 [] Tacka skriftligt. Fråga om de vill vara kvar i poolen, och när ni får höra av er.
 [] Vad lärde vi oss till nästa gång?""",
     ),
+    (
+        "criteria-sol",
+        "criteria",
+        "deciding",
+        "Kriterier: kontaktperson och kontaktfamilj enligt socialtjänstlagen",
+        """Insatsen är frivillig och ges alltid efter en individuell bedömning (11 kap. 1 och 5 §§ och 13 kap. 7 § socialtjänstlagen). Kriterierna är till för att lika behov ska bedömas lika. De avgör ingenting av sig själva.
+
+## Insatsen kan passa när
+- barnet, den unge eller den vuxne behöver en vuxen utanför familjen, eller ett hem till, under en tid
+- föräldern behöver avlastning för att orka, eller tid att öva på det som är svårt
+- behovet kan mötas av en lekman, med stöd och handledning
+- den enskilde vill, och de som ska samtycka gör det
+
+## En annan insats behövs när
+- barnet far illa hemma och inte kan vänta: då utreds skyddet först
+- behovet kräver behandling, eller mer än en lekman kan bära
+- det som behövs är tillsyn, skola eller vård som någon annan är skyldig att ge
+
+## Att tänka igenom före beslutet
+[] Vad har barnet eller den enskilde själv sagt, och har de förstått vad insatsen är?
+[] Vad ska bli bättre för just den här personen, och hur märks det?
+[] Har andra insatser prövats, och vilka pågår?
+[] Finns någon i nätverket som kan vara kontaktperson?
+[] Hur ofta, hur länge, och när följs det upp?
+[] Är behovet tyngre än en lekman kan bära? Tala med enhetschefen.
+[] Finns syskon? Varje barn bedöms för sig.""",
+    ),
+    (
+        "criteria-lss",
+        "criteria",
+        "deciding",
+        "Kriterier: kontaktperson och korttidsfamilj enligt LSS",
+        """Den som omfattas av lagen har rätt till insatsen om behovet finns och inte tillgodoses på annat sätt (7 och 9 §§ LSS). Insatsen ges bara på begäran (8 §). Kriterierna avgör ingenting av sig själva.
+
+## Kontaktperson (9 § 4)
+- den enskilde saknar någon att göra saker med, eller behöver stöd för att komma ut bland andra
+- sällskapet i sig är syftet: det behöver inte leda till något mer
+
+## Korttidsvistelse i familj (9 § 6)
+- den enskilde behöver miljöombyte och rekreation, eller de närstående avlösning
+- familjen kan ge den omvårdnad som behövs
+
+## Att tänka igenom före beslutet
+[] Hör personen till någon av lagens tre personkretsar (1 §)?
+[] Vem begär insatsen, och är det rätt person enligt 8 §?
+[] Vad vill den enskilde själv, och hur har ni fått veta det?
+[] Tillgodoses behovet redan på annat sätt?
+[] Är goda levnadsvillkor nådda med den omfattning som begärs?
+[] Har en individuell plan erbjudits (10 §)?
+[] När gås insatsen igenom nästa gång?""",
+    ),
 )

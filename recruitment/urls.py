@@ -220,6 +220,7 @@ urlpatterns = [
     path("rekrytering/parmen/inte-last/", binder.binder_unread, name="binder_unread"),
     path("rekrytering/parmen/skicka/", binder.binder_send_unread, name="binder_send_unread"),
     path("rekrytering/parmen/<int:pk>/andra/", binder.binderpage_edit, name="binderpage_edit"),
+    path("kriterier/", routines.criteria, name="criteria"),
     path("mallar/", routines.routines, name="routines"),
     path("mallar/ny/", routines.routine_add, name="routine_add"),
     path("mallar/<int:pk>/", routines.routine, name="routine"),

@@ -11,6 +11,8 @@ def build(builder: Builder) -> None:
     with builder.on(builder.back(30)):
         for code in ("reference-questions", "first-year"):
             mine = routines.copy(by=anna, original=originals[code], unit=builder.units["Bromma"])
+        for code in ("criteria-sol", "criteria-lss"):
+            routines.edit(originals[code], by=rut, is_public=True)
     with builder.on(builder.back(25)):
         title = "Uppföljning under det första året i Bromma"
         routines.edit(mine, by=anna, title=title, why="Vårt namn på rutinen.")

@@ -265,6 +265,9 @@ def decision_record(request: Request, row: Any) -> HttpResponse:
         submit=workflow.record.label,
         back=row.get_absolute_url(),
         done=workflow.record.done,
+        actions=[
+            Action("Kriterier och frågor", f"{reverse('recruitment:routines')}?phase=deciding", icon="list-checks")
+        ],
     )
 
 

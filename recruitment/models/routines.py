@@ -24,8 +24,10 @@ class Routine(Governed):
         LETTER = "letter", "Brev"
         AGREEMENT = "agreement", "Överenskommelse"
         ROUTINE = "routine", "Rutin"
+        CRITERIA = "criteria", "Kriterier för beslut"
 
     class Phase(models.TextChoices):
+        DECIDING = "deciding", "Bedömning och beslut"
         RECRUITING = "recruiting", "Rekrytering"
         VETTING = "vetting", "Utredning"
         PREPARING = "preparing", "Förberedelse"
@@ -45,6 +47,7 @@ class Routine(Governed):
     )
     seen_number = models.PositiveSmallIntegerField("förlagans utgåva", null=True, blank=True)
     is_active = models.BooleanField("används", default=True)
+    is_public = models.BooleanField("visas för alla", default=False)  # criteria, on a page of their own
 
     objects = RoutineQuerySet.as_manager()
 
@@ -63,6 +66,11 @@ class Routine(Governed):
                 violation_error_message="En kopia har en förlaga och dess utgåva.",
             ),
             models.CheckConstraint(
+                condition=Q(is_public=False) | Q(kind="criteria"),
+                name="routine_only_criteria_are_public",
+                violation_error_message="Bara kriterier för beslut visas för alla.",
+            ),
+            models.CheckConstraint(
                 condition=Q(original=None) | ~Q(original=F("pk")),
                 name="routine_copies_another",
                 violation_error_message="En mall kan inte vara sin egen förlaga.",
@@ -78,6 +86,11 @@ class Routine(Governed):
 
     def get_absolute_url(self) -> str:
         return reverse("recruitment:routine", args=[self.pk])
+
+    @classmethod
+    def for_all(cls) -> RoutineQuerySet:
+        """The criteria that are published."""
+        return cls.objects.published()
 
     @property
     def is_behind(self) -> bool:

@@ -95,6 +95,11 @@ class RoutineQuerySet(models.QuerySet):
     def in_use(self) -> "RoutineQuerySet":
         return self.filter(is_active=True)
 
+    def published(self) -> "RoutineQuerySet":
+        """Criteria that everybody may read: the city's first, then the districts' own."""
+        shown = self.in_use().filter(is_public=True).select_related("unit")
+        return shown.order_by("unit__kind", "unit__name_key", "name_key")
+
     def behind(self) -> "RoutineQuerySet":
         """Copies whose original has changed since."""
         return self.in_use().filter(original__number__gt=F("seen_number"))

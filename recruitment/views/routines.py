@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from brokerage import pages
-from brokerage.access import Request, holds_role, permitted, requires
+from brokerage.access import Request, holds_role, permitted, public, requires
 from brokerage.organisation.people import unit_of
-from brokerage.pages import Action, Column, Empty, Listing
+from brokerage.pages import Action, Column, Empty, Listing, Page
 from brokerage.pages.pdf import pdf_response
 from brokerage.pages.wording import day
 from brokerage.workflow import Problem
@@ -105,6 +106,7 @@ def routine(request: Request, row: Any) -> HttpResponse:
                 ("Enhet", row.unit),
                 ("Utgåva", row.number),
                 ("Ändrad", row.changed_on),
+                ("Visas för alla", pages.link("Ja", reverse("recruitment:criteria")) if row.is_public else ""),
                 ("Förlaga", pages.link(row.original.title, row.original.get_absolute_url()) if row.original else ""),
             )
         ),
@@ -194,4 +196,16 @@ def routine_keep_own(request: Request, row: Any) -> HttpResponse:
         lead=lead,
         crumbs=_crumbs(row, "Behåll"),
         submit=workflow.keep_own.label,
+    )
+
+
+@public
+def criteria(request: Request) -> HttpResponse:
+    """What a decision is made by, for whoever wonders: the city's, and the districts' own. It decides nothing by itself."""
+    lead = "Så här bedöms rätten till kontaktperson, kontaktfamilj och korttidsfamilj i Stockholms stad."
+    found = [{"row": row, "blocks": blocks(row.text)} for row in Routine.for_all()]
+    return TemplateResponse(
+        request,
+        "recruitment/criteria.html",
+        {"page": Page("Kriterier", lead), "public": True, "criteria": found},
     )

@@ -49,7 +49,12 @@ def copy(*, by: Actor, original: Routine, unit: Unit) -> tuple[Any, ...]:
     return routine, lambda: _keep(routine, by, f"Kopia av utgåva {original.number} från {original.unit}.")
 
 
-@edits("routines.edit", fields=("title", "kind", "phase", "text", "is_active"), label="Ändra", done="Mallen ändrad")
+@edits(
+    "routines.edit",
+    fields=("title", "kind", "phase", "text", "is_active", "is_public"),
+    label="Ändra",
+    done="Mallen ändrad",
+)
 def edit(routine: Routine, *, by: Actor, why: str = "") -> dict[str, Any]:
     """It reads otherwise from now on; as it read is kept."""
     before = Routine.objects.get(pk=routine.pk)

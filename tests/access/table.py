@@ -276,6 +276,7 @@ PAGES: dict[str, Who] = {
     "matching:payroll_file": SEE_PAYROLL,
     "matching:payroll_statement_pdf": SEE_PAYROLL,
     "matching:payroll_close": ORDER,
+    "recruitment:criteria": PUBLIC,
     "recruitment:interest": PUBLIC,
     "recruitment:interest_thanks": PUBLIC,
     "recruitment:recruitment_report": RECRUIT,
