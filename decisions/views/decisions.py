@@ -59,6 +59,7 @@ LISTING = Listing(
     empty=Empty("Inget beslut väntar", "Alla beslut i ditt programområde verkställs."),
 )
 CRUMBS = (("Beslut", "/beslut/"),)
+HEAVY = "Behovet är tyngre än en lekman brukar kunna bära. Enhetschefen tar ställning innan någon utses."
 
 
 def crumbs_of(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
@@ -194,8 +195,7 @@ def _problems(row: Any, need: Any) -> list[Problem]:
         url = reverse("decisions:decision_describe_need", args=[row.pk])
         found.append(Problem("Behovet är inte beskrivet. Utan det kan ingen sökas.", blocking=False, url=url))
     if need and need.is_too_heavy and row.due_on:
-        said = "Behovet är tyngre än en lekman brukar kunna bära. Enhetschefen tar ställning innan någon utses."
-        found.append(Problem(said, blocking=False))
+        found.append(Problem(HEAVY, blocking=False))
     if row.state == DecisionState.EXECUTED and not any(each.state == "planned" for each in row.follow_ups.all()):
         url = reverse("decisions:followup_plan", args=[row.pk])
         found.append(
@@ -288,7 +288,7 @@ def decision_describe_need(request: Request, row: Any) -> HttpResponse:
     )
 
 
-@requires("needs.weigh", read=True, fetch=lambda rows: rows.for_page())
+@requires("needs.weigh", fetch=lambda rows: rows.for_page())
 def decision_weigh(request: Request, row: Any) -> HttpResponse:
     """A manager thinks of a need that is heavier than the intervention is meant for."""
     need = getattr(row, "need", None)
@@ -299,6 +299,6 @@ def decision_weigh(request: Request, row: Any) -> HttpResponse:
         WeighForm,
         initial={"weighed_words": ""},
         lead=str(row),
-        notice={"tone": "warn", "title": need.get_weight_display(), "text": need.words} if need else None,
+        notice={"tone": "warn", "title": need.get_weight_display(), "text": HEAVY} if need else None,
         crumbs=crumbs_of(row, workflow.weigh.label),
     )

@@ -201,7 +201,7 @@ def routine_keep_own(request: Request, row: Any) -> HttpResponse:
 
 @public
 def criteria(request: Request) -> HttpResponse:
-    """What a decision is made by, for whoever wonders: the city's, and the districts' own. It decides nothing by itself."""
+    """What decisions are made by, for whoever wonders: the city's, and the districts' own. They decide nothing."""
     lead = "Så här bedöms rätten till kontaktperson, kontaktfamilj och korttidsfamilj i Stockholms stad."
     found = [{"row": row, "blocks": blocks(row.text)} for row in Routine.for_all()]
     return TemplateResponse(

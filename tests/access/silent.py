@@ -12,6 +12,7 @@ EXEMPT = {
     "decisions:client_add_contact": NAME_ONLY,
     "decisions:client_withdraw_contact": NAME_ONLY,
     "decisions:client_end_contact": NAME_ONLY,
+    "decisions:decision_weigh": NAME_ONLY,
     "decisions:decision_ask_feedback": NAME_ONLY,
     "decisions:decision_enter_feedback": NAME_ONLY,
     "decisions:feedback_note_read": NAME_ONLY,

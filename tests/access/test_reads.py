@@ -11,7 +11,7 @@ from brokerage.imports.models import ImportBatch
 from brokerage.invoicing.models import CreditNote, Dispatch, Invoice, Objection, Payer, Seller
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Message, Order, ServiceOrder
-from decisions.models import Client, Consultation, Decision, FollowUp, Opinion, Plan, ReportedCase
+from decisions.models import Client, Consultation, Decision, Feedback, FollowUp, Opinion, Plan, ReportedCase
 from matching.models import (
     Assignment,
     Call,
@@ -72,7 +72,6 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("decisions.decision", row.decision_id),
     },
     "decisions:decision_voices": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
-    "decisions:decision_weigh": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
     "decisions:decision_path": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
     "decisions:decision_note_assessment": lambda row: {
         ("decisions.client", row.client_id),
@@ -204,6 +203,7 @@ PERSONS = {
     ClientMeeting,
     Decision,
     Enquiry,
+    Feedback,
     FollowUp,
     Letter,
     MonthReport,
