@@ -171,6 +171,8 @@ allow(
     grant(RECRUITER, CONTACT_SECRETARY, rows=borrowed),
 )
 allow("volunteers.work", Volunteer, *RECRUITS)
+allow("documents.view", Volunteer, *RECRUITS, *DECIDES)  # of the own pool: no paper of whom is only shared or borrowed
+allow("documents.work", Volunteer, *RECRUITS)
 
 allow("datachanges.answer", DataChange, link=True)  # the volunteer, behind the link
 allow("datachanges.work", DataChange, *RECRUITS)

@@ -206,7 +206,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
     "brokerage/imports": {"records", "columns", "shapes", "reading", "cells", "files", "known", "blanks"},
     "brokerage/invoicing": {"month", "bankdays", "vat", "formats"},
 }
-PURE["recruitment"] |= {"compilations", "exemptions", "guides", "registers", "selftest"}
+PURE["recruitment"] |= {"compilations", "documents", "exemptions", "guides", "registers", "selftest"}
 PURE["matching"] |= {"payroll", "payfiles", "turns", "guarantee"}  # of pay, and of what is charged
 PURE["matching"] |= {"mandates", "plainwords", "variants", "introductions", "upkeep"}
 PURE["matching"] |= {

@@ -8,6 +8,7 @@ from recruitment.models.colleagues import Colleague
 from recruitment.models.compilations import Compilation
 from recruitment.models.concerns import Concern
 from recruitment.models.contacts import ContactDraft, Pause, VolunteerContact
+from recruitment.models.documents import VolunteerDocument
 from recruitment.models.enquiries import Campaign, Contact, Enquiry, InformationMeeting, Invitation
 from recruitment.models.exemptions import Exemption
 from recruitment.models.guides import GuideAnswer, GuideQuestion, PartDraft
@@ -67,5 +68,6 @@ __all__ = [
     "Vetting",
     "Volunteer",
     "VolunteerContact",
+    "VolunteerDocument",
     "VolunteerPlace",
 ]

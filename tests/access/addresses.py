@@ -72,6 +72,8 @@ BESIDE: dict[str, Callable[[World, Row], dict[str, Any]]] = {
     "recruitment:vetting_drop_question": lambda world, row: {"question": question_of(row.obj)},
     "recruitment:volunteer_member_moved": lambda world, row: {"member": member_of(row.obj)},
     "recruitment:volunteer_drop_time": lambda world, row: {"entry": row.obj.calendar.values_list("pk", flat=True)[0]},
+    "recruitment:volunteer_document_file": lambda world, row: {"document": row.obj.documents.get().pk},
+    "recruitment:volunteer_remove_document": lambda world, row: {"document": row.obj.documents.get().pk},
     "matching:shortlist_note_conflict": lambda world, row: {"volunteer": of_pool(row.obj)[0].pk},
     "matching:shortlist_showing": lambda world, row: {"showing": row.obj.showings.values_list("pk", flat=True)[0]},
     "matching:proposal_record_check": lambda world, row: {"member": member_of(row.obj.volunteer)},

@@ -6,6 +6,8 @@ They hold a form, are reached from a page that does write one, and what is done 
 NAME_ONLY = "shows the name, and a form or a button"
 EXEMPT = {
     "recruitment:volunteer_drop_time": NAME_ONLY,
+    "recruitment:volunteer_add_document": NAME_ONLY,
+    "recruitment:volunteer_remove_document": NAME_ONLY,
     "decisions:client_add_guardian": NAME_ONLY,
     "decisions:client_link_sibling": NAME_ONLY,
     "decisions:client_unlink_sibling": NAME_ONLY,

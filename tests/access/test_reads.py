@@ -141,6 +141,8 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "recruitment:volunteer_edit": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:volunteer_describe": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:volunteer_calendar": lambda row: {("recruitment.volunteer", row.pk)},
+    "recruitment:volunteer_documents": lambda row: {("recruitment.volunteer", row.pk)},
+    "recruitment:volunteer_document_file": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:vetting_propose": lambda row: {
         ("recruitment.volunteer", row.volunteer_id),
         ("recruitment.vetting", row.pk),

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from brokerage import clock
-from recruitment.models import BinderPage, CalendarEntry, PoolSharing, Routine
+from recruitment.models import BinderPage, CalendarEntry, PoolSharing, Routine, VolunteerDocument
 from recruitment.urls import urlpatterns
 from tests.recruitment.made import Made, number
 
@@ -27,6 +28,7 @@ LINKED = {
     "binder_pdf",
     "routine_pdf",
     "seat_certificate_pdf",
+    "volunteer_document_file",
     "reference_answer",
     "compilation_read",
     "compilation_pdf",
@@ -75,6 +77,14 @@ def away(made: Made) -> Any:
     gone = made.volunteer()
     gone.away = CalendarEntry.objects.create(volunteer=gone, says="away", starts=clock.today()).pk
     return gone
+
+
+def with_paper(made: Made) -> Any:
+    """Somebody with a certificate."""
+    family = made.volunteer()
+    fields = {"kind": "cert", "title": "Intyg", "filename": "intyg.pdf", "content": b"%PDF-1.7", "size": 8}
+    family.paper = VolunteerDocument.objects.create(volunteer=family, added_by=made.cast.rut, **fields).pk
+    return family
 
 
 def full(made: Made) -> Any:
@@ -215,11 +225,7 @@ SITES = (
     Site("enquiry_edit", enquiry("met"), PERSON | {"version": "0"}),
     Site("enquiry_hand_over", enquiry("met"), lambda made, row: {"version": "0", "owner": made.cast.rut.pk}),
     Site("enquiry_merge", enquiry("contacted"), lambda made, row: {"into": made.enquiry("met").pk}),
-    Site(
-        "enquiry_route",
-        enquiry("met"),
-        {"routed_to": "Familjehem Väst", "on": DAY, "next_contact_on": "2026-12-20"},
-    ),
+    Site("enquiry_route", enquiry("met"), {"routed_to": "Familjehem Väst", "on": DAY, "next_contact_on": "2026-12-20"}),
     Site("enquiry_come_back", enquiry("routed"), {}),
     Site("enquiry_recognise", enquiry("met"), lambda made, row: {"volunteer": made.volunteer().pk}),
     Site("drifting"),
@@ -241,11 +247,7 @@ SITES = (
         lambda made: made.meeting(),
         lambda made, row: {"enquiries": [made.enquiry("contacted", email="").pk]},
     ),
-    Site(
-        "enquiry_put_on_waiting_list",
-        enquiry("contacted"),
-        lambda made, row: {"meeting": full(made).pk},
-    ),
+    Site("enquiry_put_on_waiting_list", enquiry("contacted"), lambda made, row: {"meeting": full(made).pk}),
     Site("informationmeeting_hold", meeting, {}),
     Site("informationmeeting_cancel", meeting, {}),
     Site("campaigns"),
@@ -321,6 +323,13 @@ SITES = (
     Site("volunteer_describe", volunteer(), {"version": "0", "word-autism": "yes", "word-dog": "no"}),
     Site("volunteer_calendar", volunteer(), {"version": "0", "says": "away", "starts": DAY}),
     Site("volunteer_drop_time", away, {"version": "0"}, more=lambda row: [row.away]),
+    Site("volunteer_documents", volunteer()),
+    Site(
+        "volunteer_add_document",
+        volunteer(),
+        lambda made, row: {"kind": "cert", "title": "Intyg", "sent": SimpleUploadedFile("intyg.pdf", b"%PDF-1.7")},
+    ),
+    Site("volunteer_remove_document", with_paper, {"version": "0"}, more=lambda row: [row.paper]),
     Site("volunteer_add_member", volunteer(), {"part": "child", "name": "Maja", "birth_year": "2015"}),
     Site("volunteer_member_moved", per, {"version": "0"}, more=lambda row: [row.members.get(part="partner").pk]),
     Site("volunteer_log_contact", volunteer(), {"way": "phone", "on": DAY, "note": "Allt är bra."}),

@@ -55,6 +55,7 @@ READ = {
     "volunteer_begin_mentorship": "volunteer",
     "volunteer_describe": "volunteer",
     "volunteer_calendar": "volunteer",
+    "volunteer_documents": "volunteer",
 }
 
 

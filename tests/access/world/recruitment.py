@@ -28,6 +28,7 @@ from recruitment.models import (
     RegisterQuestion,
     Vetting,
     Volunteer,
+    VolunteerDocument,
     VolunteerPlace,
 )
 from tests.access.world.rows import RECRUITS, World
@@ -106,6 +107,15 @@ def add_volunteer(world: World, place: str, **given: Any) -> Volunteer:
     made = Volunteer(**world.at(place), **(world.person(word) | fields | given))
     made.save()
     VolunteerPlace.objects.create(volunteer=made, street=f"Gatan {secret}", district=world.at(place)["unit"])
+    VolunteerDocument.objects.create(
+        volunteer=made,
+        kind="letter",
+        title=f"Brev {word}",
+        filename=f"{word}.pdf",
+        content=b"%PDF-1.7",
+        size=8,
+        added_by=world.recruiter(place),
+    )
     CalendarEntry.objects.create(volunteer=made, says="away", starts=clock.today(), note=f"Reser {word}")
     return world.keep("volunteer", place, made, word, secrets=(secret,))
 
