@@ -10,7 +10,7 @@ from django import forms
 from brokerage import clock, identity
 from brokerage.charges.models import PriceItem, Vat
 from brokerage.organisation.models import Unit
-from brokerage.pages.fields import DayField
+from brokerage.pages.fields import DayField, FigureField
 from brokerage.pages.wording import month
 
 _ORDER_NUMBER = re.compile(r"T?20\d{2}-\d{4,5}", re.ASCII)
@@ -35,7 +35,7 @@ class PriceForm(forms.ModelForm):
             "starts",
         )
         widgets = {"vat": forms.RadioSelect}
-        field_classes = {"starts": DayField}
+        field_classes = {"amount": FigureField, "starts": DayField}
         help_texts = {
             "code": "Samma kod som förut när en tjänst får nytt pris.",
             "amount": "Kronor, utan moms.",
@@ -75,7 +75,7 @@ class ChargeForm(_Reasoned):
 
     unit = forms.ModelChoiceField(label="Stadsdel", queryset=Unit.objects.none(), empty_label="Välj")
     code = forms.ChoiceField(label="Tjänst")
-    quantity = forms.DecimalField(label="Antal", max_digits=8, decimal_places=2, min_value=Decimal("0.01"), initial=1)
+    quantity = FigureField(label="Antal", max_digits=8, decimal_places=2, min_value=Decimal("0.01"), initial=1)
     month = forms.TypedChoiceField(label="Månad", coerce=date.fromisoformat)
     order_number = forms.CharField(label="Beställningens nummer", max_length=12, required=False)
     reason = forms.CharField(
@@ -107,7 +107,7 @@ class BudgetForm(forms.Form):
 
     unit = forms.ModelChoiceField(label="Enhet", queryset=Unit.objects.none())
     year = forms.TypedChoiceField(label="År", coerce=int)
-    amount = forms.DecimalField(label="Budget, kr", **CENTS)
+    amount = FigureField(label="Budget, kr", **CENTS)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,7 +120,7 @@ class BudgetForm(forms.Form):
 class YearCostForm(forms.Form):
     unit = forms.ModelChoiceField(label="Enhet", queryset=Unit.objects.none(), empty_label=None)
     year = forms.TypedChoiceField(label="År", coerce=int)
-    amount = forms.DecimalField(label="Kostnad, kr", help_text="Löner, lokaler, utbildning och allt annat.", **CENTS)
+    amount = FigureField(label="Kostnad, kr", help_text="Löner, lokaler, utbildning och allt annat.", **CENTS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,4 +131,4 @@ class YearCostForm(forms.Form):
 
 
 class AmountForm(forms.Form):
-    amount = forms.DecimalField(label="Belopp, kr", **CENTS)
+    amount = FigureField(label="Belopp, kr", **CENTS)

@@ -9,7 +9,7 @@ from django import forms
 from brokerage import clock, money
 from brokerage.orders.models import Basis, Service
 from brokerage.organisation.models import Area, Unit
-from brokerage.pages.fields import DayField
+from brokerage.pages.fields import DayField, FigureField
 from brokerage.pages.wording import month
 
 
@@ -41,7 +41,7 @@ class ServiceForm(forms.Form):
     unit = forms.ModelChoiceField(label="Enhet", queryset=Unit.objects.none(), empty_label=None)
     area = forms.ChoiceField(label="Programområde", required=False)
     service = forms.ChoiceField(label="Vad vill ni beställa?", widget=forms.RadioSelect)
-    quantity = forms.DecimalField(
+    quantity = FigureField(
         label="Antal",
         max_digits=6,
         decimal_places=2,
@@ -76,7 +76,7 @@ class ServiceForm(forms.Form):
 
 
 class DeliverForm(forms.Form):
-    delivered = forms.DecimalField(
+    delivered = FigureField(
         label="Hur mycket har levererats?",
         max_digits=6,
         decimal_places=2,

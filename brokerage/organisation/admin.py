@@ -8,11 +8,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from brokerage.access import Actor
 from brokerage.audit.recording import Entry, kind_of, record
 from brokerage.organisation.models import Membership, Trait, Unit, User
+from brokerage.pages.fields import FigureField
 
 admin.site.site_header = "Förmedlingen: administration"
 admin.site.site_title = "Förmedlingen"
@@ -21,6 +23,8 @@ admin.site.index_title = "Användare, enheter och tabeller"
 
 class AuditedAdmin(admin.ModelAdmin):
     """Adds and changes, each written as an Event; never deletes."""
+
+    formfield_overrides = {models.DecimalField: {"form_class": FigureField}}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""Form fields that know the trade: identity numbers and days; and what every number field says of a wrong number."""
+"""Form fields that know the trade: identity numbers, days and figures; and what a number field says of a wrong one."""
 
 from datetime import date
 from typing import Any
@@ -25,6 +25,22 @@ class IdentityField(forms.CharField):
             return identity.parse(text, temporary=self.temporary).text
         except identity.InvalidIdentity as error:
             raise ValidationError(str(error)) from error
+
+
+class FigureField(forms.DecimalField):
+    """A figure as a Swede writes it, «1 234,50 kr»; a point instead of the comma will do, both in one are refused.
+
+    It is no `type=number`: there the browser's own language decides what may be typed.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "short", "inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(**{"localize": True, "widget": forms.TextInput(attrs=attrs), **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = "".join(value.split()).removesuffix("kr").replace("−", "-")
+        return super().to_python(value)
 
 
 YEARS = range(1900, 2151)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from brokerage.pages import VersionedForm
-from brokerage.pages.fields import DayField
+from brokerage.pages.fields import DayField, FigureField
 
 
 def _part(label: str, rows: int, most: int, help_text: str = "") -> forms.CharField:
@@ -24,7 +24,7 @@ class OpinionForm(forms.Form):
     worked = _part("Hur vi har arbetat", 12, 12000, "Ur loggen, dag för dag. De tillfrågade står som nummer.")
     meanwhile = _part("Andra insatser under tiden", 3, 4000, "Skriv också om inget annat har getts.")
     plan = _part("Planen framåt", 4, 4000)
-    monthly_cost = forms.DecimalField(
+    monthly_cost = FigureField(
         label="Beräknad kostnad i månaden, kronor", min_value=Decimal("0"), max_digits=9, decimal_places=2
     )
     cost_basis = forms.CharField(

@@ -3,7 +3,7 @@
 from django import forms
 
 from brokerage.pages import VersionedForm
-from brokerage.pages.fields import DayField
+from brokerage.pages.fields import DayField, FigureField
 from matching.models import DamageReport
 
 
@@ -17,13 +17,12 @@ class DamageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Det skrivs ut på anmälan till försäkringen: bara det som behövs där.",
     )
-    cost = forms.DecimalField(
+    cost = FigureField(
         label="Ungefärlig kostnad i kronor",
         max_digits=9,
         decimal_places=2,
         min_value=0,
         required=False,
-        widget=forms.NumberInput(attrs={"class": "short"}),
         error_messages={"min_value": "Kostnaden kan inte vara negativ."},
     )
 

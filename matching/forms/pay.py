@@ -10,7 +10,7 @@ from brokerage import clock
 from brokerage.identity import mentions
 from brokerage.organisation.models import Area
 from brokerage.pages import VersionedForm
-from brokerage.pages.fields import DayField
+from brokerage.pages.fields import DayField, FigureField
 from brokerage.pages.wording import month
 from matching.models import Extension
 from matching.models.compensation import Category, ExpenseLevel
@@ -23,31 +23,28 @@ class TermsForm(VersionedForm):
 
     starts = DayField(label="Gäller från och med")
     category = forms.ChoiceField(label="Hur tät är kontakten?", choices=Category.choices, widget=forms.RadioSelect)
-    fee_percent = forms.DecimalField(
+    fee_percent = FigureField(
         label="Arvode, procent av prisbasbeloppet",
         max_digits=5,
         decimal_places=2,
         min_value=0,
-        widget=forms.NumberInput(attrs={"class": "tiny"}),
         help_text="10–35 för en gång i veckan, 20–45 för flera, 30–55 för dagligen.",
     )
     expenses_level = forms.ChoiceField(label="Omkostnader", choices=ExpenseLevel.choices, widget=forms.RadioSelect)
-    fee = forms.DecimalField(
+    fee = FigureField(
         label="Höjt arvode per dygn, kronor",
         max_digits=8,
         decimal_places=2,
         min_value=0,
         required=False,
-        widget=forms.NumberInput(attrs={"class": "short"}),
         help_text="Lämna tomt för grundarvodet, som följer barnets ålder och året.",
     )
-    extra = forms.DecimalField(
+    extra = FigureField(
         label="Tilläggskostnad per dygn, kronor",
         max_digits=8,
         decimal_places=2,
         min_value=0,
         required=False,
-        widget=forms.NumberInput(attrs={"class": "short"}),
         help_text="Bara efter en individuell skriftlig beräkning.",
     )
     calculation = forms.CharField(

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from brokerage.pages import VersionedForm
-from brokerage.pages.fields import DayField
+from brokerage.pages.fields import DayField, FigureField
 from recruitment.models import Campaign
 
 _TINY = forms.NumberInput(attrs={"class": "tiny"})
@@ -13,16 +13,14 @@ _ROWS = (("", ("name", "channel", "code", ("starts", "ends"), ("cost", "goal")))
 _COST = "Tryck, annonser, lokal."
 
 
-def _cost() -> forms.DecimalField:
-    return forms.DecimalField(
+def _cost() -> FigureField:
+    return FigureField(
         label="Kostnad, kronor",
         required=False,
         min_value=0,
         max_digits=9,
         decimal_places=2,
-        localize=True,
         help_text=_COST,
-        widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
     )
 
 

@@ -5,9 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.contrib.admin import site
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from brokerage import clock
 from brokerage.access import Actor
@@ -15,7 +18,9 @@ from brokerage.audit.models import Event
 from brokerage.charges.forms import PriceForm
 from brokerage.orders.forms import DeliverForm
 from brokerage.pages import Action, Page, put_errors, sentence
+from brokerage.pages.fields import FigureField
 from brokerage.workflow import Refusal
+from matching.models import Rate
 from tests.kernel.conftest import everything
 from tests.reading import errors_at, pick, read, text_of, value_of
 from tests.testapp import workflow
@@ -166,7 +171,7 @@ def test_what_one_may_not_make_is_refused_and_kept(client_of):
 
 
 class Numbers(forms.Form):
-    hours = forms.DecimalField(min_value=Decimal("0.25"), max_value=40, max_digits=6, decimal_places=2, required=False)
+    hours = FigureField(min_value=Decimal("0.25"), max_value=40, max_digits=6, decimal_places=2, required=False)
     days = forms.IntegerField(min_value=0, max_value=90, required=False)
 
 
@@ -184,6 +189,44 @@ class Numbers(forms.Form):
 )
 def test_every_number_field_says_plainly_what_is_wrong(name, typed, said):
     assert Numbers({name: typed}).errors[name] == [said]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1250,5", "1250.5", "1 250,50", "1\N{NO-BREAK SPACE}250,50", "1\N{NARROW NO-BREAK SPACE}250,5 kr"],
+)
+def test_a_figure_is_read_with_a_comma_or_a_point(typed):
+    assert FigureField(max_digits=6, decimal_places=2).clean(typed) == Decimal("1250.50")
+
+
+@pytest.mark.parametrize("typed", ["1.250,50", "1,250.50", "1,2,3", "12 kr 50", "nan", "−"])
+def test_a_figure_that_can_be_read_in_two_ways_is_refused(typed):
+    with pytest.raises(ValidationError, match="Skriv ett tal med siffror"):
+        FigureField(max_digits=6, decimal_places=2).clean(typed)
+
+
+def test_a_figure_is_shown_as_a_swede_writes_it_and_kept_as_it_was_typed():
+    class Sum(forms.Form):
+        sum = FigureField(max_digits=8, decimal_places=2)
+
+    first, again = Sum(initial={"sum": Decimal("18000.50")}), Sum({"sum": "18.000,5"})
+    assert value_of(html.fromstring(str(first)), "sum") == "18\N{NO-BREAK SPACE}000,50"
+    assert value_of(html.fromstring(str(again)), "sum") == "18.000,5"
+    assert not Sum({"sum": "18 000,50"}, initial={"sum": Decimal("18000.50")}).has_changed()
+
+
+def test_every_form_of_the_house_reads_figures_so():
+    """Also those of models, where Django would put a field of its own; and those of the administration."""
+    homes = ("brokerage.", "recruitment.", "decisions.", "matching.")
+    todo, found = [forms.BaseForm], set()
+    while todo:
+        todo += (each := todo.pop()).__subclasses__()
+        if each.__module__.startswith(homes):
+            fields = getattr(each, "base_fields", {}).items()
+            found |= {f"{each.__name__}.{name}" for name, field in fields if type(field) is forms.DecimalField}
+    assert not found
+    rate = site._registry[Rate].get_form(RequestFactory().get("/"))
+    assert rate({"amount": "1 234,5"}).fields["amount"].clean("1 234,5") == Decimal("1234.50")
 
 
 def test_and_those_of_a_model_the_same():
