@@ -112,6 +112,8 @@ PAGES = (
     Page("invoicing:dispatches", "eva", "list", 5),
     Page("charges:charge", "eva", "detail", 9),
     Page("reports:money", "eva", "report", 16),
+    Page("reports:compensation", "eva", "report", 9),
+    Page("reports:coming", "mia", "report", 8),
     Page("invoicing:invoice_month", "eva", "report", 7),
 )
 # The brokerage's search in the city's pool: more than 5,000 volunteers at scale 10.

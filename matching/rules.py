@@ -6,11 +6,13 @@ The district sees of a brokered search only who has said yes; the brokerage sees
 from django.db.models import Q
 
 from brokerage.access import Actor, allow, grant
+from brokerage.charges.rules import all_for_the_brokerage
 from brokerage.orders.states import OrderState
 from brokerage.organisation.rules import (
     CASE_OFFICER,
     CONTACT_SECRETARY,
     DISTRICT_MANAGER,
+    ECONOMIST,
     RECRUITER,
     own_unit,
     own_unit_and_area,
@@ -175,6 +177,13 @@ allow("monthreports.check", MonthReport, grant(CONTACT_SECRETARY, rows=own_unit_
 allow("monthreports.answer", MonthReport, grant(CASE_OFFICER, rows=own_unit_and_area))
 allow("monthreports.attest", MonthReport, grant(DISTRICT_MANAGER, rows=own_unit_and_area))
 allow("payrolls.view", Payroll, grant(CONTACT_SECRETARY, DISTRICT_MANAGER, rows=own_unit_and_area))
+# Sums by district, service and month, with nobody's name: a page of reports, which also says how few is too few.
+allow(
+    "payrolls.sum",
+    Payroll,
+    grant(ECONOMIST, rows=all_for_the_brokerage),
+    grant(DISTRICT_MANAGER, rows=own_unit_and_area),
+)
 allow("payrolls.close", Payroll, grant(DISTRICT_MANAGER, rows=own_unit_and_area))
 allow("assignmentlog.work", LogEntry, grant(*CASE_WORKERS, rows=own_unit_and_area))
 allow("damages.work", DamageReport, grant(*CASE_WORKERS, rows=own_unit_and_area))

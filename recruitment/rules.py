@@ -186,6 +186,7 @@ allow("trainings.view", Training, *RECRUITS, grant(CONTACT_SECRETARY, rows=open_
 allow("trainings.work", Training, *RECRUITS)
 allow("seats.view", Seat, *RECRUITS, *ORGANISES)
 allow("seats.work", Seat, *RECRUITS, *ORGANISES)
+allow("seats.foresee", Seat, grant(DISTRICT_MANAGER, rows=own_unit_and_area))  # how many are booked, and whose is none
 allow("seats.answer", Seat, link=True)
 allow("seats.give", Seat, system=True)  # from a waiting list
 allow("seats.evaluate", Seat, link=True)

@@ -101,6 +101,6 @@ def sum_of(rows: Any) -> Decimal:
     return rows.aggregate(sum=Sum("amount"))["sum"] or NOTHING
 
 
-def years_of(invoices: Any, this: int) -> list[int]:
-    """The years to choose between, the latest first."""
-    return sorted({this, *(day.year for day in invoices.dates("month", "year"))}, reverse=True)
+def years_of(rows: Any, this: int) -> list[int]:
+    """The years of invoices, or of payrolls, to choose between, the latest first."""
+    return sorted({this, *(day.year for day in rows.dates("month", "year"))}, reverse=True)

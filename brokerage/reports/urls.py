@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from brokerage.reports import views
+from brokerage.reports.views import coming, compensation, money
 
 app_name = "reports"
 
 urlpatterns = [
-    path("ekonomi/", views.money, name="money"),
+    path("ekonomi/", money.money, name="money"),
+    path("ekonomi/ersattning/", compensation.compensation, name="compensation"),
+    path("ekonomi/kommande/", coming.coming, name="coming"),
 ]

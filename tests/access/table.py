@@ -115,6 +115,8 @@ PAGES: dict[str, Who] = {
     "charges:yearcost_set": INVOICE,
     "charges:yearcost_change": INVOICE,
     "reports:money": PAY,
+    "reports:compensation": PAY,  # sums, and of fewer than five nothing
+    "reports:coming": ORDER,
     "charges:budget_set": CONTEST,
     "charges:budget_change": CONTEST,
     "imports:imports": IMPORT,

@@ -133,7 +133,7 @@ def test_every_list_is_read_here(cast, browser_of):
     # Some name nobody, some list only whom nobody has heard of for a quarter: they have tests of their own.
     apart = {"organisation:events", "decisions:reports", "decisions:city", "decisions:situation"}
     apart |= {"recruitment:drifting", "recruitment:drifting_pool"}
-    apart |= {"matching:payrolls", "matching:pay_overview"}  # sums of a month
+    apart |= {"matching:payrolls", "matching:pay_overview", "reports:compensation"}  # sums of a month
     apart |= {"recruitment:drifting", "recruitment:drifting_pool", "recruitment:renewals"}
     apart |= {"recruitment:campaign_report"}  # counts of a campaign
     apart |= {"decisions:feedback"}  # counts of answers

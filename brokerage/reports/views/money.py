@@ -51,13 +51,13 @@ def money(request: Request, rows: Any) -> HttpResponse:
         problems=_problems(request, books.all.net, year),
         actions=_actions(request, year),
         figures=(
-            ("Fakturerat", _kr(books.all.billed)),
-            ("Krediterat", _kr(-books.all.credited)),
-            ("Obetalt", _kr(books.all.outstanding)),
+            ("Fakturerat", in_kronor(books.all.billed)),
+            ("Krediterat", in_kronor(-books.all.credited)),
+            ("Obetalt", in_kronor(books.all.outstanding)),
             ("Förfallna fakturor", overdue),
-            ("Väntar på faktura", _kr(waiting)),
-            ("Per förmedlat uppdrag", _kr(costs.per_match())),
-            ("Per beslut", _kr(costs.per_decision())),
+            ("Väntar på faktura", in_kronor(waiting)),
+            ("Per förmedlat uppdrag", in_kronor(costs.per_match())),
+            ("Per beslut", in_kronor(costs.per_decision())),
         ),
         chart={
             "title": f"Netto per månad {year}, tusen kronor",
@@ -91,7 +91,7 @@ def money(request: Request, rows: Any) -> HttpResponse:
     )
 
 
-def _kr(amount: Decimal | None) -> str:
+def in_kronor(amount: Decimal | None) -> str:
     """In whole kronor, for a figure; the tables have the öre."""
     return "–" if amount is None else f"{kronor.whole(int(kronor.rounded(amount, kronor.KRONA)))}\N{NO-BREAK SPACE}kr"
 
@@ -115,7 +115,12 @@ def _problems(request: Request, net: Decimal, year: int) -> list[Problem]:
 
 
 def _actions(request: Request, year: int) -> list[Action]:
-    actions = [Action("Alla rader som fil", reverse("invoicing:lines"), icon="download")]
+    actions = [
+        Action("Alla rader som fil", reverse("invoicing:lines"), icon="download"),
+        Action("Ersättning till uppdragstagare", f"{reverse('reports:compensation')}?year={year}", icon="chart-column"),
+    ]
+    if holds_role(request.actor, "seats.foresee"):
+        actions.append(Action("Kommande kostnader", reverse("reports:coming"), icon="calendar-days"))
     if holds_role(request.actor, "budgets.set"):
         actions.append(Action("Sätt budget", reverse("charges:budget_set")))
     if holds_role(request.actor, "yearcosts.set"):

@@ -1,0 +1,1 @@
+"""Pages of reports: the money, what volunteers are paid, and what is ordered and not yet charged."""
