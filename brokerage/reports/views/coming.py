@@ -25,7 +25,7 @@ def coming(request: Request, rows: Any) -> HttpResponse:
     parts = (("Platser på fortbildning", seats), ("Tjänster", services), ("Förmedlingar", matches))
     return pages.report(
         request,
-        "reports/sums.html",
+        "pages/report.html",
         title=TITLE,
         lead="Beställt eller bokat, inte debiterat än, utan moms. En plats debiteras när fortbildningen har hållits, "
         "en tjänst när den har levererats, en förmedling när någon utses, till dagens pris.",

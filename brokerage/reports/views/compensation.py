@@ -51,7 +51,7 @@ def compensation(request: Request, rows: Any) -> HttpResponse:
     total = in_kronor(sums.amount_of(months)) if months or not people else "visas inte"
     return pages.report(
         request,
-        "reports/sums.html",
+        "pages/report.html",
         title=TITLE,
         lead=f"{year}: arvoden, omkostnader och milersättning i stängda löneunderlag. Antal är hur många som har fått.",
         crumbs=(("Ekonomi", "/ekonomi/"), (TITLE, None)),
