@@ -257,6 +257,8 @@ def about_life(assignment: Assignment, log: Sequence[LogEntry], *, on: date) -> 
     if phase and phase.until and phase.until - on <= WARN_BEFORE:
         over = "slutade" if phase.until < on else "slutar"
         found.append(f"{phase.get_variant_display()} {over} {day(phase.until)}: förläng, byt form eller avsluta.")
+    if phase and (limit := phase.about_jour(on)):
+        found.append(limit)
     return [Problem(text, blocking=False) for text in found]
 
 

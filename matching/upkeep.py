@@ -18,7 +18,7 @@ from matching.mandates import title_of
 from matching.models import Agreement, Assignment, DamageReport, Disclosure, IntroStep, Phase
 from matching.problems import last_reached
 from matching.states import AssignmentState
-from matching.variants import WARN_BEFORE
+from matching.variants import JOUR_MONTHS, WARN_BEFORE, Variant
 from recruitment.models import Approval
 
 WITHIN = timedelta(days=7)
@@ -46,6 +46,10 @@ def awaiting_in_life(actor: Actor) -> list[Waiting]:
     )
     due = IntroStep.objects.filter(assignment=OuterRef("pk"), done_on=None, planned_on__lte=today)
     latest = Phase.objects.filter(assignment=OuterRef("pk")).order_by("-since").values("until")[:1]
+    # Two months from the end of the child's investigation; where that is not noted, from the beginning of the stay.
+    near = clock.months_after(today + WARN_BEFORE, -JOUR_MONTHS)
+    jour = Phase.objects.filter(assignment=OuterRef("pk"), variant=Variant.JOUR, until__gte=today)
+    jour = jour.filter(Q(inquiry_ended_on__lte=near) | Q(inquiry_ended_on=None, since__lte=near))
     written = Agreement.objects.filter(assignment=OuterRef("pk"), replaced_on=None, signed_on=None)
     told = Disclosure.objects.filter(decision=OuterRef("decision"), volunteer=OuterRef("volunteer"), stage="all")
     held = Approval.objects.filter(volunteer=OuterRef("volunteer")).order_by("-valid_until")
@@ -55,10 +59,12 @@ def awaiting_in_life(actor: Actor) -> list[Waiting]:
         is_unsigned=Exists(written.filter(written_on__lte=today - WITHIN)),
         is_told=Exists(told),
         has_damage=Exists(DamageReport.objects.unsent().filter(assignment=OuterRef("pk"))),
+        has_jour_limit=Exists(jour),
         ends_on=Subquery(latest),
         approved_until=Subquery(held.values("valid_until")[:1]),
     )
     wanted = Q(has_damage=True) | Q(has_step_due=True) | Q(is_unsigned=True) | (is_new & Q(is_told=False))
+    wanted |= Q(has_jour_limit=True)
     wanted |= Q(ends_on__range=(today - WARN_BEFORE, today + WARN_BEFORE)) | Q(approved_until__lt=today)
     found += lines(moving.filter(wanted).order_by("starts_on"), _moves_on, most=2 * MOST)
     log = permitted(actor, "assignmentlog.work").open_incidents().for_page()
@@ -93,6 +99,9 @@ def _moves_on(row: Any) -> Waiting:
     if row.is_unsigned:
         text = f"Få avtalet med {row.volunteer.name} underskrivet"
         return Waiting(text, row.get_absolute_url(), row.decision.case_reference, row.starts_on, "assignments")
+    if row.has_jour_limit:
+        text = f"Se över jouren hos {row.volunteer.name}: högst två månader (SoL 22:4)"
+        return Waiting(text, _life(row), row.decision.case_reference, clock.today(), "assignments")
     if row.ends_on is None:
         text = f"Berätta för {row.volunteer.name} det som behövs"
         return Waiting(text, row.get_absolute_url(), row.decision.case_reference, row.starts_on, "assignments")

@@ -89,6 +89,7 @@ urlpatterns = [
     path("uppdrag/<int:pk>/inskolning/", living.assignment_plan_introduction, name="assignment_plan_introduction"),
     path("uppdrag/<int:pk>/inskolning/<int:number>/", living.assignment_evaluate_step, name="assignment_evaluate_step"),
     path("uppdrag/<int:pk>/form/", living.assignment_begin_phase, name="assignment_begin_phase"),
+    path("uppdrag/<int:pk>/barnets-utredning/", living.assignment_note_inquiry, name="assignment_note_inquiry"),
     path("uppdrag/<int:pk>/anteckna/", living.assignment_note, name="assignment_note"),
     path("uppdrag/<int:pk>/lamna-over/", living.assignment_hand_over, name="assignment_hand_over"),
     path("uppdrag/<int:pk>/telefonnummer/", living.assignment_card_pdf, name="assignment_card_pdf"),

@@ -1,7 +1,8 @@
 """The forms that an assignment can take over time, as one list of labels with what the law or practice asks of each.
 
 Pure. Sources: SoL (2025:400) 13:7 (one form in law, many in practice); 22:4 (no stay as jour in a home that has not
-been investigated as jourhem); FoU Nordväst 2019 for the forms of practice. Limits that no statute sets are the city's
+been investigated as jourhem, and at most two months after the child's own investigation ended: read so here); FoU
+Nordväst 2019 for the forms of practice. Limits that no statute sets are the city's
 own choice and stand here as such.
 """
 
@@ -36,10 +37,12 @@ MEANS = {
     Variant.EXTRA: "För den som är 13–18 år. Den unge själv bestämmer när de hörs.",
     Variant.SCHOOL: "Läxhjälp eller sällskap i skolarbetet.",
     Variant.FRIEND: "En familj för en hel familj som är ny i landet.",
-    Variant.JOUR: "Bara i ett hem som är utrett som jourhem (SoL 22:4).",
+    Variant.JOUR: "Bara i ett hem som är utrett som jourhem, och högst två månader efter att barnets utredning "
+    "avslutades (SoL 22:4).",
 }
 SHORT_DAYS, SHORT_WEEKEND_YEARS = 90, 2
 EXTRA_AGES = range(13, 19)
+JOUR_MONTHS = 2
 WARN_BEFORE = timedelta(days=30)
 
 
@@ -99,3 +102,23 @@ def _jour(terms: Terms) -> list[str]:
     if terms.until is None:
         return ["En jour har ett slut: skriv till och med vilken dag."]
     return []
+
+
+def jour_limit(inquiry_ended_on: date) -> date:
+    """The last day of a stay as jour, from the day that the child's own investigation ended (SoL 22:4)."""
+    return clock.months_after(inquiry_ended_on, JOUR_MONTHS)
+
+
+def about_jour(*, since: date, until: date | None, inquiry_ended_on: date | None, on: date) -> str:
+    """What to think of while somebody stays as jour, as a sentence; nothing where all is in order."""
+    if inquiry_ended_on is None:
+        if on < jour_limit(since) - WARN_BEFORE:
+            return ""
+        return "Är barnets utredning avslutad? Skriv in dagen: därefter får jouren pågå högst två månader (SoL 22:4)."
+    last = jour_limit(inquiry_ended_on)
+    over = f"två månader efter att barnets utredning avslutades {day(inquiry_ended_on)} (SoL 22:4)"
+    if on > last:
+        return f"Jouren skulle ha slutat {day(last)}, {over}."
+    if until is None or until > last:
+        return f"Jouren är planerad för länge: den får pågå högst till och med {day(last)}, {over}."
+    return f"Jouren slutar senast {day(last)}, {over}." if on >= last - WARN_BEFORE else ""

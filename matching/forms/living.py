@@ -84,10 +84,19 @@ class PhaseForm(VersionedForm):
         required=False,
         help_text="Bara när kontakten fortsätter efter en placering.",
     )
+    inquiry_ended_on = DayField(
+        label="Barnets utredning avslutades",
+        required=False,
+        help_text="Bara för jour: därefter får den pågå högst två månader (SoL 22:4). Tomt medan utredningen pågår.",
+    )
     fieldsets = (
         ("Fasen", ("variant", "extent", ("since", "until"), "weekends_only", "why")),
-        ("Det som vissa former kräver", ("parents_terms", "after_placement")),
+        ("Det som vissa former kräver", ("parents_terms", "after_placement", "inquiry_ended_on")),
     )
+
+
+class InquiryForm(VersionedForm):
+    inquiry_ended_on = DayField(label="Barnets utredning avslutades")
 
 
 class NoteForm(forms.Form):

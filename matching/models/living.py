@@ -1,5 +1,7 @@
 """How an assignment lives: the introduction step by step, its phases, the log of support, and whom to call when."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +13,7 @@ from brokerage.workflow import Governed
 from decisions.models import Decision
 from matching.models.assignments import Assignment
 from matching.queries import LogEntryQuerySet
-from matching.variants import Variant
+from matching.variants import Variant, about_jour
 
 
 class IntroStep(models.Model):
@@ -52,6 +54,7 @@ class Phase(models.Model):
     until = models.DateField("till och med", null=True, blank=True)
     weekends_only = models.BooleanField("bara helger", default=False)
     jour_home_on = models.DateField("hemmet utrett som jourhem", null=True, blank=True)
+    inquiry_ended_on = models.DateField("barnets utredning avslutades", null=True, blank=True)  # of a jour (SoL 22:4)
     parents_terms = models.TextField("avtalet med föräldrarna", max_length=2000, blank=True)
     after_placement = models.CharField("efter vilken placering", max_length=200, blank=True)
     why = models.TextField("varför", max_length=500, blank=True)
@@ -75,6 +78,12 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_variant_display()}, {self.extent}"
+
+    def about_jour(self, on: date) -> str:
+        """What the law asks to be thought of, of a stay as jour that goes on."""
+        if self.variant != Variant.JOUR or (self.until and self.until < on):
+            return ""
+        return about_jour(since=self.since, until=self.until, inquiry_ended_on=self.inquiry_ended_on, on=on)
 
 
 class LogEntry(Governed):

@@ -17,6 +17,7 @@ from matching.forms.living import (
     EvaluateForm,
     HandOverAllForm,
     HandOverForm,
+    InquiryForm,
     IntroductionForm,
     NoteForm,
     PhaseForm,
@@ -50,6 +51,10 @@ def assignment_life(request: Request, row: Any) -> HttpResponse:
             Action("Ändra form eller omfattning", reverse("matching:assignment_begin_phase", args=[row.pk])),
             Action("Lämna över", reverse("matching:assignment_hand_over", args=[row.pk])),
         ]
+        phase = next(reversed(row.phases.all()), None)
+        if phase and phase.variant == Variant.JOUR:
+            url = reverse("matching:assignment_note_inquiry", args=[row.pk])
+            actions.append(Action(workflow.note_inquiry.label, url))
     # A damage may show when the assignment is over.
     if is_keeper:
         actions.append(Action("Anmäl en skada", reverse("matching:assignment_report_damage", args=[row.pk])))
@@ -103,6 +108,7 @@ def _phase(each: Any) -> dict[str, Any]:
     more = [
         "bara helger" if each.weekends_only else "",
         f"hemmet utrett som jourhem {day(each.jour_home_on)}" if each.jour_home_on else "",
+        f"barnets utredning avslutad {day(each.inquiry_ended_on)}" if each.inquiry_ended_on else "",
         f"efter {each.after_placement}" if each.after_placement else "",
     ]
     return {
@@ -193,6 +199,20 @@ def assignment_begin_phase(request: Request, row: Any) -> HttpResponse:
         next_url=_life_of,
         template="matching/assignment_begin_phase.html",
         means=[(Variant(key).label, text) for key, text in MEANS.items()],
+    )
+
+
+@requires("assignments.work", fetch=lambda rows: rows.for_life())
+def assignment_note_inquiry(request: Request, row: Any) -> HttpResponse:
+    """For a stay as jour: from the day that the child's own investigation ended two months are left."""
+    return pages.edit_page(
+        request,
+        row,
+        workflow.note_inquiry,
+        InquiryForm,
+        lead=f"{row.volunteer.name}. En jour får pågå högst två månader efter den dagen (SoL 22:4).",
+        crumbs=crumbs_under(row, "Barnets utredning"),
+        next_url=_life_of,
     )
 
 

@@ -62,6 +62,8 @@ def begin_phase(assignment: Assignment, *, by: Actor, variant: str, since: date,
     decision = assignment.decision
     if variant == Variant.JOUR:
         given["jour_home_on"] = _jour_home_on(assignment, since, given.get("until"))
+    else:
+        given.pop("inquiry_ended_on", None)
     shared = ("until", "weekends_only", "jour_home_on", "parents_terms", "after_placement")
     terms = Terms(variant=variant, since=since, **{name: given[name] for name in shared if name in given})
     age = decision.client.identity.age(since)
@@ -76,6 +78,19 @@ def begin_phase(assignment: Assignment, *, by: Actor, variant: str, since: date,
         insert(before)
     insert(Phase(assignment=assignment, decision=decision, variant=variant, since=since, **given))
     return {"variant": variant, "since": since}
+
+
+@edits("assignments.work", states=ALIVE, label="Barnets utredning är avslutad", done="Antecknat")
+def note_inquiry(assignment: Assignment, *, by: Actor, inquiry_ended_on: date) -> dict[str, date]:
+    """The child's own investigation has ended: a stay as jour may last two months more (SoL 22:4)."""
+    phase = assignment.phases.order_by("since").last()
+    if phase is None or phase.variant != Variant.JOUR:
+        raise Refusal("Uppdraget är inte jour.")
+    if inquiry_ended_on > clock.today():
+        raise Refusal("Dagen kan inte ligga i framtiden.")
+    phase.inquiry_ended_on = inquiry_ended_on
+    insert(phase)
+    return {"on": inquiry_ended_on}
 
 
 def _jour_home_on(assignment: Assignment, since: date, until: date | None) -> date | None:

@@ -92,6 +92,7 @@ EXEMPT = {
     "matching:assignment_plan_introduction": NAME_ONLY,
     "matching:assignment_evaluate_step": NAME_ONLY,
     "matching:assignment_begin_phase": NAME_ONLY,
+    "matching:assignment_note_inquiry": NAME_ONLY,
     "matching:assignment_note": NAME_ONLY,
     "matching:assignment_hand_over": NAME_ONLY,
     "matching:logentry_close_incident": NAME_ONLY,

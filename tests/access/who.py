@@ -238,6 +238,7 @@ LIVES: dict[str, Who] = {
     "matching:assignment_plan_introduction": CASE_WORK,
     "matching:assignment_evaluate_step": CASE_WORK,
     "matching:assignment_begin_phase": CASE_WORK,
+    "matching:assignment_note_inquiry": CASE_WORK,
     "matching:assignment_note": CASE_WORK,
     "matching:assignment_hand_over": CASE_WORK,
     "matching:assignments_hand_over": CASE_WORK,

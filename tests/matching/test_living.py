@@ -16,7 +16,7 @@ from brokerage.workflow import Blocked, NotAllowed, Refusal
 from decisions.models import Client
 from matching.introductions import usual_steps
 from matching.models import Assignment, LogEntry, OnCallNumber
-from matching.variants import Terms, gates
+from matching.variants import Terms, about_jour, gates
 from matching.workflow import agreements, assignments, living, meetings
 from recruitment.models import Approval
 from tests.cast import Cast
@@ -133,6 +133,42 @@ def test_a_phase_ends_where_the_next_begins(running: Make, window: Make, cast: C
     assert assignment.phases.get(variant="jour").jour_home_on == TODAY
     with pytest.raises(Blocked, match="börja efter"):
         living.begin_phase(assignment, by=cast.actor("anna"), variant="family", extent="x", since=date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("ended", "until", "on", "said"),
+    [
+        (None, date(2027, 1, 10), date(2026, 12, 20), ""),
+        (None, date(2027, 1, 10), date(2026, 12, 23), "Är barnets utredning avslutad?"),
+        (date(2026, 12, 31), date(2027, 1, 10), date(2027, 1, 1), ""),
+        (date(2026, 12, 31), date(2027, 3, 1), date(2027, 1, 1), "till och med 28 feb 2027"),  # the day is clamped
+        (date(2026, 12, 31), date(2027, 2, 28), date(2027, 1, 29), "slutar senast 28 feb 2027"),
+        (date(2026, 12, 31), date(2027, 3, 31), date(2027, 3, 1), "skulle ha slutat 28 feb 2027"),
+    ],
+)
+def test_a_stay_as_jour_lasts_two_months_after_the_childs_investigation(
+    ended: date | None, until: date, on: date, said: str
+) -> None:
+    found = about_jour(since=date(2026, 11, 22), until=until, inquiry_ended_on=ended, on=on)
+    assert (said in found.replace("\N{NO-BREAK SPACE}", " ")) if said else found == ""
+
+
+def test_the_limit_of_a_jour_is_a_task_until_it_is_kept(running: Make, window: Make, cast: Cast) -> None:
+    assignment, anna = running(), cast.actor("anna")
+    Approval.objects.update(as_jour=True, decided_on=TODAY)
+    facts: dict[str, Any] = {"extent": "Hela dygn", "since": TODAY}
+    with pytest.raises(Refusal, match="inte jour"):
+        living.note_inquiry(assignment, by=anna, inquiry_ended_on=TODAY)
+    living.begin_phase(assignment, by=anna, variant="jour", until=TODAY + timedelta(120), **facts)
+    text = "Se över jouren hos Familjen Åberg"
+    with later(40):
+        page = window("anna").open(f"{assignment.get_absolute_url()}livet/").reads("Är barnets utredning avslutad?")
+        assert any(text in line for line in window("anna").waiting())
+        page.follow("Barnets utredning är avslutad").fill(inquiry_ended_on=(TODAY + timedelta(39)).isoformat())
+        page.reads("Jouren är planerad för länge", "barnets utredning avslutad")
+        assert not any(text in line for line in window("anna").waiting())
+    with later(80):
+        assert any(text in line for line in window("anna").waiting())
 
 
 def test_the_end_of_a_limited_form_is_a_task(running: Make, window: Make, cast: Cast) -> None:
