@@ -208,7 +208,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
 }
 PURE["recruitment"] |= {"compilations", "documents", "exemptions", "guides", "registers", "selftest"}
 PURE["matching"] |= {"payroll", "payfiles", "turns", "guarantee"}  # of pay, and of what is charged
-PURE["matching"] |= {"mandates", "plainwords", "variants", "introductions", "upkeep"}
+PURE["matching"] |= {"mandates", "plainwords", "variants", "introductions", "stays", "upkeep"}
 PURE["matching"] |= {
     "meaning",
     "reasons",

@@ -109,7 +109,14 @@ class PlanForm(VersionedForm):
     sort = forms.ChoiceField(
         label="Är det avtalat?", choices=Visit.Sort.choices, initial=Visit.Sort.EXTRA, widget=forms.RadioSelect
     )
-
+    every = forms.TypedChoiceField(
+        label="Upprepas",
+        choices=((0, "Bara den här gången"), (1, "Varje vecka"), (2, "Varannan vecka"), (4, "Var fjärde vecka")),
+        coerce=int,
+        required=False,
+        help_text="En helg jämna veckor: skriv den första, och välj varannan vecka.",
+    )
+    until = DayField(label="Upprepas till och med", required=False, help_text="Högst ett år i taget.")
     siblings = forms.TypedMultipleChoiceField(
         label="Samma dagar för syskon",
         coerce=int,
@@ -117,6 +124,7 @@ class PlanForm(VersionedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Varje barn har sitt eget beslut: det planeras för var och en, eller för ingen.",
     )
+    fieldsets = (("", (("first", "last"), "sort", "siblings")), ("Flera gånger", (("every", "until"),)))
 
     def __init__(self, *args: Any, siblings: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +135,9 @@ class PlanForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        return {**data, "last": data.get("last") or data["first"]} if "first" in data else data
+        if "first" not in data:
+            return data
+        return {**data, "last": data.get("last") or data["first"], "every": data.get("every") or 0}
 
 
 class OpenMonthForm(forms.Form):

@@ -1,6 +1,6 @@
 """A reported month: opened, filled in by link or by telephone, checked, attested, mended. And what is planned."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, time, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from brokerage import clock
 from brokerage.access import Actor, links, permits
+from brokerage.letters import sms
 from brokerage.pages.wording import day, month
 from brokerage.workflow import Refusal, creates, edits, effect, insert, step
 from matching import rules as rules  # fills the matrix before a verb names an action of it
@@ -16,6 +17,7 @@ from matching import wording
 from matching.compensation import before_checking, cutoff_of, is_decided, sum_of, uncovered_days, uncovered_of
 from matching.models import Assignment, MonthReport, PayChoices, Visit
 from matching.states import MONTH_REPORT, TAKES_PLACE, MonthReportState
+from matching.stays import Stay, by_month, repeated
 from matching.tables import book
 from matching.workflow.messages import channels_to, write_to
 from recruitment.problems import jour_home
@@ -124,7 +126,7 @@ def put_visit(
     if sort == Sort.JOUR:
         _is_investigated(assignment, first, last)
     _is_free(assignment, first, last, but=row.pk)
-    parts = list(_by_month(first, last))
+    parts = list(by_month(first, last))
     for place, (start, end) in enumerate(parts):
         whole = {
             **facts,
@@ -173,13 +175,6 @@ def _is_investigated(assignment: Assignment, first: date, last: date) -> None:
         raise ValidationError({"sort": text})
 
 
-def _by_month(first: date, last: date) -> Iterator[tuple[date, date]]:
-    while first <= last:
-        end = min(last, clock.months_after(first.replace(day=1), 1) - timedelta(days=1))
-        yield first, end
-        first = end + timedelta(days=1)
-
-
 def _month_of(assignment: Assignment, first: date, *, by: Actor) -> MonthReport:
     start = first.replace(day=1)
     found = MonthReport.objects.filter(assignment=assignment, month=start).first()
@@ -216,47 +211,51 @@ def plan_visit(
     first: date,
     last: date,
     sort: str = Sort.AGREED,
+    every: int = 0,
+    until: date | None = None,
     siblings: Sequence[Assignment] = (),
 ) -> dict[str, Any]:
-    """Somebody is to come: only when a decision is there for each of the days, and for each of the children.
+    """Somebody is to come, once or again every so many weeks: only when a decision is there for each of the days.
 
-    With `siblings`, whose assignments with the same volunteer these are, they come on the same days.
+    With `siblings`, whose assignments with the same volunteer these are, they come on the same days, each by their own.
     """
-    _plan(assignment, first, last, sort, by)
+    _reasonable(first, last)
+    stays = list(repeated(first, last, every, until))
+    _plan(assignment, stays, sort, by)
     for each in siblings:
         if each.volunteer_id != assignment.volunteer_id or not permits(by, "assignments.work", each):
             raise Refusal("Syskonet har inget uppdrag hos samma uppdragstagare.")
-        plan_along(each, by=by, first=first, last=last, sort=sort)
-    return {"first": first, "last": last, "sort": sort, "together": 1 + len(siblings)}
+        plan_along(each, by=by, stays=stays, sort=sort)
+    return {"first": first, "last": last, "sort": sort, "times": len(stays), "together": 1 + len(siblings)}
 
 
 @effect(Assignment, done="Planerat tillsammans med ett syskon")
-def plan_along(assignment: Assignment, *, by: Actor, first: date, last: date, sort: str) -> Assignment:
+def plan_along(assignment: Assignment, *, by: Actor, stays: list[Stay], sort: str) -> Assignment:
     """The same days for a sibling, under the sibling's own decision."""
     locked = Assignment._base_manager.select_for_update(of=("self",)).get(pk=assignment.pk)
     try:
-        _plan(locked, first, last, sort, by)
+        _plan(locked, stays, sort, by)
     except ValidationError as error:
         said = " ".join(error.messages)
         raise Refusal(f"För syskonet i {assignment.decision.case_reference} går det inte: {said}") from error
     return locked
 
 
-def _plan(assignment: Assignment, first: date, last: date, sort: str, by: Actor) -> None:
-    _reasonable(first, last)
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+def _plan(assignment: Assignment, stays: list[Stay], sort: str, by: Actor) -> None:
+    days = (start + timedelta(days=n) for start, end in stays for n in range((end - start).days + 1))
     missing = [each for each in days if not is_decided(assignment, sort, each)]
     if missing:
         when = day(missing[0]) + (f" och {len(missing) - 1} dagar till" if len(missing) > 1 else "")
         raise ValidationError(
             {"first": f"Det finns inget beslut för {when}. Handläggaren beslutar först, sedan planeras det."}
         )
-    if sort == Sort.JOUR:
-        _is_investigated(assignment, first, last)
-    _is_free(assignment, first, last, but=None)
-    for start, end in _by_month(first, last):
-        report = _month_of(assignment, start, by=by)
-        _note(Visit(report=report), {"sort": sort, "fate": Fate.PLANNED, "first": start, "last": end}, by)
+    for begins, ends in stays:
+        if sort == Sort.JOUR:
+            _is_investigated(assignment, begins, ends)
+        _is_free(assignment, begins, ends, but=None)
+        for start, end in by_month(begins, ends):
+            report = _month_of(assignment, start, by=by)
+            _note(Visit(report=report), {"sort": sort, "fate": Fate.PLANNED, "first": start, "last": end}, by)
 
 
 @step(MONTH_REPORT, "submit", action="monthreports.fill", label="Skicka in månaden", done="Inskickad")
@@ -340,6 +339,14 @@ def remind(report: MonthReport, *, by: Actor) -> None:
     write_to(volunteer, "month_report", message)
 
 
+@edits("monthreports.remind", states=OPEN, label="Skicka länken", done="Länken sänd")
+def ask(report: MonthReport, *, by: Actor) -> None:
+    """A month that was opened in advance has come: the volunteer gets the link to it."""
+    volunteer, (address, until) = report.assignment.volunteer, link_of(report)
+    if write_to(volunteer, "month_report", wording.month_to_report(volunteer, address, month(report.month), until)):
+        report.asked_on = clock.today()
+
+
 @edits("monthreports.check", states=OPEN, label="Skicka länken igen", done="Länken sänd igen")
 def send_link(report: MonthReport, *, by: Actor) -> None:
     """The letter has gone astray, or the address was wrong. To somebody who can't be written to it is refused."""
@@ -355,13 +362,23 @@ def cutoff_day_on(first: date) -> int:
 
 
 def open_months() -> int:
-    """This month of every running assignment whose pay has been agreed on; how many. Run by the due loop."""
+    """This month of every running assignment whose pay has been agreed on; how many. Run by the due loop.
+
+    What was opened in advance, for what is planned in it, is asked for when it comes.
+    """
     first, by = clock.today().replace(day=1), Actor.system("months")
     rows = list(Assignment.objects.to_report_in(first).select_related("volunteer__unit")[:AT_ONCE])
     for assignment in rows:
         with suppress(Refusal):  # somebody has opened it in this very moment
             open_month(by=by, assignment=assignment, first=first)
-    return len(rows)
+    unasked = MonthReport.objects.unasked_in(first, by_sms=sms.is_set_up()).select_related(
+        "assignment__volunteer__unit"
+    )
+    opened = list(unasked[:AT_ONCE])
+    for report in opened:
+        with suppress(Refusal):
+            ask(report, by=by)
+    return len(rows) + len(opened)
 
 
 def remind_silent() -> int:

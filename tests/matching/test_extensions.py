@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from brokerage import clock
 from brokerage.organisation.models import Membership
 from brokerage.workflow import NotAllowed, Refusal
+from decisions.models import Decision
 from matching.models import Assignment, MonthReport, PayLine, Visit
 from matching.turns import turns
 from matching.workflow import extensions, visits
@@ -280,3 +281,23 @@ def test_what_has_been_keeps_its_decision(
         extensions.revoke(extension, by=cast.actor("hedda"), because="mistaken")
         with pytest.raises(Refusal, match="redan återkallad"):
             extensions.revoke(extension, by=cast.actor("hedda"), because="mistaken")
+
+
+def test_every_other_weekend_is_planned_at_once_and_no_day_without_a_decision(
+    assignment: Assignment, window: Make
+) -> None:
+    with clock.at(date(2023, 2, 20)):
+        Decision.objects.filter(pk=assignment.decision_id).update(valid_to=date(2023, 4, 30))
+        anna = window("anna").open(f"{assignment.get_absolute_url()}ersattning/").press("Planera")
+        facts = {"first": "2023-03-03", "last": "2023-03-05", "sort": "agreed", "every": "2"}
+        anna.fill(**facts, status=422)
+        assert "till och med vilken dag" in errors_at(anna.page, "until")[0]
+        anna.fill(**facts, until="2023-06-04", status=422)
+        assert "Handläggaren beslutar först" in errors_at(anna.page, "first")[0]
+        anna.fill(**facts, until="2023-04-30").reads("Planerat.")
+    planned = Visit.objects.order_by("first").values_list("first", "last")
+    assert [each.isoformat() for pair in planned for each in pair] == [
+        "2023-03-03", "2023-03-05", "2023-03-17", "2023-03-19",
+        "2023-03-31", "2023-03-31", "2023-04-01", "2023-04-02",  # divided where the month ends
+        "2023-04-14", "2023-04-16", "2023-04-28", "2023-04-30",
+    ]  # fmt: skip

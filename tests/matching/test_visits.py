@@ -186,6 +186,21 @@ def test_each_month_is_opened_once_and_reminded_of_once(assignment: Assignment, 
         assert "Familjen Åberg har inte redovisat november 2026" in [each.text for each in turns(cast.actor("anna"))]
 
 
+def test_a_month_that_was_opened_for_what_is_planned_is_asked_for_when_it_comes(
+    assignment: Assignment, cast: Cast
+) -> None:
+    plan: dict[str, Any] = {"first": date(2026, 12, 4), "last": date(2026, 12, 6), "sort": "agreed"}
+    visits.plan_visit(assignment, by=cast.actor("anna"), **plan, every=4, until=date(2027, 1, 31))
+    assert list(MonthReport.objects.order_by("month").values_list("month", "asked_on")) == [
+        (date(2026, 12, 1), None),
+        (date(2027, 1, 1), None),
+    ]
+    with clock.at(date(2026, 12, 1)):
+        assert [visits.open_months(), visits.open_months()] == [1, 0]
+        assert MonthReport.objects.get(month=date(2026, 12, 1)).asked_on == clock.today()
+    assert Letter.objects.get(purpose="month_report").subject == "Redovisa december 2026"
+
+
 def test_an_assignment_without_agreed_pay_opens_nothing(pay: Pay) -> None:
     assignment = pay.running(starts=date(2026, 9, 1))
     assignment.terms.all().delete()
