@@ -7,14 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
-    Aggregate,
     Case,
     Count,
     Exists,
     F,
     FilteredRelation,
     IntegerField,
-    Max,
     OuterRef,
     Q,
     Subquery,
@@ -22,33 +20,29 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from brokerage import clock
 from brokerage.organisation.fields import having
 from brokerage.organisation.models import Trait, Unit
 from decisions.models import Client, Decision
+from matching import columns
 from matching.bonds import bonds_of
+from matching.columns import NOTHING, Joined
 from matching.meaning import TIMES
 from matching.models import Assignment, Conflict, Offer, Proposal, Shortlist, Weighting
 from matching.ranking import Candidate, Ranking, Wanted, Weights, rank
-from matching.states import UNANSWERED, AssignmentState, ProposalState
+from matching.states import UNANSWERED, ProposalState
 from recruitment.calendar import WEEKENDS, Span, period
-from recruitment.models import Approval, CalendarEntry, HouseholdMember, Kind, PoolSharing, Transfer, Volunteer
+from recruitment.models import (
+    Approval,
+    CalendarEntry,
+    Kind,
+    PoolSharing,
+    Transfer,
+    Volunteer,
+)
 from recruitment.states import VolunteerState
-
-
-class Joined(Aggregate):
-    """Values joined with commas: each database has its own word for it."""
-
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="GROUP_CONCAT(%(expressions)s)", **context)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="STRING_AGG(%(expressions)s::text, ',')", **context)
-
 
 # What the intervention of a decision asks somebody to be. Short-term homes and camps are nobody's to be matched for.
 KINDS = {
@@ -228,25 +222,13 @@ def assignments_of(counted: Any) -> Any:
     return rows.order_by().values("volunteer").annotate(found=counted).values("found")
 
 
-def _waits_since() -> Any:
-    """Since the last assignment ended or, where it goes on, began; else since they came into the pool."""
-    last = (
-        Assignment.objects.exclude(state=AssignmentState.CANCELLED)
-        .filter(volunteer=OuterRef("pk"))
-        .order_by()
-        .values("volunteer")
-        .annotate(day=Max(Coalesce("ended_on", "starts_on")))
-        .values("day")
-    )
-    return Cast(Coalesce(Subquery(last), F("joined_on")), TextField())
-
-
 def _read(rows: Any, shortlist: Shortlist, wanted: Wanted, on: date) -> list[Candidate]:
     asked = {*wanted.musts, *wanted.important, *wanted.wishes}
     return read(
         rows,
         on=on,
         barred=_barred(shortlist.decision.client),
+        known=None if shortlist.is_brokered else columns.known(shortlist.decision.client),
         children="same-age" in asked,
         weekends=bool(WEEKENDS & asked),
         times=bool(TIMES & asked),
@@ -265,35 +247,9 @@ def _barred(client: Client) -> Case:
         *([When(pk__in=sorted(seen), then=Value("conflict"))] if seen else []),
         When(pk__in=noted.values("volunteer"), then=Value("conflict")),
         When(pk__in=no.values("volunteer"), then=Value("no")),
-        default=_NOTHING,
+        default=NOTHING,
         output_field=TextField(),
     )
-
-
-def _children(*, are_asked_for: bool) -> Any:
-    """The birth years of the children in the home, with commas between."""
-    if not are_asked_for:
-        return _NOTHING
-    home = HouseholdMember.objects.filter(volunteer=OuterRef("pk"), part=HouseholdMember.Part.CHILD, moved_out_on=None)
-    return Coalesce(
-        Subquery(home.order_by().values("volunteer").annotate(years=Joined("birth_year")).values("years")), _NOTHING
-    )
-
-
-def _busy(*, weekends: bool) -> Any:
-    """The weekends that running assignments take, by what their needs ask for."""
-    if not weekends:
-        return _NOTHING
-    running = Assignment.objects.taking_place().filter(volunteer=OuterRef("pk"))
-    words = [
-        Case(
-            When(Exists(running.filter(having("decision__need__musts", code))), then=Value(f",{code},")),
-            default=_NOTHING,
-            output_field=TextField(),
-        )
-        for code in ("weekend-even", "weekend-odd")
-    ]
-    return Concat(*words)
 
 
 def read(
@@ -301,23 +257,26 @@ def read(
     *,
     on: date,
     barred: Any,
+    known: Any = None,
     children: bool = False,
     weekends: bool = False,
     times: bool = False,
 ) -> list[Candidate]:
     """Volunteers (with `taken`) as candidates, each with the latest approval that counts. One query."""
-    columns = _columns(on) | {
-        "waits_since": _waits_since(),
-        "children": _children(are_asked_for=children),
-        "busy": _busy(weekends=weekends),
+    given = columns.told(on) | {
+        "waits_since": columns.waits_since(),
+        "children": columns.children(are_asked_for=children),
+        "busy": columns.busy(weekends=weekends),
         "barred": barred,
+        "moved": columns.moved(on),
+        "known": known or NOTHING,
     }
     names: tuple[str, ...] = (*_FIELDS, "decided")
     if times:
         still = Q(calendar__ends=None) | Q(calendar__ends__gte=on)
         rows = rows.annotate(times=FilteredRelation("calendar", condition=still))
         names += ("times__says", "times__times", "times__starts", "times__ends")
-    rows = rows.annotate(**columns).order_by().values_list(*names)
+    rows = rows.annotate(**given).order_by().values_list(*names)
     width = len(_FIELDS)
     best: dict[int, Any] = {}
     spans: defaultdict[int, set[Span]] = defaultdict(set)
@@ -347,26 +306,6 @@ _SCOPE = ("approvals__age_from", "approvals__age_to", "approvals__places")
 _FIELDS = (
     *_PLAIN, "home", "place__district__name", "all_traits", "all_lacks", "taken", "scope_kinds", "scope_areas", *_SCOPE,
     "nights", "holds", "waits_since", "children", "busy", "barred",
+    "moved", "known",
 )  # fmt: skip
 _HOLDS, _WAITS = _FIELDS.index("holds"), _FIELDS.index("waits_since")
-_NOTHING, _YES = Value("", output_field=TextField()), Value("yes", output_field=TextField())
-
-
-def _columns(on: date) -> dict[str, Any]:
-    """The fields of a candidate that are no columns of a table; as text, since each conversion would cost thousands."""
-    in_vetting = Case(When(state=VolunteerState.CANDIDATE, then=_text("kinds")), default=_NOTHING)
-    holds = When(approvals__decided_on__lte=on, approvals__valid_until__gte=on, then=_YES)
-    return {
-        "home": Coalesce("place__district__successor__code", "place__district__code", Value("")),
-        "all_traits": Concat(_text("traits"), Coalesce(_text("approvals__traits"), _NOTHING)),
-        "all_lacks": _text("lacks"),
-        "scope_kinds": Coalesce(_text("approvals__kinds"), in_vetting),
-        "scope_areas": Coalesce(_text("approvals__client_areas"), _NOTHING),
-        "nights": Case(When(approvals__nights=True, then=_YES), default=_NOTHING),
-        "holds": Case(holds, default=_NOTHING),
-        "decided": Coalesce(_text("approvals__decided_on"), _NOTHING),
-    }
-
-
-def _text(name: str) -> Cast:
-    return Cast(name, TextField())

@@ -140,6 +140,8 @@ class Candidate(NamedTuple):
     children: str = ""  # birth years of the children in the home
     busy: str = ""  # the times that their assignments take
     barred: str = ""  # «conflict» or «no», in this very case
+    moved: str = ""  # the day, where no new assignment begins until the new home is seen
+    known: str = ""  # something where they have or had an assignment for the client or a sibling
     spans: tuple[Span, ...] = ()  # what their calendar says
 
     @property

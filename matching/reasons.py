@@ -1,7 +1,9 @@
 """Why somebody is proposed or is not, in words: each part of the score with its points, and what is not known."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
+from brokerage.pages.wording import day
 from matching.meaning import TIMES
 from matching.ranking import Candidate, Hurdle, Match, Obstacle, Part, Wanted, Weights
 from recruitment.calendar import free_through, said_of
@@ -13,6 +15,7 @@ _WHAT = {
     "beside": "bor i en angränsande stadsdel",
     "idle": "har inget uppdrag nu",
 }
+KNOWN = "har eller har haft uppdrag för klienten eller ett syskon: fråga dem först"
 CURES = {
     Obstacle.UNKNOWN: "Fråga, och fyll i profilen",
     Obstacle.VETTING: "Slutför utredningen",
@@ -24,12 +27,15 @@ CURES = {
 
 def reasons(match: Match, wanted: Wanted, words: Words) -> list[Reason]:
     """What they fulfil comes first; the points of the parts add up to the score that is shown."""
-    found = [("yes", f"{words.get(code, code)} (krav)") for code in wanted.musts]
+    one = match.candidate
+    found = [("yes", KNOWN)] if one.known else []
+    found += [("yes", f"{words.get(code, code)} (krav)") for code in wanted.musts]
     found += parts(match.parts, words)
     found += [("unknown", f"{words.get(code, code)}: okänt") for code in match.unknown]
     found += [("no", f"inte {words.get(code, code)}") for code in match.unmet]
-    found += [("unknown", each) for each in remarks(match.candidate, wanted, words)]
-    if match.candidate.is_blank:
+    found += [("unknown", each) for each in remarks(one, wanted, words)]
+    found += waits(one)
+    if one.is_blank:
         found.append(("unknown", "ingen har skrivit något om dem än: inga poäng räknas"))
     return found
 
@@ -43,6 +49,13 @@ def _named(part: Part, words: Words) -> str:
     if not part.code:
         return _WHAT[part.what]
     return words.get(part.code, part.code) + (" (viktigt)" if part.what == "important" else "")
+
+
+def waits(one: Candidate) -> list[Reason]:
+    """That somebody has moved, and that a new assignment waits until the new home is seen."""
+    if not one.moved:
+        return []
+    return [("unknown", f"flyttade {day(date.fromisoformat(one.moved))}: ett nytt uppdrag väntar på hembesöket där")]
 
 
 def remarks(one: Candidate, wanted: Wanted, words: Words) -> list[str]:

@@ -217,6 +217,7 @@ PURE["matching"] |= {
     "asks",
     "replay",
     "shares",
+    "columns",
     "course",
     "bonds",
 }  # of searches

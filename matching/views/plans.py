@@ -101,7 +101,10 @@ def _line(
                 "name": planned.people[each.pk].name,
                 "url": reverse("recruitment:volunteer", args=[each.pk]),
                 "score": each.score,
-                "why": reasons.parts(match(wanted, planned.people[each.pk]).parts, words),
+                "why": [
+                    *reasons.parts(match(wanted, planned.people[each.pk]).parts, words),
+                    *reasons.waits(planned.people[each.pk]),
+                ],
             }
             for each in line.chosen
         ],

@@ -10,12 +10,13 @@ from django.urls import reverse
 from brokerage import clock
 from brokerage.organisation.models import Unit
 from brokerage.workflow import Refusal
+from matching import reasons
 from matching.models import Conflict, Showing, Weighting
 from matching.pool import candidates, ranked, wanted_by, weights_in_force, whole_pool
 from matching.ranking import rank
 from matching.showings import shown_again
 from matching.workflow import shortlists
-from recruitment.models import CalendarEntry, HouseholdMember, PoolSharing, VolunteerPlace
+from recruitment.models import CalendarEntry, HouseholdMember, PoolSharing, RequirementRule, VolunteerPlace
 from tests.cast import Cast
 from tests.matching.conftest import Make, Path
 from tests.reading import pick, read, text_of
@@ -287,3 +288,33 @@ def test_adam_changes_the_weights_by_a_new_row_and_the_old_stays(searched: Make,
     assert found(shortlist).wanted.weights == replace(weights_in_force(), version=latest.pk)
     page = words_of(read(client_of("anna").get(shortlist.get_absolute_url())))
     assert "ger det som är viktigt 30 poäng och varje önskemål 1" in page
+
+
+def test_whoever_has_moved_is_said_to_wait_for_the_visit_to_the_new_home(searched: Make, pooled: Make) -> None:
+    shortlist, since = searched(), clock.today() - timedelta(days=3)
+    VolunteerPlace.objects.create(volunteer=pooled("Flyttad"), since=since)
+    VolunteerPlace.objects.create(volunteer=pooled("Kvar"), since=since - timedelta(days=300))
+    waiting = {match.candidate.name: reasons.waits(match.candidate) for match in found(shortlist).fulfils}
+    assert waiting["Kvar"] == []
+    ((tone, text),) = waiting["Flyttad"]
+    assert tone == "unknown"
+    assert "väntar på hembesöket" in text
+    RequirementRule.objects.filter(part="visit").update(waits_after_move=False)  # the city's own table says
+    assert not any(match.candidate.moved for match in found(shortlist).fulfils)
+
+
+def test_whoever_knows_the_child_already_is_said_to_and_the_brokerage_learns_nothing_of_it(
+    searched: Make, pooled: Make, path: Path, client_of: Make
+) -> None:
+    first, before = searched(), pooled("Familjen Känd", approval={"places": 2})
+    path.checked(proposal := path.found(first, before))
+    path.appointed(proposal)
+    pooled("Familjen Ny")
+    child = first.decision.client
+    again = searched(client=child, case_reference="BRO-2026-0002")
+    page = read(client_of("anna").get(again.get_absolute_url()))
+    told = dict(zip(text_of(page, ".candidate h3"), text_of(page, ".candidate .reasons"), strict=True))
+    assert [name for name, text in told.items() if "fråga dem först" in text] == [next(n for n in told if "Känd" in n)]
+    pooled("Resurs", by="rut")
+    city = searched(ordered=True, client=child, case_reference="BRO-2026-0003")
+    assert not any(match.candidate.known for match in found(city).fulfils)
