@@ -72,7 +72,8 @@ CRUMBS = (("Sökningar", "/sokningar/"),)
 
 @requires("shortlists.view")
 def shortlists(request: Request, rows: Any) -> HttpResponse:
-    return pages.listing(request, rows.for_list(), LISTING, is_read=True)
+    actions = [Action("Att välja mellan", reverse("matching:choices"), icon="chart-column")]
+    return pages.listing(request, rows.for_list(), LISTING, is_read=True, actions=actions)
 
 
 @requires("shortlists.view", read=True, fetch=for_search, steps=True)

@@ -129,6 +129,7 @@ PAGES: dict[str, Who] = {
     "matching:fairness": RECRUIT,
     "matching:plan": SEARCH,  # the districts by case, the brokerage by order
     "matching:shortlists": SEARCH,
+    "matching:choices": SEARCH,
     "matching:shortlist": SEARCH,
     "matching:shortlist_pool": SEARCH,
     "matching:shortlist_course": SEARCH,
