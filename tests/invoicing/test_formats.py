@@ -22,6 +22,7 @@ from brokerage.invoicing.formats.paper import credit_paper, invoice_paper
 from brokerage.invoicing.formats.peppol import CAC, CBC, credit_xml, invoice_xml
 from brokerage.invoicing.models import CreditLine, CreditNote, Dispatch, Invoice, InvoiceLine, Payer, Seller, Series
 from tests.invoicing.conftest import SEPTEMBER
+from tests.invoicing.peppol_rules import PROCESS, RULES, broken
 from tests.reading import words_on_paper
 
 pytestmark = pytest.mark.django_db
@@ -44,14 +45,47 @@ def sold(charged, run, outside):
 
 
 def valid(xml: bytes) -> None:
-    """By the schemas of UBL 2.1 and the rules of Peppol, as somebody else has written them."""
+    """By the schemas of UBL 2.1 and the rules of EN 16931, as somebody else has written them; and by Peppol's own."""
     is_valid, errors = peppol.validate_xsd(xml)
     assert is_valid, errors
     assert [str(each) for each in peppol.check_rules(xml) if each.severity == "fatal"] == []
+    assert broken(xml) == []
 
 
 def at(xml: bytes, path: str) -> list[str]:
     return [each.text for each in etree.fromstring(xml).iterfind(path, SPACES)]
+
+
+BANKGIRO = "<cbc:ID>50501055</cbc:ID>\n      <cac:FinancialInstitutionBranch>\n        <cbc:ID>SE:BANKGIRO"
+BREAKS = (
+    ("R001", f"<cbc:ProfileID>{PROCESS}</cbc:ProfileID>", ""),
+    ("R002", "  <cbc:DocumentC", "  <cbc:Note>a</cbc:Note><cbc:Note>b</cbc:Note>\n  <cbc:DocumentC"),
+    ("R003", "<cbc:BuyerReference>REF4711</cbc:BuyerReference>", ""),
+    ("R004", "billing:3.0", "billing:2.0"),
+    ("R007", "billing:01:1.0", "billing:1.0"),
+    ("R008", "REF4711", " "),
+    ("R010", '<cbc:EndpointID schemeID="0007">2120000076</cbc:EndpointID>', ""),
+    ("R020", '<cbc:EndpointID schemeID="0007">2120000142</cbc:EndpointID>', ""),
+    ("R051", 'currencyID="SEK"', 'currencyID="EUR"'),
+    ("R053", "<cac:TaxTotal>", "<cac:TaxTotal><cac:TaxSubtotal/></cac:TaxTotal><cac:TaxTotal>"),
+    ("R110", "StartDate>2026-10-01", "StartDate>2026-10-02"),
+    ("R111", "EndDate>2026-10-31", "EndDate>2026-10-30"),
+    ("R120", ">650.00<", ">651.00<"),
+    ("R049", ">2120000076<", ">2120000077<"),
+    ("SE-R-001", "SE212000014201", "SE2120000142"),
+    ("SE-R-002", "SE212000014201", "SE21200001420A"),
+    ("SE-R-003", "2120000142</cbc:CompanyID>", "212000-142</cbc:CompanyID>"),
+    ("SE-R-004", "2120000142</cbc:CompanyID>", "212000-0142</cbc:CompanyID>"),
+    ("SE-R-005", "<cbc:ID>VAT</cbc:ID>", "<cbc:ID>TAX</cbc:ID>"),
+    ("SE-R-006", "<cbc:ID>S</cbc:ID>\n        <cbc:Percent>25", "<cbc:ID>S</cbc:ID>\n        <cbc:Percent>24"),
+    ("SE-R-007", BANKGIRO, BANKGIRO.replace("50501055", "5050A").replace("BANKGIRO", "PLUSGIRO")),
+    ("SE-R-008", ">50501055<", ">5050A055<"),
+    ("SE-R-009", ">50501055<", ">505010<"),
+    ("SE-R-010", BANKGIRO, BANKGIRO.replace("50501055", "505010551").replace("BANKGIRO", "PLUSGIRO")),
+    ("SE-R-011", "PaymentMeansCode>30", "PaymentMeansCode>56"),
+    ("SE-R-012", "PaymentMeansCode>30", "PaymentMeansCode>31"),
+    ("SE-R-013", "2120000142</cbc:CompanyID>", "2120000143</cbc:CompanyID>"),
+)
 
 
 class TestPeppol:
@@ -82,6 +116,17 @@ class TestPeppol:
         assert at(xml, "cac:BillingReference//cbc:ID") == [sold.number]
         assert at(xml, "cac:LegalMonetaryTotal/cbc:PayableAmount") == ["2437.50"]
         assert note.total == Decimal("-2437.50")
+
+    def test_what_is_wrong_is_found(self, sold):
+        """Each rule of Peppol's own and of Sweden's, broken once in an invoice that is right; and two of others."""
+        xml = invoice_xml(sold)
+        for code, before, after in BREAKS:
+            assert before in xml.decode(), code
+            assert code in broken(xml.decode().replace(before, after, 1).encode()), code
+        assert {code for code, _, _ in BREAKS} == {code for code, _, _ in RULES}
+        wrong_sum = xml.replace(b">23094.79<", b">23095.79<")
+        assert [each for each in peppol.check_rules(wrong_sum) if each.severity == "fatal"]
+        assert not peppol.validate_xsd(xml.replace(b"BuyerReference", b"BuyersReference"))[0]
 
     def test_an_internal_posting_is_no_e_invoice(self, charged, run, client_of):
         charged()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from brokerage import clock
 from brokerage.audit.models import Event
 from brokerage.invoicing.awaiting import awaiting
+from brokerage.invoicing.forms import SellerForm
 from brokerage.invoicing.models import Invoice
 from brokerage.organisation.models import Unit
 from tests.access.answers import text_of as said_by
@@ -347,6 +348,14 @@ def test_eva_has_no_other_page_of_the_trade(client_of):
     links = text_of(read(eva.get("/")), "nav a")
     assert {"Fakturor", "Debiteringar"} <= set(links)
     assert not {"Klienter", "Beslut", "Beställningar", "Uppdragstagare"} & set(links)
+
+
+def test_numbers_that_the_e_invoice_could_not_hold_are_refused_beside_their_field():
+    typed = {"vat_number": "SE2120000142", "bankgiro": "505-105", "org_number": "212000-0143"}
+    errors = SellerForm(typed).errors
+    assert errors["vat_number"] == ["Skriv SE och tolv siffror, till exempel SE212000014201."]
+    assert errors["bankgiro"] == ["Ett bankgironummer har sju eller åtta siffror."]
+    assert errors["org_number"] == ["Skriv ett organisationsnummer, NNNNNN-NNNN."]
 
 
 def test_the_money_is_exact(charged, run):

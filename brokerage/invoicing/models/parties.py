@@ -82,7 +82,13 @@ class Seller(_Addressed):
     """The brokerage as the one who invoices."""
 
     unit = models.OneToOneField(Unit, models.PROTECT, related_name="seller", verbose_name="enhet")
-    vat_number = models.CharField("momsregistreringsnummer", max_length=14, default="SE212000014201")
+    vat_number = models.CharField(
+        "momsregistreringsnummer",
+        max_length=14,
+        default="SE212000014201",
+        # Peppol SE-R-001 and SE-R-002
+        validators=[RegexValidator(r"^SE\d{12}$", "Skriv SE och tolv siffror, till exempel SE212000014201.")],
+    )
     bankgiro = models.CharField(
         "bankgiro",
         max_length=9,
