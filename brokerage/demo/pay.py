@@ -10,6 +10,7 @@ from django.db.models import Q
 from brokerage import clock
 from brokerage.audit.recording import Entry, record_many
 from brokerage.demo.builder import Builder
+from brokerage.demo.caseload import DISTRICTS
 from brokerage.organisation.models import Area, Role
 from matching.compensation import is_family, sum_of, uncovered_days, uncovered_of, visits_before
 from matching.models import Assignment, Extension, MonthReport, Payee, Rate, Terms, Visit
@@ -24,6 +25,7 @@ FEES = {2025: (240, 312, 384), 2026: (247, 321, 395)}
 BANDS = ("child", "teenager", "adult")
 # How many months back, and how many families and persons.
 DESKS = (("Bromma", "IoF", 12, 5, 4), ("Bromma", "LSS", 3, 2, 2), ("Farsta", "IoF", 3, 2, 1))
+ELSEWHERE = (2, 3, 3)  # so that the city's sums are of more than a few
 SINCE = timedelta(days=90)  # at the least, that an assignment has gone on
 FRIDAY, WEDNESDAY = 4, 2
 _S = MonthReportState
@@ -37,6 +39,8 @@ def build_pay(builder: Builder) -> None:
     )
     for unit, area, months, families, persons in DESKS:
         _Desk(builder, unit, area).build(months, families, persons)
+    for unit in sorted(set(DISTRICTS) - {desk[0] for desk in DESKS}):
+        _Desk(builder, unit, "IoF").build(*ELSEWHERE)
 
 
 class _Desk:
