@@ -15,6 +15,7 @@ from brokerage import clock, identity
 from brokerage.access import permitted
 from brokerage.audit.models import Event
 from brokerage.charges.models import PriceItem
+from brokerage.letters.models import Letter
 from brokerage.orders import workflow
 from brokerage.orders.models import BANDS, Order, band
 from brokerage.workflow import Blocked, NotAllowed, Refusal, WrongState
@@ -50,6 +51,18 @@ def test_the_manager_places_at_the_price_of_the_day(drafted: Make, cast: Cast) -
     PriceItem.objects.update(amount=Decimal("1.00"))
     order.refresh_from_db()
     assert order.price == Decimal("18000.00")
+
+
+def test_who_placed_it_gets_it_confirmed_in_writing(drafted: Make, cast: Cast) -> None:
+    """A letter to Mia with number, price, guarantee and what a withdrawal costs; the client is not in it."""
+    order = workflow.accept(workflow.place(drafted(), by=cast.actor("mia")), by=cast.actor("rut"))
+    letter = Letter.objects.get(purpose="order-confirmation")
+    said = letter.body.replace("\N{NO-BREAK SPACE}", " ")
+    assert (letter.address, letter.subject) == (cast.mia.email, f"Orderbekräftelse {order.number}")
+    for words in ("Hej Mia Sjögren!", "kontaktfamilj", "18 000,00 kr utan moms", "inom 90 dagar", "ingenting"):
+        assert words in said
+    for word in (*NAME.split(), order.decision.case_reference):
+        assert word not in said
 
 
 @pytest.mark.parametrize("who", ["anna", "hedda", "olle", "lo", "rut", "eva"])

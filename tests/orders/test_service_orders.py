@@ -12,6 +12,7 @@ from django.urls import reverse
 from brokerage import clock, identity
 from brokerage.charges import workflow as prices
 from brokerage.charges.models import Budget, Charge, PriceItem
+from brokerage.letters.models import Letter
 from brokerage.orders import workflow as orders
 from brokerage.orders.awaiting import awaiting
 from brokerage.orders.models import Message, ServiceOrder
@@ -21,6 +22,7 @@ from brokerage.workflow import NotAllowed, Refusal, WrongState
 from decisions.workflow import decisions
 from tests.cast import Cast
 from tests.orders.test_orders import NAME, drafted
+from tests.recruitment.made import plain
 
 __all__ = ["drafted"]
 Make = Callable[..., Any]
@@ -57,6 +59,14 @@ class TestServices:
         made = Charge.objects.get()
         assert (done.state, made.amount, made.quantity) == ("delivered", Decimal("1700.00"), Decimal(2))
         assert (made.text, made.order_number, made.vat) == ("Beställning T2026-0001", "T2026-0001", "S")
+
+    def test_it_is_confirmed_in_writing_with_what_it_costs(self, ordered: Make, cast: Cast) -> None:
+        ordered(accepted=True)
+        workflow.begin(ordered("support-month", "6"), by=cast.actor("rut"), starts=date(2026, 11, 1))
+        hours, months = Letter.objects.filter(purpose="order-confirmation").order_by("pk")
+        assert "Antal: 3. Pris: 850,00" in plain(hours.body)
+        assert "2 550,00 kr i allt utan moms" in plain(hours.body)
+        assert "månader, 1 200,00 kr i månaden" in plain(months.body)
 
     def test_more_than_was_ordered_is_asked_for_first(self, ordered: Make, cast: Cast) -> None:
         with pytest.raises(Refusal, match="mer än vad som beställdes"):

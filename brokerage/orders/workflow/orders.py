@@ -8,7 +8,9 @@ from brokerage import clock
 from brokerage.access import Actor
 from brokerage.charges.models import PriceItem
 from brokerage.charges.workflow import charge
+from brokerage.letters.workflow import compose
 from brokerage.orders import rules as rules  # fills the matrix before a verb names an action of it
+from brokerage.orders import wording
 from brokerage.orders.models import Basis, Order
 from brokerage.orders.problems import basis_problem, before_placing, naming_problem, price_code
 from brokerage.orders.states import ORDER, OrderState
@@ -60,8 +62,25 @@ def place(order: Order, *, by: Actor) -> None:
 
 @step(ORDER, "accept", action="orders.broker", label="Ta mig an beställningen", done="Beställningen söks", direct=True)
 def accept(order: Order, *, by: Actor) -> None:
-    """A recruiter takes it on."""
+    """A recruiter takes it on, and the manager who placed it gets a letter that confirms it."""
     order.broker = by.user
+    price = price_of(order.decision)
+    what = order.decision.ground.intervention
+    confirm(order, what, wording.of_a_match(order, price.guarantee_days if price else 0))
+
+
+def confirm(order: Any, what: str, terms: list[str]) -> None:
+    """What was ordered, and on what terms, in writing."""
+    subject, body = wording.confirmation(order, what, terms)
+    compose(
+        purpose="order-confirmation",
+        address=order.placed_by.email,
+        subject=subject,
+        body=body,
+        unit_id=order.unit_id,
+        area=order.area,
+        receiver=("organisation.user", order.placed_by_id),
+    )
 
 
 @effect(Order, moves=ORDER, move="fulfil", done="Någon är utsedd")

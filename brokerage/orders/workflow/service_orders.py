@@ -12,10 +12,11 @@ from brokerage.access import Actor
 from brokerage.charges.models import Charge, PriceItem
 from brokerage.charges.workflow import charge
 from brokerage.orders import rules as rules  # fills the matrix before a verb names an action of it
+from brokerage.orders import wording
 from brokerage.orders.models import ServiceOrder
 from brokerage.orders.problems import before_beginning, before_placing_service, naming_problem, quantity_problem
 from brokerage.orders.states import SERVICE, ServiceState
-from brokerage.orders.workflow.orders import next_number
+from brokerage.orders.workflow.orders import confirm, next_number
 from brokerage.organisation.models import Unit
 from brokerage.pages.wording import month
 from brokerage.workflow import Refusal, creates, edits, step
@@ -53,8 +54,9 @@ def place(order: ServiceOrder, *, by: Actor) -> None:
 
 @step(SERVICE, "accept", action="services.accept", label="Ta på mig", done="Beställningen pågår", direct=True)
 def accept(order: ServiceOrder, *, by: Actor) -> None:
-    """Somebody at the brokerage takes it on."""
+    """Somebody at the brokerage takes it on, and the manager who placed it gets a letter that confirms it."""
     order.broker = by.user
+    confirm(order, order.get_service_display(), wording.of_a_service(order))
 
 
 @step(SERVICE, "deliver", action="services.deliver", label="Levererad", done="Levererad och debiterad")
@@ -76,6 +78,7 @@ def begin(order: ServiceOrder, *, by: Actor, starts: date) -> dict[str, Any]:
         raise Refusal("Den första månaden kan inte ligga före beställningen.")
     order.broker, order.starts = by.user, starts
     order.until = clock.months_after(starts, int(order.quantity) - 1)
+    confirm(order, f"{order.get_service_display()} från {month(starts)}", wording.of_support(order))
     return {"starts": starts, "months": _charge_months(order, by)}
 
 
