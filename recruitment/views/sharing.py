@@ -99,6 +99,7 @@ def transfer(request: Request, row: Any) -> HttpResponse:
             ("Till", _where(row.unit, row.area)),
             ("Lånas till och med", day(row.ends)),
             ("Samtyckte", day(row.consented_on)),
+            ("Avgift", "ingen: den som har beslutet betalar ersättningen"),
             ("Erbjuden", f"{day(row.offered_on)} av {row.offered_by}"),
             ("Besvarad", day(row.answered_on)),
             ("Skäl", row.reason),

@@ -1,4 +1,8 @@
-"""Sharing a volunteer with the city's pool, lending them to another unit, moving them there."""
+"""Sharing a volunteer with the city's pool, lending them to another unit, moving them there.
+
+Nothing is charged for it: the fee is for what the brokerage does (Stockholm 2012, «mot avgift»), and a volunteer is
+paid by the district whose decision it is.
+"""
 
 from datetime import date
 from typing import Any

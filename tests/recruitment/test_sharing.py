@@ -6,6 +6,7 @@ import pytest
 
 from brokerage import clock
 from brokerage.access import permitted
+from brokerage.charges.models import Charge
 from brokerage.workflow import NotAllowed, Refusal
 from recruitment.awaiting import awaiting
 from recruitment.models import InterestLetter, PoolSharing, Transfer
@@ -65,7 +66,8 @@ def test_olle_borrows_through_the_last_day(lent, actor, seen_by, window):
     transfer = lent()
     volunteer = transfer.volunteer
     assert seen_by(volunteer) == {"anna", "mia"}
-    window("olle").home().follow("Svara om Familjen Åberg").reads("Utlåning").press("Ta emot")
+    window("olle").home().follow("Svara om Familjen Åberg").reads("Utlåning", "Avgift ingen").press("Ta emot")
+    assert not Charge.objects.exists()
     assert seen_by(volunteer) == {"anna", "mia", "olle"}
     with clock.at(TODAY + timedelta(days=30)):
         assert "olle" in seen_by(volunteer)
