@@ -73,6 +73,8 @@ PAGES = (
     Page("decisions:reportedcase", "anna", "detail", 12),
     Page("decisions:consultations", "anna", "list", 5),
     Page("decisions:consultation", "anna", "detail", 8),
+    Page("decisions:networks", "anna", "list", 5),
+    Page("decisions:network", "anna", "detail", 10),
     Page("decisions:opinion", "anna", "detail", 11),
     Page("decisions:reports", "anna", "report", 5),
     Page("decisions:situation", "mia", "report", 8),

@@ -26,7 +26,7 @@ FOLLOW_UP_AHEAD = timedelta(days=14)
 
 def awaiting(actor: Actor) -> list[Waiting]:
     """Named by case, never by person: the queue is seen by whoever passes the screen."""
-    asked = _consultations(actor) + _heavy(actor)
+    asked = _consultations(actor) + _heavy(actor) + _networks(actor)
     if not holds_role(actor, "decisions.record"):
         return asked
     rows = permitted(actor, "decisions.record").to_do_by(clock.today() + AHEAD).for_queue()
@@ -101,6 +101,21 @@ def _weigh(row: Any) -> Waiting:
     return Waiting(text, url, what, min(clock.today() + ANSWER_WITHIN, row.due_on), "decisions")
 
 
+def _networks(actor: Actor) -> list[Waiting]:
+    """Meetings that the own unit hosts within a month, and those that have been and nobody has noted."""
+    if not holds_role(actor, "networks.meet"):
+        return []
+    rows = permitted(actor, "networks.meet").planned_by(clock.today() + AHEAD)
+    units = {each.unit_id for each in actor.standings()}
+    return lines(rows.hosted_by(units).for_page().order_by("planned_on"), _meeting)
+
+
+def _meeting(row: Any) -> Waiting:
+    what = "Anteckna träffen i" if row.planned_on < clock.today() else "Ni står värd för"
+    sub = row.theme or "Plats och tema"
+    return Waiting(f"{what} {row.network}", row.get_absolute_url(), sub, row.planned_on, "networks")
+
+
 def _question(row: Any) -> Waiting:
     text = f"Svara på en fråga från {row.unit}"
     return Waiting(text, row.get_absolute_url(), f"{row} · {row.extent}", row.asked_on + ANSWER_WITHIN, "consultations")
@@ -173,26 +188,28 @@ def _follow_ups(actor: Actor) -> list[Waiting]:
     found = lines(rows.order_by("planned_on"), _follow_up)
     yearly = permitted(actor, "decisions.record").to_measure_by(today + AHEAD).select_related("ground")
     found += lines(yearly.order_by("executed_on"), _measure)
-    forgotten = permitted(actor, "decisions.record").without_follow_up().count()
-    if forgotten:
-        url = reverse("decisions:decisions") + "?state=unfollowed"
-        text = f"{forgotten} insatser saknar planerad uppföljning" if forgotten > 1 else "En insats saknar uppföljning"
-        found.append(Waiting(text, url, "Planera när, och vem som ansvarar", today + FOLLOW_UP_AHEAD, "followups"))
+    return found + _forgotten(actor)
+
+
+def _forgotten(actor: Actor) -> list[Waiting]:
+    """Interventions that nobody has planned to follow up, and those whose people nobody has asked what they think."""
+    today, found = clock.today(), []
+    counted, url = permitted(actor, "decisions.record").forgotten_on(today), reverse("decisions:decisions")
+    if some := counted["unplanned"]:
+        text = f"{some} insatser saknar planerad uppföljning" if some > 1 else "En insats saknar uppföljning"
+        sub, due = "Planera när, och vem som ansvarar", today + FOLLOW_UP_AHEAD
+        found.append(Waiting(text, f"{url}?state=unfollowed", sub, due, "followups"))
+    if some := counted["unheard"]:
+        text = f"{some} insatser" if some > 1 else "En insats"
+        text, sub = f"{text} där ingen har frågats vad de tycker", "Fråga gärna före nästa uppföljning"
+        found.append(Waiting(text, f"{url}?state=unheard", sub, today + AHEAD, "followups"))
     return found
 
 
 def _feedback(actor: Actor) -> list[Waiting]:
-    """Answers to read, and those whom nobody has asked what they think of it."""
-    today = clock.today()
+    """Answers to read."""
     rows = permitted(actor, "feedback.work").to_read().select_related("decision").order_by("answered_on")
-    found = lines(rows, _answer)
-    unheard = permitted(actor, "decisions.record").unheard_on(today).count()
-    if unheard:
-        url = reverse("decisions:decisions") + "?state=unheard"
-        some = "En insats" if unheard == 1 else f"{unheard} insatser"
-        text = f"{some} där ingen har frågats vad de tycker"
-        found.append(Waiting(text, url, "Fråga gärna före nästa uppföljning", today + AHEAD, "followups"))
-    return found
+    return lines(rows, _answer)
 
 
 def _answer(row: Any) -> Waiting:

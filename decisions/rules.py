@@ -18,6 +18,9 @@ from decisions.models import (
     Decision,
     Feedback,
     FollowUp,
+    Network,
+    NetworkMeeting,
+    NetworkMember,
     Opinion,
     Plan,
     QuarterReport,
@@ -35,6 +38,15 @@ def asked_of_own(actor: Actor, roles: frozenset[str]) -> Q:
 def asked_of_brokerage(actor: Actor, roles: frozenset[str]) -> Q:
     """Questions that a district has put to the brokerage: about a need, and nobody's."""
     return Q(to=Consultation.To.BROKERAGE)
+
+
+def own_networks(actor: Actor, roles: frozenset[str]) -> Q:
+    """Networks that one is a member of."""
+    return Q(pk__in=NetworkMember.objects.filter(user=actor.user_id, ended_on=None).values("network"))
+
+
+def of_own_networks(actor: Actor, roles: frozenset[str]) -> Q:
+    return Q(network__in=NetworkMember.objects.filter(user=actor.user_id, ended_on=None).values("network"))
 
 
 WORKS = grant(CASE_OFFICER, CONTACT_SECRETARY, rows=own_unit_and_area)
@@ -85,3 +97,10 @@ allow(
     grant(CONTACT_SECRETARY, rows=asked_of_own),
     grant(RECRUITER, rows=asked_of_brokerage),
 )
+
+# A network is about nobody's client: everybody who works with them reads it, and its members meet by turns.
+STAFF = (CASE_OFFICER, CONTACT_SECRETARY, DISTRICT_MANAGER)
+allow("networks.view", Network, grant(*STAFF, RECRUITER, rows=EVERY))
+allow("networks.join", Network, grant(*STAFF, rows=EVERY))
+allow("networks.work", Network, grant(*STAFF, rows=own_networks))
+allow("networks.meet", NetworkMeeting, grant(*STAFF, rows=of_own_networks))

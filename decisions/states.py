@@ -67,6 +67,18 @@ FEEDBACK = {
 }
 
 
+class NetworkMeetingState(models.TextChoices):
+    PLANNED = "planned", "Planerad"
+    HELD = "held", "Har varit"
+    CALLED_OFF = "calledoff", "Inställd"
+
+
+NETWORK_MEETING = {
+    "hold": ({NetworkMeetingState.PLANNED}, NetworkMeetingState.HELD),
+    "call_off": ({NetworkMeetingState.PLANNED}, NetworkMeetingState.CALLED_OFF),
+}
+
+
 class ConsultationState(models.TextChoices):
     ASKED = "asked", "Väntar på svar"
     ANSWERED = "answered", "Besvarad"

@@ -200,7 +200,7 @@ PURE = {  # an app's own nouns: pure modules beside its rules, and asking for it
         "ics",
     },
     "decisions": {"consents", "waiting", "ledger", "situation", "tables", "reports", "goals"}
-    | {"chronicle", "sheet", "causes", "instruments", "outcomes", "path", "circle", "voices"},
+    | {"chronicle", "sheet", "causes", "instruments", "outcomes", "path", "circle", "voices", "turns"},
     "matching": {"ranking", "pool", "sketch", "agreements", "rates", "ledger", "compensation", "tables"},
     "brokerage/organisation": {"accounts"},
     "brokerage/imports": {"records", "columns", "shapes", "reading", "cells", "files", "known", "blanks"},

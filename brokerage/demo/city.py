@@ -8,6 +8,7 @@ from brokerage.access import Actor
 from brokerage.audit import sealing
 from brokerage.demo import (
     cases,
+    circles,
     economy,
     enquiries,
     investigations,
@@ -62,6 +63,7 @@ def build_city(*, seed: int = 2012, size: Size = WHOLE, say: Say = lambda text: 
     investigations.build(builder)
     reporting.build_reporting(builder)
     lives.build_lives(builder)
+    circles.build(builder)
     say("  Fakturor …")
     sales.invoice(builder)
     say("  Ersättning till uppdragstagarna …")

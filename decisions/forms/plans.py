@@ -78,7 +78,7 @@ class MeetingForm(forms.Form):
     fieldsets: Any = (
         ("Uppföljningen", ("kind", ("planned_on", "owner"))),
         (
-            "Nätverksmöte eller SIP",
+            "Nätverksmöte, SIP eller överläggning",
             ("invited", "volunteer_takes_part", ("consent_on", "consent_by")),
             "Uppdragstagaren är med bara om den enskilde, eller barnets vårdnadshavare, samtycker.",
         ),

@@ -8,6 +8,7 @@ from decisions.models.decisions import Decision, Interruption, Need, PartialExec
 from decisions.models.feedback import Feedback
 from decisions.models.instruments import Instrument, Reading
 from decisions.models.law import Cause, LegalGround
+from decisions.models.networks import Network, NetworkMeeting, NetworkMember
 from decisions.models.opinions import Opinion
 from decisions.models.plans import FollowUp, Goal, Measurement, Plan
 from decisions.models.reports import QuarterReport, ReportedCase, Statement
@@ -31,6 +32,9 @@ __all__ = [
     "LegalGround",
     "Measurement",
     "Need",
+    "Network",
+    "NetworkMeeting",
+    "NetworkMember",
     "Opinion",
     "PartialExecution",
     "Plan",

@@ -122,6 +122,7 @@ class FollowUp(Governed):
         FOLLOW_UP = "follow_up", "Uppföljning"
         NETWORK = "network", "Nätverksmöte"
         SIP = "sip", "SIP-möte"
+        TALK = "talk", "Överläggning"  # of those who work with the case, before a decision or a search
 
     class Conclusion(models.TextChoices):
         GOES_ON = "goes_on", "Insatsen fortsätter som nu"
@@ -136,6 +137,9 @@ class FollowUp(Governed):
         PSYCHIATRY = "psychiatry", "Barn- eller vuxenpsykiatri"
         HABILITATION = "habilitation", "Habilitering"
         OTHERS = "others", "Andra insatser"
+        SECRETARY = "secretary", "Kontaktsekreterare"
+        OFFICER = "officer", "Handläggare"
+        MANAGER = "manager", "Enhetschef"
 
     class ConsentBy(models.TextChoices):
         OWN = "own", "Den enskilde"

@@ -146,6 +146,7 @@ def hold(
     if held_on > clock.today():
         raise Refusal("Dagen kan inte ligga i framtiden.")
     goes_on = conclusion != FollowUp.Conclusion.ENDS and follow_up.decision.state != DecisionState.ENDED
+    goes_on = goes_on and follow_up.kind != FollowUp.Kind.TALK  # what was talked over is not a follow-up
     if goes_on and not (next_on and next_on > held_on):
         raise Refusal("Ange när insatsen följs upp nästa gång.")
     follow_up.held_on, follow_up.assessment, follow_up.conclusion = held_on, assessment, conclusion

@@ -306,6 +306,7 @@ NAMES: dict[str, Who] = {
     **dict.fromkeys(("reportedcase", "opinion", "plan", "followup", "feedback"), CASE_READ),
     "client": CASE_READ,
     "decision": CASE_READ,
+    **dict.fromkeys(("network", "networkmeeting"), CALLED),
     "consultation": CASE_READ | BROKER,
     "order": CASE_READ | BROKER,  # its number, and what the district has tried; never whose it is
     "service": CASE_READ | BROKER,

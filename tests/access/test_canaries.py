@@ -30,6 +30,7 @@ LISTS = {
     "decisions:decisions": ("/beslut/", "decision"),
     "decisions:consultations": ("/fragor/", "consultation"),
     "decisions:followups": ("/uppfoljningar/", "decision"),  # called by its case
+    "decisions:networks": ("/natverk/", "network"),
     "orders:orders": ("/bestallningar/", "order"),
     "orders:order_cards": ("/formedla/", "order"),
     "invoicing:invoices": ("/fakturor/", "invoice"),
@@ -74,6 +75,7 @@ PAGE_OF = {
     "client": "decisions:client",
     "decision": "decisions:decision",
     "consultation": "decisions:consultation",
+    **dict.fromkeys(("network", "networkmeeting"), "decisions:network"),
     "plan": "decisions:plan",
     "followup": "decisions:followup",
     "feedback": "decisions:decision_voices",

@@ -11,7 +11,18 @@ from brokerage.imports.models import ImportBatch
 from brokerage.invoicing.models import CreditNote, Dispatch, Invoice, Objection, Payer, Seller
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Message, Order, ServiceOrder
-from decisions.models import Client, Consultation, Decision, Feedback, FollowUp, Opinion, Plan, ReportedCase
+from decisions.models import (
+    Client,
+    Consultation,
+    Decision,
+    Feedback,
+    FollowUp,
+    Network,
+    NetworkMeeting,
+    Opinion,
+    Plan,
+    ReportedCase,
+)
 from matching.models import (
     Assignment,
     Call,
@@ -226,7 +237,18 @@ PERSONS = {
     Volunteer,
 }
 # An invoice and a call name nobody; a meeting names whom it invites, as a list does, and says no more of them.
-THINGS = {Call, RecruitmentWish, Campaign, Consultation, CreditNote, ImportBatch, InformationMeeting, Invoice}
+THINGS = {
+    Call,
+    RecruitmentWish,
+    Campaign,
+    Consultation,
+    Network,
+    NetworkMeeting,
+    CreditNote,
+    ImportBatch,
+    InformationMeeting,
+    Invoice,
+}
 THINGS |= {
     Training,
     BinderPage,

@@ -55,6 +55,9 @@ SEES_CASES = {place: frozenset(who for who, places in CASE_READ.items() if place
 # A call names nobody: everybody who works with clients or recruits reads it; whoever recruits elsewhere answers.
 CALLED: Who = dict.fromkeys(("hedda", "anna", "mia", "lo", "olle", "rut"), frozenset(DISTRICTS))
 CALL_REPLY: Who = dict.fromkeys(("anna", "lo", "olle", "rut"), frozenset(DISTRICTS))
+# A network is about nobody's client: everybody reads it, and its members (here one of each) meet.
+NETWORKED: Who = dict.fromkeys(("hedda", "anna", "mia", "lo", "olle"), frozenset(DISTRICTS))
+NETWORKING: Who = {**dict.fromkeys(("hedda", "mia"), frozenset()), "anna": IOF, "lo": LSS, "olle": FARSTA}
 INVOICE: Who = {"eva": ANYWHERE}  # the one thing that Eva sees: sums and order numbers, nobody's name
 PAY: Who = INVOICE | {"mia": IOF}
 CONTEST: Who = {"mia": IOF}  # who pays may object
@@ -174,6 +177,18 @@ CASES: dict[str, Who] = {
     "decisions:city": CITY_SUMS,
     "decisions:outcomes": CASE_READ,
     "decisions:decision_take_reading": CASE_WORK,
+    **dict.fromkeys(("decisions:networks", "decisions:network"), CALLED),
+    **dict.fromkeys(("decisions:network_start", "decisions:network_join"), NETWORKED),
+    **dict.fromkeys(
+        (
+            "decisions:network_edit",
+            "decisions:network_leave",
+            "decisions:network_plan_meeting",
+            "decisions:networkmeeting_hold",
+            "decisions:networkmeeting_call_off",
+        ),
+        NETWORKING,
+    ),
     "decisions:consultations": CASE_READ | BROKER,
     "decisions:consultation": CASE_READ | BROKER,
     "decisions:consultation_ask": CASE_WORK,

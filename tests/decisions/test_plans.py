@@ -243,3 +243,15 @@ def test_anna_writes_a_plan_and_holds_a_follow_up_in_the_browser(
     browser.post(reverse("decisions:plan_agree", args=[plan.pk]), {"agreed_on": clock.today(), "agreed_by": "Moa Mor"})
     page = browser.get(decision.get_absolute_url()).content.decode()
     assert plan.get_absolute_url() in page
+
+
+def test_what_was_talked_over_before_a_search_needs_no_next_day(decided: Make, cast: Cast) -> None:
+    """A deliberation (överläggning): who took part, what was said and decided; it is no follow-up."""
+    hedda = cast.actor("hedda")
+    given = {"kind": "talk", "planned_on": clock.today(), "owner": cast.hedda, "invited": ["secretary", "manager"]}
+    made = workflow.plan_follow_up(by=hedda, decision=decided(), **given)
+    held = workflow.hold(
+        made, by=hedda, held_on=clock.today(), assessment="Vi söker i egna poolen först.", conclusion="goes_on"
+    )
+    assert (str(held.get_kind_display()), held.state) == ("Överläggning", "held")
+    assert not FollowUp.objects.planned().exists()

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from brokerage import clock
 from brokerage.audit.models import Event
@@ -258,6 +258,20 @@ class DecisionQuerySet(models.QuerySet):
         """Executed for half a year or more, and nobody has been asked what they think of it in the last year."""
         begun = self.filter(state=DecisionState.EXECUTED, executed_on__lte=clock.months_after(day, -6))
         return begun.exclude(feedback__asked_on__gt=clock.months_after(day, -12))
+
+    def forgotten_on(self, day: date) -> dict[str, int]:
+        """How many that are executed nobody has planned to follow up, and how many are `unheard`: one query."""
+        planned = apps.get_model("decisions", "FollowUp")._base_manager.filter(
+            decision=OuterRef("pk"), state=FollowUpState.PLANNED
+        )
+        asked = apps.get_model("decisions", "Feedback")._base_manager.filter(
+            decision=OuterRef("pk"), asked_on__gt=clock.months_after(day, -12)
+        )
+        begun = Q(executed_on__lte=clock.months_after(day, -6))
+        rows = self.filter(state=DecisionState.EXECUTED).order_by()
+        return rows.aggregate(
+            unplanned=Count("pk", filter=~Exists(planned)), unheard=Count("pk", filter=begun & ~Exists(asked))
+        )
 
 
 class StatementQuerySet(models.QuerySet):

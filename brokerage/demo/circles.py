@@ -1,0 +1,87 @@
+"""Those around the clients of the demo city, what they think of it, and a network whose hosting goes round."""
+
+from datetime import timedelta
+
+from brokerage import clock
+from brokerage.demo.builder import Builder
+from decisions.models import Client, Decision, Feedback, Network
+from decisions.workflow import contacts, feedback, networks
+
+GOOD = ("Vi åker ofta till badet.", "De har en hund.", "Det är lugnt där.", "Hen hör av sig när det är viktigt.", "")
+CHANGE = ("Vill sova över oftare.", "", "", "Att bli hämtad i tid.", "")
+MOST = 14
+
+
+def build(builder: Builder) -> None:
+    hedda = builder.acting("hedda")
+    running = Decision.objects.filter(unit=builder.units["Bromma"], area="IoF", state="executed")
+    rows = list(running.select_related("client__identity", "ground", "unit").order_by("pk")[:MOST])
+    groups = ("parent_ill", "alone", "school", "addicted", "crime")
+    for place, row in enumerate(rows):
+        row.target_groups, row.assessed_on = [groups[place % len(groups)]], row.decided_on - timedelta(days=3)
+    Decision.objects.bulk_update(rows, ["target_groups", "assessed_on"])
+    for place, row in enumerate(rows[:9]):
+        said = {"benefit": (3, 2, 3, 1, 2)[place % 5], "heard": (2, 3, 1, 2, 2)[place % 5], "goes_on": "yes"}
+        said |= {"good": GOOD[place % len(GOOD)], "change": CHANGE[place % len(CHANGE)]}
+        feedback.enter(by=hedda, decision=row, guardian=None, on=clock.today(), **said)
+    if rows:
+        _around(builder, rows[0].client)
+    _ask(builder, rows[9:])
+    _networks(builder)
+
+
+def _around(builder: Builder, client: Client) -> None:
+    anna, consent = (
+        builder.acting("anna"),
+        {"consent_by": "guardians", "consent_on": clock.today() - timedelta(days=60)},
+    )
+    place = {} if client.is_protected else {"place": "Ängsskolan"}
+    for given in (
+        {"circle": "family", "part": "Mormor", "name": "Inger Lund"},
+        {"circle": "school", "part": "Mentor", "name": "Pia Holm", "scope": ["exists", "going", "volunteer"], **place},
+        {"circle": "health", "part": "Kurator på BUP", "name": "Tomas Ek", "scope": ["plan"], "coordinates": True},
+        {"circle": "leisure", "part": "Simtränare", "name": "Lina Berg"},
+    ):
+        contacts.add_contact(client, by=anna, **(consent if given.get("scope") else {}), **given)
+
+
+def _ask(builder: Builder, rows: list[Decision]) -> None:
+    """A guardian has answered behind the link: the answer waits to be read."""
+    hedda = builder.acting("hedda")
+    for row in rows:
+        guardian = row.client.guardians.filter(ended_on=None).first()
+        if guardian and not feedback.not_by_letter(row, guardian):
+            guardian.email = guardian.email or f"vardnadshavare{guardian.pk}@post.example"
+            guardian.save(update_fields=["email"])
+            until = clock.today() + timedelta(days=14)
+            made = feedback.ask(by=hedda, decision=row, guardian=guardian, answer_by=until)
+            Feedback.objects.filter(pk=made.pk).update(
+                state="answered", answered_on=clock.today(), way="link", benefit=2, heard=2, goes_on="changed",
+                good="Han är gladare på måndagarna.", change="Att vi får veta tiderna tidigare.",
+            )  # fmt: skip
+            return
+
+
+def _networks(builder: Builder) -> None:
+    anna, lo, olle = (builder.acting(who) for who in ("anna", "lo", "olle"))
+    bromma, farsta = builder.units["Bromma"], builder.units["Farsta"]
+    words = "Hjälpas åt med svåra uppdrag, dela listor och gå på samma föreläsningar."
+    with builder.on(builder.back(80)):
+        made: Network = networks.start(
+            by=anna,
+            unit=bromma,
+            name="Kontaktsekreterare över gränserna",
+            reach="city",
+            areas=["IoF", "LSS"],
+            words=words,
+        )
+        networks.join(made, by=olle, unit=farsta)
+        networks.join(made, by=lo, unit=bromma)
+        met = networks.plan_meeting(by=anna, network=made, planned_on=clock.today(), theme="Sommaren")
+        again = clock.today() + timedelta(days=60)
+        minutes = "Vi gick igenom hur helgerna fördelas. Farsta bjuder in till en föreläsning om sömn."
+        networks.hold(met, by=anna, present=7, minutes=minutes, next_on=again)
+    with builder.on(builder.back(18)):
+        met = made.meetings.get(state="planned")
+        minutes = "Föreläsning om sömn. Vi delar listan över lägerplatser."
+        networks.hold(met, by=olle, present=9, minutes=minutes, next_on=clock.today() + timedelta(days=35))
