@@ -20,13 +20,13 @@ def build(builder: Builder) -> None:
     for place, row in enumerate(rows):
         row.target_groups, row.assessed_on = [groups[place % len(groups)]], row.decided_on - timedelta(days=3)
     Decision.objects.bulk_update(rows, ["target_groups", "assessed_on"])
-    for place, row in enumerate(rows[:9]):
+    for place, row in enumerate(rows[:-2]):
         said = {"benefit": (3, 2, 3, 1, 2)[place % 5], "heard": (2, 3, 1, 2, 2)[place % 5], "goes_on": "yes"}
         said |= {"good": GOOD[place % len(GOOD)], "change": CHANGE[place % len(CHANGE)]}
         feedback.enter(by=hedda, decision=row, guardian=None, on=clock.today(), **said)
     if rows:
         _around(builder, rows[0].client)
-    _ask(builder, rows[9:])
+    _ask(builder, rows[-2:])
     _networks(builder)
 
 

@@ -112,8 +112,8 @@ def _shown(contact: Any, today: Any) -> dict[str, Any]:
         "reach": reach(contact.phone, contact.email),
         "badge": badge,
         "shares": shares,
-        "scope": words(Scope, contact.scope) if shares else "Ingenting får berättas.",
-        "by": f"{by}{until}" if shares else "",
+        "scope": f"{words(Scope, contact.scope)}." if shares else "Ingenting får berättas.",
+        "by": f"Samtycke: {by[:1].lower()}{by[1:]}{until}" if shares else "",
     }
 
 
