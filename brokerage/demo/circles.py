@@ -1,6 +1,7 @@
 """Those around the clients of the demo city, what they think of it, and a network whose hosting goes round."""
 
 from datetime import timedelta
+from typing import Any
 
 from brokerage import clock
 from brokerage.demo.builder import Builder
@@ -36,12 +37,13 @@ def _around(builder: Builder, client: Client) -> None:
         {"consent_by": "guardians", "consent_on": clock.today() - timedelta(days=60)},
     )
     place = {} if client.is_protected else {"place": "Ängsskolan"}
-    for given in (
+    people: tuple[dict[str, Any], ...] = (
         {"circle": "family", "part": "Mormor", "name": "Inger Lund"},
         {"circle": "school", "part": "Mentor", "name": "Pia Holm", "scope": ["exists", "going", "volunteer"], **place},
         {"circle": "health", "part": "Kurator på BUP", "name": "Tomas Ek", "scope": ["plan"], "coordinates": True},
         {"circle": "leisure", "part": "Simtränare", "name": "Lina Berg"},
-    ):
+    )
+    for given in people:
         contacts.add_contact(client, by=anna, **(consent if given.get("scope") else {}), **given)
 
 

@@ -270,7 +270,7 @@ class DecisionQuerySet(models.QuerySet):
         begun = Q(executed_on__lte=clock.months_after(day, -6))
         rows = self.filter(state=DecisionState.EXECUTED).order_by()
         return rows.aggregate(
-            unplanned=Count("pk", filter=~Exists(planned)), unheard=Count("pk", filter=begun & ~Exists(asked))
+            unplanned=Count("pk", filter=~Exists(planned)), unheard=Count("pk", filter=begun & Q(~Exists(asked)))
         )
 
 

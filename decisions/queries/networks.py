@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
@@ -11,7 +12,7 @@ from decisions.states import NetworkMeetingState
 class NetworkQuerySet(models.QuerySet):
     def for_list(self, user_id: int | None) -> "NetworkQuerySet":
         """With how many are in each, when they meet next, and whether somebody is in it."""
-        members = self.model._meta.get_field("members").related_model._base_manager
+        members = apps.get_model("decisions", "NetworkMember")._base_manager
         mine = members.filter(network=OuterRef("pk"), user=user_id, ended_on=None)
         planned = Q(meetings__state=NetworkMeetingState.PLANNED)
         return self.annotate(
