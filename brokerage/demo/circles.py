@@ -36,7 +36,7 @@ def _around(builder: Builder, client: Client) -> None:
         builder.acting("anna"),
         {"consent_by": "guardians", "consent_on": clock.today() - timedelta(days=60)},
     )
-    place = {} if client.is_protected else {"place": "Ängsskolan"}
+    place: dict[str, Any] = {} if client.is_protected else {"place": "Ängsskolan"}
     people: tuple[dict[str, Any], ...] = (
         {"circle": "family", "part": "Mormor", "name": "Inger Lund"},
         {"circle": "school", "part": "Mentor", "name": "Pia Holm", "scope": ["exists", "going", "volunteer"], **place},
@@ -44,7 +44,8 @@ def _around(builder: Builder, client: Client) -> None:
         {"circle": "leisure", "part": "Simtränare", "name": "Lina Berg"},
     )
     for given in people:
-        contacts.add_contact(client, by=anna, **(consent if given.get("scope") else {}), **given)
+        more: dict[str, Any] = consent if given.get("scope") else {}
+        contacts.add_contact(client, by=anna, **more, **given)
 
 
 def _ask(builder: Builder, rows: list[Decision]) -> None:
