@@ -26,7 +26,9 @@ from decisions.models import (
     QuarterReport,
     Reading,
     ReportedCase,
+    SelfReview,
     Statement,
+    StudyNote,
 )
 
 
@@ -104,3 +106,9 @@ allow("networks.view", Network, grant(*STAFF, RECRUITER, rows=EVERY))
 allow("networks.join", Network, grant(*STAFF, rows=EVERY))
 allow("networks.work", Network, grant(*STAFF, rows=own_networks))
 allow("networks.meet", NetworkMeeting, grant(*STAFF, rows=of_own_networks))
+
+# How the districts work is held side by side, so that they learn of each other; it is about nobody.
+allow("practice.view", SelfReview, grant(*STAFF, RECRUITER, APPROVER, rows=EVERY))
+allow("practice.review", SelfReview, grant(DISTRICT_MANAGER, rows=own_unit))
+allow("practice.read_notes", StudyNote, grant(*STAFF, RECRUITER, APPROVER, rows=EVERY))
+allow("practice.note", StudyNote, grant(*STAFF, rows=own_unit))

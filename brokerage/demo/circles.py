@@ -7,7 +7,7 @@ from brokerage import clock
 from brokerage.access import Actor, links
 from brokerage.demo.builder import Builder
 from decisions.models import Client, Decision, Network
-from decisions.workflow import contacts, feedback, networks
+from decisions.workflow import contacts, feedback, networks, practice
 
 GOOD = ("Vi åker ofta till badet.", "De har en hund.", "Det är lugnt där.", "Hen hör av sig när det är viktigt.", "")
 CHANGE = ("Vill sova över oftare.", "", "", "Att bli hämtad i tid.", "")
@@ -30,6 +30,7 @@ def build(builder: Builder) -> None:
         _around(builder, rows[0].client)
     _ask(builder, rows[-2:])
     _networks(builder)
+    _practice(builder)
 
 
 def _around(builder: Builder, client: Client) -> None:
@@ -89,3 +90,32 @@ def _networks(builder: Builder) -> None:
         met = made.meetings.get(state="planned")
         minutes = "Föreläsning om sömn. Vi delar listan över lägerplatser."
         networks.hold(met, by=olle, present=9, minutes=minutes, next_on=clock.today() + timedelta(days=35))
+
+
+def _practice(builder: Builder) -> None:
+    """Two districts that have looked at their routines, one of them twice; and what children have told in a group."""
+    codes = ("secretary", "binder", "groups", "material", "vetting", "intro", "criteria", "together")
+    words = "Skriftliga kriterier, och träffar för dem som är nya."
+    for days, who, unit, said in (
+        (760, "mia", "Bromma", ("yes", "growing", "no", "yes", "yes", "no", "no", "no")),
+        (40, "mia", "Bromma", ("yes", "yes", "growing", "revising", "yes", "yes", "growing", "yes")),
+        (35, "per", "Farsta", ("yes", "yes", "yes", "yes", "growing", "no", "no", "yes")),
+    ):
+        with builder.on(builder.back(days)):
+            given: dict[str, Any] = {
+                "children": 9 + days % 7,
+                "words": words,
+                "standings": dict(zip(codes, said, strict=True)),
+            }
+            practice.review(by=builder.acting(who), unit=builder.units[unit], **given)
+    with builder.on(builder.back(25)):
+        practice.note(
+            by=builder.acting("anna"),
+            unit=builder.units["Bromma"],
+            kind="focus",
+            among="children",
+            people=6,
+            on=clock.today(),
+            theme="Att säga hej då",
+            words="De vill veta i god tid när det tar slut, och få säga hej då på riktigt.",
+        )

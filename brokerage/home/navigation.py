@@ -81,6 +81,7 @@ ENTRIES = (
     Entry("Att slå upp", "Informationspärmen", "recruitment:binder", "book-open-text", "binder.view"),
     Entry("Att slå upp", "Mallar och rutiner", "recruitment:routines", "files", "routines.view", "routines"),
     Entry("Att slå upp", "Nätverk", "decisions:networks", "users-round", "networks.view", "networks"),
+    Entry("Att slå upp", "Så arbetar vi", "decisions:practice", "clipboard-list", "practice.view"),
     Entry("Att slå upp", "Prislista", "charges:prices", "tags", "prices.view"),
     Entry("Att slå upp", "Brev", "organisation:letters", "mail", "letters.view"),
     Entry("Att slå upp", "Händelselogg", "organisation:events", "scroll-text", "events.view"),

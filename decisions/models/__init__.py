@@ -11,6 +11,7 @@ from decisions.models.law import Cause, LegalGround
 from decisions.models.networks import Network, NetworkMeeting, NetworkMember
 from decisions.models.opinions import Opinion
 from decisions.models.plans import FollowUp, Goal, Measurement, Plan
+from decisions.models.practice import SelfReview, SelfReviewLine, StudyNote
 from decisions.models.reports import QuarterReport, ReportedCase, Statement
 
 __all__ = [
@@ -42,6 +43,9 @@ __all__ = [
     "Reading",
     "ReportedCase",
     "Review",
+    "SelfReview",
+    "SelfReviewLine",
     "Siblings",
     "Statement",
+    "StudyNote",
 ]

@@ -246,6 +246,11 @@ class DecisionQuerySet(models.QuerySet):
     def going_on(self) -> "DecisionQuerySet":
         return self.exclude(state=DecisionState.ENDED)
 
+    def running_with_families(self, unit_id: int) -> "DecisionQuerySet":
+        """A unit's children who have a contact family or a short-term family now."""
+        with_family = self.filter(unit=unit_id, state=DecisionState.EXECUTED, ground__intervention__contains="familj")
+        return with_family.filter(client__birth_year__gt=clock.today().year - 18)
+
     def for_groups(self) -> "DecisionQuerySet":
         return self.only("area", "due_on", "target_groups")
 
