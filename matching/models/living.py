@@ -95,6 +95,8 @@ class LogEntry(Governed):
         VISIT = "visit", "Besök"
         TRIED = "tried", "Sökte, nådde ingen"
         CHILD = "child", "Barnet eller klienten hörde av sig"
+        DROP_IN = "drop_in", "Kom förbi, eller var med på en öppen kväll"
+        CONTACT = "contact", "Umgänge med föräldern hos familjen"
         ON_CALL = "on_call", "Samtal till jouren"
         INCIDENT = "incident", "Händelse eller skada"
 

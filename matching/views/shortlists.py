@@ -92,6 +92,7 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
     if request.GET.get("visa") != "alla":
         may_be_shown = may_be_shown[: SHOWN + MOST_PROPOSED]
     picks, waiting = in_play(row, may_be_shown)
+    playing = sum(each.state in IN_PLAY for each in picks)
     there = {each.volunteer_id for each in picks if each.state != ProposalState.DROPPED}
     offered: Any = found.fulfils.without(there) if found else []
     steps = pages.buttons(request, row, has_next=False)
@@ -124,7 +125,8 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
         works=works and not tried,
         tried=[words.get(code, code) for code in tried],
         picks=[_pick(each) for each in picks],
-        can_pick_more=sum(each.state in IN_PLAY for each in picks) < workflow.MOST_AT_ONCE,
+        can_pick_more=playing < workflow.MOST_AT_ONCE,
+        is_first_pick=not playing,
         sees_pool=holds_role(request.actor, "volunteers.view"),  # a case officer reads names alone
         matches=[_line(row, match, found.wanted, words, waiting) for match in matches] if found else [],
         nobody="Ingen fler uppfyller alla krav" if found and found.fulfils else "Ingen uppfyller alla krav",
@@ -133,9 +135,7 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
         almost=[_almost(match, words) for match in found.almost[:ALMOST_SHOWN]] if found else [],
         almost_more=max(0, len(found.almost) - ALMOST_SHOWN) if found else 0,
         fulfilling=len(found.fulfils) if found else 0,
-        in_the_way=stands_in_the_way(
-            row, found, softenable, tried, words, works=works, in_play=sum(each.state in IN_PLAY for each in picks)
-        )
+        in_the_way=stands_in_the_way(row, found, softenable, tried, words, works=works, in_play=playing)
         if found
         else None,
         counted=counted(Weights(**row.weights), found.wanted) if found else "",

@@ -103,6 +103,9 @@ def test_what_is_written_down_late_does_not_count_backwards(running: Make, cast:
 def test_the_childs_own_words_are_kept(running: Make, window: Make) -> None:
     anna = window("anna").open(f"{running().get_absolute_url()}anteckna/")
     anna.fill(kind="child", words="Ringde på kvällen.", own_words="Jag ville bara höra hunden.")
+    anna.follow("Anteckna").fill(kind="contact", words="Mamma åt middag där.").reads(
+        "Umgänge med föräldern hos familjen"
+    )
     anna.reads("Barnet eller klienten hörde av sig", "Jag ville bara höra hunden.")
 
 
