@@ -131,10 +131,10 @@ def _why_not(line: Line, words: dict[str, str]) -> str:
     if line.chosen:
         return ""
     if line.fulfilling:
-        passing = (
-            "Den enda som uppfyller kraven" if line.fulfilling == 1 else f"De {line.fulfilling} som uppfyller kraven"
-        )
-        return f"{passing} är tillfrågade redan, eller går till behov som har större brådska eller har väntat längre."
+        there = "eller går till behov som har större brådska eller har väntat längre."
+        if line.fulfilling == 1:
+            return f"Den enda som uppfyller kraven är tillfrågad redan, {there}"
+        return f"De {line.fulfilling} som uppfyller kraven är tillfrågade redan, {there}"
     if line.gains:
         code, count = line.gains[0]
         return (
