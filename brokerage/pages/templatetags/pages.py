@@ -115,7 +115,7 @@ def shown(value: Any) -> Any:
         case date():
             return wording.day(value)
         case int() | float() | Decimal():
-            return formats.number_format(value, use_l10n=True, force_grouping=True)
+            return formats.number_format(value, use_l10n=True, force_grouping=True).replace("-", "−")
         case _:
             return value
 
