@@ -1,5 +1,6 @@
 """The list of charges: what each is worth, and which invoice holds it; and the lines of invoices, to take out."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -61,6 +62,19 @@ LINES = Listing(
     empty=Empty("Inga fakturarader", "När en månad har fakturerats visas raderna här."),
 )
 
+# On the screen some stand under each other, so that nothing is broken off; a file has each in a column of its own.
+SEEN = (
+    replace(LINES.columns[0], sub=lambda row: f"rad {row.position}"),
+    LINES.columns[2],
+    Column("Avser", lambda row: month(row.month), sort="month", sub=lambda row: _invoiced_later(row)),
+    Column("Tjänst", lambda row: row.name or row.text, sort="name", sub=lambda row: row.order_number),
+    *LINES.columns[7:],
+)
+
+
+def _invoiced_later(row: Any) -> str:
+    return "" if row.month == row.invoice.month else f"fakturerad för {month(row.invoice.month)}"
+
 
 @requires("charges.view")
 def charges(request: Request, rows: Any) -> HttpResponse:
@@ -71,4 +85,5 @@ def charges(request: Request, rows: Any) -> HttpResponse:
 
 @requires("invoicelines.view", fetch=lambda rows: rows.select_related("invoice", "credited_by__note"))
 def lines(request: Request, rows: Any) -> HttpResponse:
-    return pages.listing(request, rows, LINES, crumbs=(("Fakturor", "/fakturor/"), ("Rader", None)))
+    shape = LINES if request.GET.get("format") else replace(LINES, columns=SEEN)
+    return pages.listing(request, rows, shape, crumbs=(("Fakturor", "/fakturor/"), ("Rader", None)))

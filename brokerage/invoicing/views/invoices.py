@@ -81,7 +81,7 @@ def invoice(request: Request, row: Any) -> HttpResponse:
     text, tone = _standing(row)
     facts = (
         ("Till", row.receiver),
-        ("Organisationsnummer", buyer.org_number),
+        ("Org.nr", buyer.org_number),
         ("Kund-id", buyer.customer),
         ("Referens", buyer.reference),
         ("Från", row.sender),

@@ -1,5 +1,6 @@
 """Who sells and who pays: what stands about them on the invoices to come."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,6 +27,11 @@ PAYERS = Listing(
     order="unit__name_key",
     empty=Empty("Inga betalare", "De kommer med stadsdelarna."),
 )
+# On the screen the name stands under the unit, where it is another; a file has it in a column of its own.
+SEEN = (
+    replace(PAYERS.columns[0], sub=lambda row: "" if row.legal_name == row.unit.name else row.legal_name),
+    *PAYERS.columns[2:],
+)
 CRUMBS = (("Betalare", "/fakturor/betalare/"),)
 
 
@@ -33,9 +39,8 @@ CRUMBS = (("Betalare", "/fakturor/betalare/"),)
 def payers(request: Request, rows: Any) -> HttpResponse:
     sellers = permitted(request.actor, "sellers.set").for_page()
     actions = [Action(f"Ändra {seller.unit.name}", seller.edit_url, icon="pencil") for seller in sellers]
-    return pages.listing(
-        request, rows, PAYERS, actions=actions, crumbs=(("Fakturor", "/fakturor/"), ("Betalare", None))
-    )
+    shape = PAYERS if request.GET.get("format") else replace(PAYERS, columns=SEEN)
+    return pages.listing(request, rows, shape, actions=actions, crumbs=(("Fakturor", "/fakturor/"), ("Betalare", None)))
 
 
 @requires("payers.set", fetch=lambda rows: rows.for_page())
