@@ -91,7 +91,12 @@ class TestThePage:
         page = read(client_of("eva").get(PAGE))
         assert text_of(page, "caption") == ["Per månad", "Per stadsdel", "Per insats"]
         rows = rows_of(page)
-        assert rows == ["Oktober 17 050,00 11", "Bromma 9 300,00 6", "Farsta 7 750,00 5", "Kontaktfamilj 17 050,00 11"]
+        assert rows == [
+            "Oktober 11 uppdragstagare 17 050,00",
+            "Bromma 6 uppdragstagare 9 300,00",
+            "Farsta 5 uppdragstagare 7 750,00",
+            "Kontaktfamilj 11 uppdragstagare 17 050,00",
+        ]
         assert "Familjen" not in page.text_content()
         assert pick(page, ".chart-scroll svg")
 
@@ -127,7 +132,7 @@ class TestThePage:
         paid(1)
         paid(6, cast.farsta)
         page = read(client_of("mia").get(PAGE))
-        assert rows_of(page) == ["Oktober 1 550,00 1", "Bromma 1 550,00 1", "Kontaktfamilj 1 550,00 1"]
+        assert rows_of(page) == [f"{part} 1 uppdragstagare 1 550,00" for part in ("Oktober", "Bromma", "Kontaktfamilj")]
         assert client_of("anna").get(PAGE).status_code == 403
         assert client_of("rut").get(PAGE).status_code == 403
 

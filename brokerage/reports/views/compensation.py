@@ -53,7 +53,7 @@ def compensation(request: Request, rows: Any) -> HttpResponse:
         request,
         "pages/report.html",
         title=TITLE,
-        lead=f"{year}: arvoden, omkostnader och milersättning i stängda löneunderlag. Antal är hur många som har fått.",
+        lead=f"{year}: arvoden, omkostnader och milersättning i stängda löneunderlag.",
         crumbs=(("Ekonomi", "/ekonomi/"), (TITLE, None)),
         filter=YearForm(initial={"year": year}, years=years),
         problems=[] if is_named else [Problem(MASKED, blocking=False)],
@@ -90,14 +90,17 @@ def _called(part: Part) -> str:
     return str(dict(Kind.choices).get(part.key, part.key))
 
 
+def _counted(part: Part) -> str:
+    return "" if part.people is None else f"{part.people} uppdragstagare"
+
+
 def _table(caption: str, label: str, found: list[Part]) -> dict[str, Any]:
     return {
         "caption": caption,
         "columns": (
             {"label": label, "kind": "text"},
             {"label": "Belopp, kr", "kind": "number"},
-            {"label": "Antal", "kind": "number"},
         ),
-        "rows": [(_called(part), part.amount, "" if part.people is None else part.people) for part in found],
-        "totals": [("Summa", sums.amount_of(found), "")],
+        "rows": [({"value": _called(part), "sub": _counted(part)}, part.amount) for part in found],
+        "totals": [("Summa", sums.amount_of(found))],
     }

@@ -68,17 +68,20 @@ def money(request: Request, rows: Any) -> HttpResponse:
         tables=[
             {
                 "caption": "Per månad",
+                "stacked": True,
                 "columns": [{"label": "Månad", "kind": "text"}, *SUMS],
                 "rows": [(MONTHS[first.month - 1].capitalize(), *each.row()) for first, each in books.months.items()],
                 "totals": [("Året", *books.all.row())],
             },
             {
                 "caption": "Per stadsdel",
+                "stacked": True,
                 "columns": [{"label": "Stadsdel", "kind": "text"}, *SUMS],
                 "rows": [(unit, *each.row()) for unit, each in books.districts.items()],
             },
             {
                 "caption": "Per tjänst, utan moms",
+                "stacked": True,
                 "columns": [
                     {"label": "Tjänst", "kind": "text"},
                     {"label": "Rader", "kind": "number"},
