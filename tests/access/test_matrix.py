@@ -12,6 +12,7 @@ from tests.access.conftest import ANYBODY
 from tests.access.table import NAMES, PAGES
 from tests.access.who import BY_ANOTHER
 from tests.cast import PEOPLE
+from tests.tables import rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ APPS = ("recruitment", "decisions", "orders", "matching", "imports", "invoicing"
 def state_of_the_world():
     """Every row that a page could change, as the database holds it; events are for other tests."""
     models = [model for label in APPS for model in apps.get_app_config(label).get_models()]
-    return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in models}
+    return rows_of(models)
 
 
 def test_the_table_by_hand_knows_every_page_and_no_other():

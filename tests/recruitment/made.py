@@ -40,6 +40,7 @@ from recruitment.models import (
 from recruitment.problems import before_proposing, plan_of
 from recruitment.requirements import WITH_OUTCOME, checked_people, paper_kept_until
 from tests.cast import Cast
+from tests.tables import rows_of
 
 # Who recruits: the unit on the cast, and the programme area of the rows.
 SEATS = {"rut": ("team", ""), "anna": ("bromma", "IoF"), "lo": ("bromma", "LSS"), "olle": ("farsta", "IoF")}
@@ -331,10 +332,10 @@ PROPOSED = {
 PROPOSAL = PROPOSED | {"scope_valid_until": date(2028, 11, 21)}
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
+def everything() -> dict[str, list[Any]]:
     """All that recruitment may write, as the database holds it."""
     models: list[type[Model]] = [*apps.get_app_config("recruitment").get_models(), Event, EventAbout, Letter]
-    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
+    return rows_of(models)
 
 
 def last_event(verb: str) -> Event:
