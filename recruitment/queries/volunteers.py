@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, Replace
 
 from recruitment.queries import ASK_AFTER, DRIFTS_AFTER, RENEW_BEFORE, TAKING_PLACE
@@ -100,18 +100,26 @@ class VolunteerQuerySet(models.QuerySet):
             "-valid_until", "-decided_on", "-pk"
         )
         until, decided = Subquery(last.values("valid_until")[:1]), Subquery(last.values("decided_on")[:1])
-        runs = Exists(mine.filter(vettings__state__in=(VettingState.OPEN, VettingState.PROPOSED)))
+        vettings = self.model.vettings.rel.related_model._base_manager  # type: ignore[attr-defined]
+        begun = vettings.filter(state__in=(VettingState.OPEN, VettingState.PROPOSED)).order_by()
+        runs = Case(When(pk__in=begun.values("volunteer"), then=True), default=False)  # few: one set for all rows
         busy = Exists(mine.filter(assignments__state__in=TAKING_PLACE))
         members = self.model.members.rel.related_model._base_manager  # type: ignore[attr-defined]
-        new = members.filter(volunteer=OuterRef("pk"), moved_out_on=None, added_on__gt=OuterRef("decided_on"))
+        adults = members.filter(volunteer=OuterRef("pk"), moved_out_on=None).exclude(part="child").order_by()
+        newest = Subquery(adults.values("volunteer").annotate(day=Max("added_on")).values("day"))
         there = self.filter(state__in=(VolunteerState.AVAILABLE, VolunteerState.PAUSED))
         found = there.annotate(pool_until=until, decided_on=decided, is_renewed=runs, is_busy=busy)
-        found = found.annotate(has_new_adult=Exists(new.exclude(part="child")), moved_on=F("place__since"))
-        runs_out = Q(pool_until__lte=day + timedelta(days=ahead))
+        found = found.annotate(adult_on=newest, moved_on=F("place__since"))
+        found = found.annotate(has_new_adult=Case(When(adult_on__gt=F("decided_on"), then=True), default=False))
         family = Q(kinds__contains=",family,") | Q(kinds__contains=",short_family,")
-        moved = (family & Q(place__since__gt=F("decided_on"))) | Q(place__district_since__gt=F("decided_on"))
+        at_home = Q(place__since__isnull=False) & family & Q(place__since__gt=F("decided_on"))
+        elsewhere = Q(place__district_since__isnull=False) & Q(place__district_since__gt=F("decided_on"))
+        moved = at_home | elsewhere
         found = found.annotate(has_moved=Case(When(moved, then=True), default=False))
-        return found.filter(runs_out | (family & Q(has_new_adult=True)) | Q(has_moved=True), pool_until__isnull=False)
+        # Whom no approval covers beyond the window: asked without looking up which is the last, of each in the pool.
+        opening = approvals.filter(volunteer=OuterRef("pk"), case_reference="")
+        runs_out = ~Exists(opening.filter(valid_until__gt=day + timedelta(days=ahead)))
+        return found.filter(runs_out | (family & Q(adult_on__gt=F("decided_on"))) | moved, Exists(opening))
 
     def without_profile(self) -> "VolunteerQuerySet":
         """Nobody has said a word about them yet: in the matching everything is unknown."""
