@@ -258,7 +258,11 @@ class AssignmentQuerySet(models.QuerySet):
         return self.running().filter(terms__starts__lte=month).exclude(reported).distinct().order_by("pk")
 
     def for_list(self) -> "AssignmentQuerySet":
-        return self.select_related("decision__ground", "decision__client__identity", "volunteer", "secretary")
+        """With what a line says; the rest of these seven tables stays where it is."""
+        case, client = "decision__case_reference", "decision__client__identity__name"
+        said = ("unit", "area", "kind", "state", "starts_on", "started_on", "ended_on", case, client)
+        rows = self.select_related("decision__client__identity", "volunteer", "secretary")
+        return rows.only(*said, "volunteer__name", "secretary__name")
 
     def for_pay(self) -> "AssignmentQuerySet":
         """With all that its pay rests on."""
