@@ -80,7 +80,7 @@ def text_of(response: Any) -> str:
         book = load_workbook(io.BytesIO(response.content), read_only=True)
         cells = (str(cell) for sheet in book for line in sheet.iter_rows(values_only=True) for cell in line)
         return f"{head} {' '.join(cells)}".lower()
-    if response.headers.get("Content-Type") == "application/pdf":
+    if response.content.startswith(b"%PDF"):
         return f"{head} {words_on_paper(response.content)}".lower()
     return f"{head} {response.content.decode()}".lower()
 

@@ -68,6 +68,23 @@ def browser_of(cast: Cast) -> Callable[..., Browser]:
     return browser
 
 
+class Unprinted:
+    """A paper that stays markup: what is on it, and to whom it goes, is looked at here; how it prints, elsewhere."""
+
+    def __init__(self, string: str, **how: Any) -> None:
+        self.string = string
+
+    def write_pdf(self, **how: Any) -> bytes:
+        return self.string.encode()
+
+
+@pytest.fixture(autouse=True)
+def papers_stay_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet takes half a second to lay out, and here thousands are asked for."""
+    monkeypatch.setattr("weasyprint.HTML", Unprinted)
+    monkeypatch.setattr("weasyprint.CSS", Unprinted)
+
+
 @pytest.fixture
 def refused_in_brief(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of an address the first refusal is the page that people see, and those that follow are bare: they are thousands,
