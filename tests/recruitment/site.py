@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import URLResolver, reverse
 
 from brokerage import clock
 from recruitment.models import BinderPage, CalendarEntry, PoolSharing, Routine, VolunteerDocument
 from recruitment.urls import urlpatterns
 from tests.recruitment.made import Made, number
 
-# Behind the link of a letter, or a paper or a file: each has tests of its own.
+# Behind the link of a letter, to everybody, or a paper or a file: each has tests of its own.
 LINKED = {
     "interest_answer",
     "campaign_poster",
@@ -32,8 +32,16 @@ LINKED = {
     "reference_answer",
     "compilation_read",
     "compilation_pdf",
+    "criteria",
 }
-NAMES = sorted({str(pattern.name) for pattern in urlpatterns} - LINKED)
+
+
+def _names(patterns: list[Any]) -> set[str]:
+    deeper = [_names(each.url_patterns) for each in patterns if isinstance(each, URLResolver)]
+    return {str(each.name) for each in patterns if not isinstance(each, URLResolver)}.union(*deeper)
+
+
+NAMES = sorted(_names(urlpatterns) - LINKED)
 Row = Callable[[Made], Any]
 
 
