@@ -286,7 +286,7 @@ CEILINGS = {
     "clock, identity, names, money": 118,
     "audit": 225,
     "letters": 155,
-    "access": 300,
+    "access": 303,
     "workflow": 250,
     "pages": 490,
     "organisation": 380,

@@ -41,6 +41,7 @@ class Actor:
     link: Link | None = None
     code: str = ""
     _standings: dict[date, list[Standing]] = field(default_factory=dict, compare=False, repr=False)
+    _held: dict[tuple[date, frozenset[str]], list[Standing]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, user: Any) -> "Actor":
@@ -70,8 +71,10 @@ class Actor:
 
     def holds(self, roles: Iterable[str]) -> list[Standing]:
         """Today's standings in any of these roles."""
-        wanted = frozenset(roles)
-        return [standing for standing in self.standings() if standing.role in wanted]
+        asked = (clock.today(), frozenset(roles))
+        if asked not in self._held:  # a page asks the same of each of its buttons
+            self._held[asked] = [standing for standing in self.standings() if standing.role in asked[1]]
+        return self._held[asked]
 
     def acts_for(self) -> set[int]:
         """Whose work queue this is: one's own, and theirs whom one stands in for today."""
