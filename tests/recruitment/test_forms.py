@@ -54,6 +54,8 @@ ASKING = [site.name for site in WITH_FORM if callable(site.right) or set(site.ri
 ASKING.remove("binder_send_unread")  # a button alone
 ASKING.remove("volunteer_describe")  # a word that is not answered stays as it was
 ASKING.remove("enquiry_merge")  # one or the other
+ASKING.remove("enquiry_recognise")  # as there
+ASKING.remove("vetting_assess_jour")  # to leave it empty is to say no
 ASKING.remove("colleague_read")  # whoever has read need not say more
 ASKING.remove("meeting_invite")  # nobody waits
 EDITING = [site.name for site in WITH_FORM if isinstance(site.right, dict) and "version" in site.right]

@@ -17,7 +17,7 @@ MODELS = (Campaign, Enquiry, InformationMeeting, Reference, Vetting, Volunteer)
 # Who may work with, and who may decide, what belongs to whom.
 WORK = {"anna": {"anna"}, "lo": {"lo"}, "rut": {"rut"}, "olle": {"olle"}}
 DECIDE = {"anna": {"mia"}, "lo": set(), "rut": {"disa"}, "olle": set()}
-VIEW = {"vettings.view", "volunteers.view"}
+VIEW = {"vettings.view", "volunteers.view", "documents.view"}
 
 
 def rows(made, by):
@@ -43,6 +43,7 @@ def test_every_noun_of_recruitment_has_verbs():
     assert all(verbs(model) for model in MODELS)
     assert {each.action.partition(".")[0] for model in MODELS for each in verbs(model)} == {
         "campaigns",
+        "documents",
         "enquiries",
         "meetings",
         "references",
