@@ -32,7 +32,7 @@ def plan_of(vetting: Vetting, table: tuple[Rule, ...] | None = None) -> Plan:
         is_move=vetting.purpose == Vetting.Purpose.MOVE,
         ruled_on=vetting.opened_on,
         as_jour=vetting.as_jour,
-        table=table_of_requirements() if table is None else table,
+        table=table or vetting.judged_by or table_of_requirements(),
     )
 
 

@@ -1,6 +1,6 @@
 """The addresses of recruitment, by noun: an address is looked for among those of its noun alone."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from recruitment.views import (
     binder,
@@ -30,8 +30,9 @@ from recruitment.views import (
 )
 
 app_name = "recruitment"
+Paths = list[URLPattern | URLResolver]
 
-ENQUIRIES = [
+ENQUIRIES: Paths = [
     path("", enquiries.enquiries, name="enquiries"),
     path("ny/", enquiries.enquiry_register, name="enquiry_register"),
     path(
@@ -60,12 +61,12 @@ ENQUIRIES = [
     ),
 ]
 
-DRIFTING = [
+DRIFTING: Paths = [
     path("", interest.drifting, name="drifting"),
     path("poolen/", interest.drifting_pool, name="drifting_pool"),
 ]
 
-MEETINGS = [
+MEETINGS: Paths = [
     path("", meetings.meetings, name="meetings"),
     path("ny/", meetings.meeting_plan, name="meeting_plan"),
     path(
@@ -82,7 +83,7 @@ MEETINGS = [
     ),
 ]
 
-CAMPAIGNS = [
+CAMPAIGNS: Paths = [
     path("", campaigns.campaigns, name="campaigns"),
     path("ny/", campaigns.campaign_start, name="campaign_start"),
     path("utfall/", campaigns.campaign_report, name="campaign_report"),
@@ -98,7 +99,7 @@ CAMPAIGNS = [
     ),
 ]
 
-VETTINGS = [
+VETTINGS: Paths = [
     path("", vettings.vettings, name="vettings"),
     path("namngivet/", vettings.vetting_open_named, name="vetting_open_named"),
     path("att-fornya/", renewals.renewals, name="renewals"),
@@ -136,12 +137,12 @@ VETTINGS = [
     ),
 ]
 
-COLLEAGUES = [
+COLLEAGUES: Paths = [
     path("<int:pk>/last/", investigations.colleague_read, name="colleague_read"),
     path("<int:pk>/avsluta/", investigations.colleague_end, name="colleague_end"),
 ]
 
-COMPILATIONS = [
+COMPILATIONS: Paths = [
     path(
         "<int:pk>/",
         include(
@@ -157,7 +158,7 @@ COMPILATIONS = [
     ),
 ]
 
-REFERENCES = [
+REFERENCES: Paths = [
     path(
         "<int:pk>/",
         include(
@@ -171,7 +172,7 @@ REFERENCES = [
     ),
 ]
 
-VOLUNTEERS = [
+VOLUNTEERS: Paths = [
     path("", volunteers.volunteers, name="volunteers"),
     path(
         "<int:pk>/",
@@ -212,7 +213,7 @@ VOLUNTEERS = [
     ),
 ]
 
-CHANGES = [
+CHANGES: Paths = [
     path(
         "<int:pk>/",
         include(
@@ -225,7 +226,7 @@ CHANGES = [
     ),
 ]
 
-TRANSFERS = [
+TRANSFERS: Paths = [
     path("", sharing.transfers, name="transfers"),
     path(
         "<int:pk>/",
@@ -241,7 +242,7 @@ TRANSFERS = [
     ),
 ]
 
-TRAININGS = [
+TRAININGS: Paths = [
     path("", training.trainings, name="trainings"),
     path("ny/", training.training_plan, name="training_plan"),
     path(
@@ -257,12 +258,12 @@ TRAININGS = [
     ),
 ]
 
-SEATS = [
+SEATS: Paths = [
     path("<int:pk>/avboka/", training.seat_unbook, name="seat_unbook"),
     path("<int:pk>/intyg/", training.seat_certificate_pdf, name="seat_certificate_pdf"),
 ]
 
-MENTORSHIPS = [
+MENTORSHIPS: Paths = [
     path(
         "<int:pk>/",
         include(
@@ -275,7 +276,7 @@ MENTORSHIPS = [
     ),
 ]
 
-BINDER = [
+BINDER: Paths = [
     path("", binder.binder, name="binder"),
     path("pdf/", binder.binder_pdf, name="binder_pdf"),
     path("ny/", binder.binder_add_page, name="binder_add_page"),
@@ -284,7 +285,7 @@ BINDER = [
     path("<int:pk>/andra/", binder.binderpage_edit, name="binderpage_edit"),
 ]
 
-CONCERNS = [
+CONCERNS: Paths = [
     path("", concerns.concerns, name="concerns"),
     path(
         "<int:pk>/",
@@ -299,7 +300,7 @@ CONCERNS = [
     ),
 ]
 
-ROUTINES = [
+ROUTINES: Paths = [
     path("", routines.routines, name="routines"),
     path("ny/", routines.routine_add, name="routine_add"),
     path(
@@ -317,14 +318,14 @@ ROUTINES = [
     ),
 ]
 
-INTEREST = [
+INTEREST: Paths = [
     path("", public.interest, name="interest"),
     path("tack/", public.interest_thanks, name="interest_thanks"),
     path("passar-det-mig/", public.self_test, name="self_test"),
     path("<slug:district>/", public.interest, name="interest"),
 ]
 
-RECRUITMENT = [
+RECRUITMENT: Paths = [
     path("uppdragstagare/", include(VOLUNTEERS)),
     path("anmalningar/", include(ENQUIRIES)),
     path("utredningar/", include(VETTINGS)),

@@ -15,7 +15,7 @@ from recruitment.models.enquiries import Enquiry
 from recruitment.models.volunteers import HouseholdMember, Volunteer
 from recruitment.queries import ReferenceQuerySet, VettingQuerySet
 from recruitment.queries.vettings import ApprovalQuerySet
-from recruitment.requirements import Kind
+from recruitment.requirements import Kind, Rule
 from recruitment.states import ReferenceState, VettingState
 
 ADULT = 18
@@ -72,6 +72,9 @@ class Vetting(Governed):
     told_on = models.DateField("sökanden har fått besked", null=True, blank=True)
     closed_reason = models.TextField("skäl", max_length=2000, blank=True)
     state = models.CharField("läge", max_length=10, choices=VettingState, default=VettingState.OPEN)
+
+    # The table that its requirements follow from, where a page has read it: once for the page and all of its buttons.
+    judged_by: tuple[Rule, ...] | None = None
 
     objects = VettingQuerySet.as_manager()
 

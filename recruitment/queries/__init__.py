@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 
 from brokerage.organisation.models import Membership, Role
@@ -119,17 +119,8 @@ class EnquiryQuerySet(models.QuerySet):
         return self.select_related("campaign").only(*said)
 
     def for_page(self) -> "EnquiryQuerySet":
-        kept = (
-            "owner",
-            "campaign",
-            "lives_in",
-            "unit",
-            "vetting__volunteer",
-            "recruited_by",
-            "merged_into",
-            "known_as",
-        )
-        return self.select_related(*kept)
+        """With what most of them have; who else it leads to is asked for when there is somebody."""
+        return self.select_related("owner", "campaign", "lives_in", "unit", "vetting__volunteer")
 
 
 class InterestQuerySet(models.QuerySet):
@@ -216,6 +207,11 @@ class VettingQuerySet(models.QuerySet):
     def for_list(self) -> "VettingQuerySet":
         return self.select_related("volunteer", "investigator")
 
+    def for_lines(self) -> "VettingQuerySet":
+        """With what the volunteer's page says of each, and no more; the newest first."""
+        said = ("volunteer", "purpose", "state", "opened_on", "investigator__name")
+        return self.select_related("investigator").only(*said).order_by("-opened_on", "-pk")
+
     def unfinished(self) -> "VettingQuerySet":
         """Under way, or decided and nobody has told the applicant."""
         decided = (VettingState.APPROVED, VettingState.REFUSED)
@@ -228,10 +224,20 @@ class VettingQuerySet(models.QuerySet):
         )
 
     def for_page(self) -> "VettingQuerySet":
-        """With that, and with who did each part: thirteen queries."""
-        return (
-            self.for_queue()
-            .select_related("volunteer", "investigator", "unit", "enquiry", "returned_by", "renews")
-            .prefetch_related("checks__official", "checks__member", "questions__asked_by", "questions__member")
-            .prefetch_related("interviews__by", "visits__by", "exemptions__by")
+        """With that, and with who did each part: nine queries."""
+        whole = self.select_related(
+            "volunteer__place__district", "investigator", "unit", "enquiry", "returned_by", "renews"
         )
+        return whole.prefetch_related(
+            "volunteer__members",
+            self._with("checks", "official", "member"),
+            self._with("questions", "district", "asked_by", "member"),
+            "references__chases",
+            self._with("interviews", "by"),
+            self._with("visits", "by"),
+            self._with("exemptions", "by"),
+        )
+
+    def _with(self, parts: str, *also: str) -> Prefetch:
+        rows = getattr(self.model, parts).rel.related_model._base_manager
+        return Prefetch(parts, rows.select_related(*also))

@@ -53,7 +53,13 @@ class ColleagueQuerySet(models.QuerySet):
 
 class ApprovalQuerySet(models.QuerySet):
     def for_card(self) -> "ApprovalQuerySet":
-        """With who decided, what was not required, and whether the volunteer had read: four queries."""
-        versions = self.model.vetting.field.related_model.compilations.rel.related_model  # type: ignore[attr-defined]
-        told = Prefetch("vetting__compilations", versions.objects.without_text())
-        return self.select_related("approver", "vetting").prefetch_related("vetting__exemptions__by", told)
+        """With who decided, what was not required, and whether the volunteer had read: three queries."""
+        vetting = self.model.vetting.field.related_model  # type: ignore[attr-defined]
+        told = Prefetch("vetting__compilations", vetting.compilations.rel.related_model.objects.without_text())
+        spared = vetting.exemptions.rel.related_model._base_manager.select_related("by")
+        whole = self.select_related("approver", "vetting").prefetch_related(
+            Prefetch("vetting__exemptions", spared), told
+        )
+        # Of whoever decided the name, and of the vetting nothing but what hangs on it.
+        kept = [field.name for field in self.model._meta.concrete_fields]
+        return whole.only(*kept, "approver__name", "vetting__id")

@@ -20,6 +20,14 @@ def _figures(name: str) -> Replace:
     return spelled
 
 
+def offers_to(volunteer: Any) -> models.QuerySet:
+    """Every question to somebody, the newest first, with what their page says of it. Questions live upstairs."""
+    offers = volunteer.proposals.model.offers.rel.related_model._base_manager
+    said = ("sent_on", "answered_at", "way", "reason", "state", "proposal__state")
+    found = offers.filter(proposal__volunteer=volunteer).select_related("proposal").only(*said)
+    return found.order_by("-sent_on", "-pk")
+
+
 class VolunteerQuerySet(models.QuerySet):
     def available(self) -> "VolunteerQuerySet":
         return self.filter(state=VolunteerState.AVAILABLE)

@@ -11,6 +11,7 @@ from brokerage.organisation.fields import called
 from brokerage.organisation.models import Unit
 from brokerage.pages.wording import day, moment
 from recruitment.models import Kind, Mentorship, Volunteer
+from recruitment.queries.volunteers import offers_to
 
 CRUMBS = (("Uppdragstagare", "/rekrytering/uppdragstagare/"),)
 MOST = 50  # of the log, the questions and the letters
@@ -25,7 +26,8 @@ def crumbs(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
 
 def assignments(request: Request, row: Volunteer) -> list[dict[str, Any]]:
     """Every assignment, running first, without the client: whoever may see who it is follows the link."""
-    found = list(row.assignments.order_by("ended_on", "-starts_on"))  # type: ignore[attr-defined]
+    said = ("volunteer", "kind", "state", "starts_on", "started_on", "ended_on")
+    found = list(row.assignments.only(*said).order_by("ended_on", "-starts_on"))  # type: ignore[attr-defined]
     open_to = _open_to(request, "assignments.view", found)
     return [
         {
@@ -44,9 +46,9 @@ _TONES = {"yes": "good", "no": "warn", "expired": "warn"}
 
 def offers(request: Request, row: Volunteer) -> list[dict[str, Any]]:
     """Every question that was ever asked, and what was answered; the newest first."""
-    found = list(row.proposals.order_by("-pk").prefetch_related("offers")[:MOST])  # type: ignore[attr-defined]
-    open_to = _open_to(request, "proposals.view", found)
-    asked = [(each, proposal) for proposal in found for each in proposal.offers.all()]
+    found = list(offers_to(row)[:MOST])
+    open_to = _open_to(request, "proposals.view", [each.proposal for each in found])
+    asked = [(each, each.proposal) for each in found]
     return [
         {
             "text": f"Frågad {day(each.sent_on)}",
@@ -62,7 +64,7 @@ def offers(request: Request, row: Volunteer) -> list[dict[str, Any]]:
             ),
             "badge": {"text": each.get_state_display(), "tone": _TONES.get(each.state, "calm")},
         }
-        for each, proposal in sorted(asked, key=lambda pair: pair[0].sent_on, reverse=True)
+        for each, proposal in asked
     ]
 
 
@@ -93,14 +95,16 @@ def letters(request: Request, row: Volunteer) -> list[dict[str, Any]]:
     found = permitted(request.actor, "letters.view", among=Letter.to("recruitment.volunteer", row.pk))
     return [
         {"text": str(each), "url": each.get_absolute_url(), "sub": moment(each.created_at), "badge": None}
-        for each in found.newest_first()[:MOST]
+        for each in found.only("subject", "body", "created_at").newest_first()[:MOST]
     ]
 
 
 def pools(request: Request, row: Volunteer, *, works: bool) -> dict[str, Any]:
     """Whether the city sees them too, and to whom they are lent; and what can be done about it."""
-    shared = next((each for each in row.sharings.all() if each.withdrawn_on is None), None)
+    is_districts = row.unit.kind == Unit.Kind.DISTRICT  # the city shares its own with nobody
+    shared = next((each for each in row.sharings.all() if each.withdrawn_on is None), None) if is_districts else None
     moves = permitted(request.actor, "transfers.view").filter(volunteer=row).select_related("unit", "from_unit")
+    moves = moves.only("kind", "ends", "state", "unit__name", "from_unit__name")
     can = works and row.state in ("available", "paused")
     return {
         "shared": shared,
@@ -113,7 +117,7 @@ def pools(request: Request, row: Volunteer, *, works: bool) -> dict[str, Any]:
             }
             for each in moves.order_by("-offered_on")
         ],
-        "can_share": can and shared is None and row.unit.kind == Unit.Kind.DISTRICT,
+        "can_share": can and shared is None and is_districts,
         "can_unshare": works and shared is not None,
         "can_offer": can,
     }
@@ -121,7 +125,8 @@ def pools(request: Request, row: Volunteer, *, works: bool) -> dict[str, Any]:
 
 def support(row: Volunteer, *, knows: bool) -> dict[str, Any]:
     """What they have been taught, who stands by them and by whom they stand, and when they read the binder."""
-    pairs = Mentorship.among(row).for_page()
+    pairs = Mentorship.among(row).select_related("mentor", "family")
+    pairs = pairs.only("starts", "ends", "state", "mentor__name", "family__name")
     readings = list(row.readings.order_by("-pk")[:MOST])
     read = next((each for each in readings if each.read_at), None)
     sent = f"Skickad {day(readings[0].sent_on)}, inte bekräftad" if readings else "Inte skickad än"
@@ -133,7 +138,9 @@ def support(row: Volunteer, *, knows: bool) -> dict[str, Any]:
                 "sub": moment(each.training.starts_at),
                 "badge": {"text": each.get_state_display(), "tone": "good" if each.state == "came" else "calm"},
             }
-            for each in row.seats.select_related("training").order_by("-training__starts_at")[:MOST]
+            for each in row.seats.select_related("training")
+            .only("volunteer", "state", "training__title", "training__starts_at")
+            .order_by("-training__starts_at")[:MOST]
         ],
         "mentorships": [
             {

@@ -86,7 +86,7 @@ def vettings(request: Request, rows: Any) -> HttpResponse:
 @requires("vettings.view", read=True, fetch=lambda rows: rows.for_page())
 def vetting(request: Request, row: Any) -> HttpResponse:
     works = row.state == VettingState.OPEN and works_on(request, row)
-    table = table_of_requirements()
+    table = row.judged_by = table_of_requirements()
     tasks = task_list(row, table)
     return pages.detail(
         request,
@@ -104,7 +104,7 @@ def vetting(request: Request, row: Any) -> HttpResponse:
         questions=row.questions.all() if works else (),
         proposal=_proposal(row),
         facts=_facts(request, row),
-        references=row.references.prefetch_related("chases"),
+        references=row.references.all(),
         members=row.volunteer.members.all(),
         is_family=bool(FAMILIES & set(row.kinds)),
         talks=talks_of(row),

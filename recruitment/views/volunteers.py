@@ -132,18 +132,16 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         pools=cards.pools(request, row, works=works),
         asked_data=cards.asked_data(row) if works else [],
         knows=knows,
-        contacts=row.contacts.select_related("by")[: cards.MOST] if knows else [],
+        contacts=row.contacts.select_related("by").only("volunteer", "on", "way", "note", "by__name")[: cards.MOST]
+        if knows
+        else [],
         draft=row.drafts.filter(by=request.user).first() if works else None,
         pause=cards.pause(row) if row.state == VolunteerState.PAUSED else [],
         concerns=cards.concerns(request, row),
         letters=cards.letters(request, row),
         approvals=[_approval(each, traits, knows=knows) for each in approvals],
         can_be_jour=works and _can_be_jour(row, approvals),
-        vettings=[
-            (each, VETTING_TONES[each.state])
-            for each in row.vettings.select_related("investigator").order_by("-opened_on")
-            if knows
-        ],
+        vettings=[(each, VETTING_TONES[each.state]) for each in (row.vettings.for_lines() if knows else ())],
     )
 
 
