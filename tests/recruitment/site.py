@@ -213,6 +213,7 @@ def shared(made: Made) -> Any:
     return family
 
 
+THURSDAY = {"starts_at_0": "2026-11-26", "starts_at_1": "18:00"}
 SITES = (
     Site("interest", right=PERSON | {"informed": "on"}),
     Site("interest_thanks"),
@@ -239,16 +240,7 @@ SITES = (
     Site("drifting"),
     Site("drifting_pool"),
     Site("meetings"),
-    Site(
-        "meeting_plan",
-        right={
-            "starts_at_0": "2026-11-26",
-            "starts_at_1": "18:00",
-            "place": "Hus 4",
-            "capacity": "12",
-            "minutes": "90",
-        },
-    ),
+    Site("meeting_plan", right=THURSDAY | {"place": "Hus 4", "capacity": "12", "minutes": "90"}),
     Site("meeting", meeting),
     Site(
         "meeting_invite",
