@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import OperationalError
+
 from brokerage import clock
 from brokerage.access import Actor, permits
 from brokerage.pages.wording import day
@@ -58,7 +60,10 @@ def merge(enquiry: Enquiry, *, by: Actor, into: Enquiry) -> dict[str, Any]:
 @effect(Enquiry, done="En annan anmälan från samma person har slagits ihop med den här")
 def take_in(kept: Enquiry, *, by: Actor, other: Enquiry) -> Enquiry:
     """What the other one knew: talks, invitations, the earliest day, the campaign, and every word."""
-    kept = Enquiry._base_manager.select_for_update(of=("self",)).get(pk=kept.pk)
+    try:  # never waits: of two who merge the same two in opposite ways, each would wait for the other for ever
+        kept = Enquiry._base_manager.select_for_update(of=("self",), nowait=True).get(pk=kept.pk)
+    except OperationalError as error:
+        raise Refusal("Någon annan ändrar den andra anmälan just nu. Försök igen om en stund.") from error
     if kept.merged_into_id:  # in this very moment: what it is to take in would be lost with it
         raise Refusal("Anmälan som skulle vara kvar har slagits ihop med en annan. Ladda om sidan.")
     insert(Contact(enquiry=kept, by=by.user, way=Contact.Way.MERGED, on=other.received_on, note=_told_by(other, kept)))

@@ -7,7 +7,7 @@ import pytest
 from brokerage.organisation.models import Membership
 from brokerage.workflow import Refusal, WrongState
 from recruitment.models import Approval, Enquiry, Invitation, Vetting, Volunteer
-from recruitment.workflow import enquiries, meetings, vettings
+from recruitment.workflow import duplicates, enquiries, meetings, vettings
 from tests.cast import SINCE
 from tests.kernel.test_workflow_races import at_once, one_wins
 from tests.recruitment.made import letters
@@ -78,3 +78,14 @@ def test_karin_is_invited_twice_at_once_and_has_one_place(made, actor):
     acts = [partial(enquiries.invite, enquiry, by=actor("rut"), meeting=meeting) for _ in range(2)]
     one_wins(at_once(*acts), WrongState)
     assert Invitation.objects.count() == len(letters()) == 1
+
+
+def test_two_merge_the_same_two_in_opposite_ways_and_neither_waits_for_ever(made, actor):
+    """Both may be told to try again; never is one merged into another that is merged itself."""
+    for _ in range(4):
+        first, second = made.enquiry(), made.enquiry()
+        pairs = ((first, second), (second, first))
+        results = at_once(*(partial(duplicates.merge, one, by=actor("rut"), into=other) for one, other in pairs))
+        assert all(each == "done" or type(each) in (Refusal, WrongState) for each in results), results
+        merged = Enquiry.objects.filter(pk__in=[first.pk, second.pk], merged_into__isnull=False)
+        assert merged.count() == results.count("done") <= 1
