@@ -24,7 +24,8 @@ from tests.access.answers import text_of
 from tests.reading import words_on_paper
 
 pytestmark = pytest.mark.django_db
-LISTS = ("/fakturor/", "/fakturor/rader/", "/debiteringar/", "/invandningar/", "/fakturor/skickat/", "/ekonomi/")
+LISTS = ("/fakturor/", "/fakturor/rader/", "/debiteringar/", "/invandningar/", "/fakturor/skickat/")
+LISTS += ("/ekonomi/", "/ekonomi/ersattning/")
 # Organisation, VAT and reference numbers, and days: long digits that are no person's.
 OURS = re.compile(r"ink\d{10}|se\d{12}|212000-?0142|\b20\d{6}\b|\d{4}-\d\d-\d\d")
 

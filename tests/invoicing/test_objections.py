@@ -13,7 +13,7 @@ from brokerage.audit import protection
 from brokerage.charges.models import Charge
 from brokerage.invoicing import workflow
 from brokerage.invoicing.awaiting import awaiting
-from brokerage.invoicing.models import CreditLine, CreditNote, Dispatch, Invoice, InvoiceLine, Objection, Series
+from brokerage.invoicing.models import CreditLine, CreditNote, Dispatch, Invoice, InvoiceLine, Objection, Payer, Series
 from brokerage.invoicing.queries import invoiced, not_invoiced, struck
 from brokerage.invoicing.workflow.invoices import left_of
 from brokerage.letters.models import Letter
@@ -200,6 +200,17 @@ class TestPaying:
         (invoice,) = run()
         with clock.at(date(2026, 12, 23)), pytest.raises(Refusal, match="Ingen är enhetschef"):
             workflow.remind(invoice, by=cast.actor("eva"))
+
+    def test_a_buyer_outside_is_reminded_at_its_mailbox(self, cast, charged, run):
+        Payer.objects.filter(unit=cast.farsta).update(mail="faktura@farsta.example")
+        charged("Farsta")
+        (invoice,) = run()
+        with clock.at(date(2026, 12, 23)):
+            workflow.remind(invoice, by=cast.actor("eva"))
+        letter = Letter.objects.get(purpose="reminder")
+        assert letter.address == "faktura@farsta.example"
+        assert letter.body.startswith("Hej!")
+        assert "/fakturor/" not in letter.body
 
     @pytest.mark.parametrize(
         ("issued", "due"),

@@ -170,27 +170,35 @@ def settle(invoice: Invoice, *, by: Actor, on: date) -> dict[str, Any]:
 
 @edits("invoices.remind", states={InvoiceState.ISSUED}, label="Påminn", done="Påminnelse skickad")
 def remind(invoice: Invoice, *, by: Actor) -> dict[str, Any]:
-    """A letter to the managers of the unit. It names nobody but its receiver."""
+    """A letter to the unit's managers, or to its mailbox where it has none. It names nobody but its receiver."""
     day = clock.today()
     blocking = [problem.text for problem in before_reminding(invoice, day)]
     if blocking:
         raise Blocked(*blocking)
-    managers = list(colleagues(invoice.unit_id, DISTRICT_MANAGER))
-    if not managers:
+    receivers = _reminded(invoice)
+    if not receivers:
         raise Refusal("Ingen är enhetschef i enheten i dag. Hör av dig till stadsdelen på annat sätt.")
-    for manager in managers:
-        subject, body = wording.reminder(invoice, manager.name, left_of(invoice))
+    for name, address, receiver in receivers:
+        subject, body = wording.reminder(invoice, name, left_of(invoice))
         compose(
             purpose="reminder",
-            address=manager.email,
+            address=address,
             subject=subject,
             body=body,
             unit_id=invoice.unit_id,
-            receiver=("organisation.user", manager.pk),
+            receiver=receiver,
         )
     invoice.reminded_on = day
     invoice.reminders += 1
-    return {"letters": len(managers)}
+    return {"letters": len(receivers)}
+
+
+def _reminded(invoice: Invoice) -> list[tuple[str, str, tuple[str, int]]]:
+    """Name, address and key. A buyer outside the city has no manager here, but a mailbox for its invoices."""
+    managers = colleagues(invoice.unit_id, DISTRICT_MANAGER)
+    found = [(each.name, each.email, ("organisation.user", each.pk)) for each in managers]
+    payers = Payer.objects.filter(unit_id=invoice.unit_id).exclude(mail="")
+    return found or [("", each.mail, ("invoicing.payer", each.pk)) for each in payers]
 
 
 def left_of(invoice: Invoice) -> Decimal:
