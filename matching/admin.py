@@ -47,8 +47,13 @@ def _day(since: date | int) -> date:
 
 @admin.register(Rate)
 class RateAdmin(_Counted):
-    list_display = ("code", "year", "amount", "unit")
-    list_filter = ("year",)
+    list_display = ("code", "since", "amount", "unit")
+    list_filter = ("year", "code")
+
+    @admin.display(description="från år", ordering="year")
+    def since(self, obj: Rate) -> str:
+        """A year is no figure, and has no space among its thousands."""
+        return str(obj.year)
 
 
 @admin.register(OnCallNumber)

@@ -9,6 +9,33 @@ from brokerage import money
 from brokerage.organisation.fields import CodesField
 from matching import rates
 
+_UNTIL, _FROM, _GROWN = "barn till och med 12 år", "barn från 13 år", "vuxna"
+
+
+class Figure(models.TextChoices):
+    """What a figure is of: the codes that the engine asks for."""
+
+    BASE = "price-base-amount", "Prisbasbelopp"
+    FEE_CHILD = "family-fee-child", f"Familj, arvode per dygn, {_UNTIL}"
+    FEE_TEENAGER = "family-fee-teenager", f"Familj, arvode per dygn, {_FROM}"
+    FEE_ADULT = "family-fee-adult", f"Familj, arvode per dygn, {_GROWN}"
+    BASIC_CHILD = "family-expenses-child-basic", f"Familj, omkostnader, {_UNTIL}"
+    BASIC_TEENAGER = "family-expenses-teenager-basic", f"Familj, omkostnader, {_FROM}"
+    BASIC_ADULT = "family-expenses-adult-basic", f"Familj, omkostnader, {_GROWN}"
+    HIGHEST_CHILD = "family-expenses-child-highest", f"Familj, högst med tilläggskostnad, {_UNTIL}"
+    HIGHEST_TEENAGER = "family-expenses-teenager-highest", f"Familj, högst med tilläggskostnad, {_FROM}"
+    HIGHEST_ADULT = "family-expenses-adult-highest", f"Familj, högst med tilläggskostnad, {_GROWN}"
+    EXPENSES_LOW = "person-expenses-low", "Kontaktperson, omkostnader, låg nivå"
+    EXPENSES_MIDDLE = "person-expenses-middle", "Kontaktperson, omkostnader, mellannivå"
+    EXPENSES_HIGH = "person-expenses-high", "Kontaktperson, omkostnader, hög nivå"
+    WEEKLY_LOWEST = "person-fee-weekly-lowest", "Kontaktperson, lägsta arvode, en gång i veckan"
+    WEEKLY_HIGHEST = "person-fee-weekly-highest", "Kontaktperson, högsta arvode, en gång i veckan"
+    OFTEN_LOWEST = "person-fee-often-lowest", "Kontaktperson, lägsta arvode, flera gånger i veckan"
+    OFTEN_HIGHEST = "person-fee-often-highest", "Kontaktperson, högsta arvode, flera gånger i veckan"
+    DAILY_LOWEST = "person-fee-daily-lowest", "Kontaktperson, lägsta arvode, i stort sett dagligen"
+    DAILY_HIGHEST = "person-fee-daily-highest", "Kontaktperson, högsta arvode, i stort sett dagligen"
+    MILEAGE = "mileage", "Milersättning, per mil"
+
 
 class Rate(models.Model):
     """One figure of one year: the price base amount, a percentage of it, or an amount in kronor."""
@@ -17,7 +44,7 @@ class Rate(models.Model):
         KRONOR = "kr", "kronor"
         PERCENT = "percent", "procent av prisbasbeloppet"
 
-    code = models.SlugField("kod", max_length=60)
+    code = models.SlugField("belopp", max_length=60, choices=Figure)
     year = models.PositiveSmallIntegerField("från år")
     amount = models.DecimalField("värde", max_digits=10, decimal_places=2)
     unit = models.CharField("mått", max_length=7, choices=Unit, default=Unit.KRONOR)
@@ -40,7 +67,7 @@ class Rate(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.code} {self.year}: {self.amount}"
+        return f"{self.get_code_display()} {self.year}: {self.amount}".replace(".", ",")
 
 
 class PayChoices(models.Model):

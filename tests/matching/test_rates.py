@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brokerage import money
-from matching.models import PayChoices
+from matching.models import PayChoices, Rate
+from matching.models.rates import Figure
 from matching.rates import (
     Book,
     Choices,
@@ -108,6 +109,11 @@ def test_every_price_base_amount_since_2012_and_every_published_fee(tables: Book
     for year, amount in enumerate(BASE_AMOUNTS, start=2012):
         assert tables.of_year("price-base-amount", year, "prisbasbelopp") == amount
     assert [tables.family_fee(band, 2023) for band in ("child", "teenager", "adult")] == [225, 292, 359]
+
+
+def test_each_figure_has_a_name_that_adam_reads(tables: Book) -> None:
+    assert set(Rate.objects.values_list("code", flat=True)) == set(Figure.values)
+    assert str(Rate.objects.get(code="mileage", year=2023)) == "Milersättning, per mil 2023: 25,00"
 
 
 def test_a_weekend_of_2021_is_two_and_a_half_days(tables: Book) -> None:
