@@ -20,6 +20,7 @@ from typing import Any
 from decisions.models.decisions import Urgency
 from matching.meaning import NEAR_SAME, NEARNESS, SEEN, TIMES, answer, has, nearness
 from matching.ranking import FOREVER, Candidate, Wanted
+from recruitment.calendar import covering
 from recruitment.profile import Answer
 
 MOST_EACH = 3
@@ -132,7 +133,8 @@ class Table:
 
         self.np, self.pool = numpy, pool
         self._known: dict[Any, Any] = {}
-        self._spanned = [at for at, one in enumerate(pool) if one.spans]
+        self._spanned = any(one.spans for one in pool)
+        self._timed = [at for at, one in enumerate(pool) if one.spans or one.busy]  # whose calendar has more to say
         self._tellers: dict[str, list[int]] = {}  # by word, who has said that it holds
         for at, one in enumerate(pool):
             for code in one.traits.split(","):
@@ -168,13 +170,23 @@ class Table:
             return self._near(wanted.district, {"same"} if code == NEAR_SAME else {"same", "next"})
         if code not in SEEN:
             return self._told(code)
+        if code in TIMES:
+            return self._free(wanted, code)
 
         def each() -> Iterable[bool]:
             return (answer(wanted, one, code) == Answer.YES for one in self.pool)
 
-        child = wanted.born if code == "same-age" else 0
-        period = wanted.period if code in TIMES and self._spanned else None
-        return self._once((code, child, period), each)
+        return self._once((code, wanted.born if code == "same-age" else 0), each)
+
+    def _free(self, wanted: Wanted, code: str) -> Any:
+        """Most have said when they are free, and nothing more."""
+        key = (code, wanted.period if self._spanned else None)
+        if key not in self._known:
+            flags = self.np.logical_or.reduce([self._told(each) for each in covering(code)])
+            for at in self._timed:
+                flags[at] = answer(wanted, self.pool[at], code) == Answer.YES
+            self._known[key] = flags
+        return self._known[key]
 
     def _told(self, code: str) -> Any:
         if code not in self._known:
