@@ -107,7 +107,6 @@ EXEMPT = {
     "recruitment:enquiry_close": NAME_ONLY,
     "recruitment:enquiry_reopen": NAME_ONLY,
     "recruitment:enquiry_hand_over": NAME_ONLY,
-    "recruitment:enquiry_recognise": NAME_ONLY,
     "recruitment:enquiry_route": NAME_ONLY,
     "recruitment:enquiry_put_on_waiting_list": NAME_ONLY,
     "recruitment:enquiry_come_back": NAME_ONLY,

@@ -137,6 +137,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "recruitment:enquiry_note_contact": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:enquiry_edit": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:enquiry_merge": lambda row: {("recruitment.enquiry", row.pk)},
+    "recruitment:enquiry_recognise": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:volunteer_renew": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:volunteer_recommend": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:datachange": lambda row: of_volunteer(row),

@@ -107,13 +107,14 @@ def add_volunteer(world: World, place: str, **given: Any) -> Volunteer:
     made = Volunteer(**world.at(place), **(world.person(word) | fields | given))
     made.save()
     VolunteerPlace.objects.create(volunteer=made, street=f"Gatan {secret}", district=world.at(place)["unit"])
+    paper = b"PK\x03\x04" + word.encode()
     VolunteerDocument.objects.create(
         volunteer=made,
         kind="letter",
         title=f"Brev {word}",
-        filename=f"{word}.pdf",
-        content=b"%PDF-1.7",
-        size=8,
+        filename=f"{word}.docx",
+        content=paper,
+        size=len(paper),
         added_by=world.recruiter(place),
     )
     CalendarEntry.objects.create(volunteer=made, says="away", starts=clock.today(), note=f"Reser {word}")
