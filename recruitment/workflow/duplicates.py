@@ -14,6 +14,7 @@ from recruitment.models import Contact, Enquiry, InterestLetter, Invitation, Vet
 from recruitment.models.contacts import Way
 from recruitment.states import ENQUIRY, EnquiryState
 from recruitment.workflow.enquiries import first_contact_by, give_up_places
+from recruitment.workflow.volunteers import protect
 
 _BEST = (
     Invitation.Outcome.CAME,
@@ -74,8 +75,9 @@ def take_in(kept: Enquiry, *, by: Actor, other: Enquiry) -> Enquiry:
     for name in ("email", "phone", "message", "campaign", "recruited_by"):
         setattr(kept, name, getattr(kept, name) or getattr(other, name))
     kept.kinds = [*kept.kinds, *(kind for kind in other.kinds if kind not in kept.kinds)]
-    kept.is_protected = kept.is_protected or other.is_protected
-    kept.lives_in = None if kept.is_protected else kept.lives_in or other.lives_in
+    kept.lives_in = kept.lives_in or other.lives_in
+    if kept.is_protected or other.is_protected:
+        protect(kept)
     kept.received_on = min(kept.received_on, other.received_on)
     kept.last_contact_on = max(filter(None, (kept.last_contact_on, other.last_contact_on)), default=None)
     if kept.is_open:

@@ -26,7 +26,7 @@ from recruitment.models import (
 )
 from recruitment.people import recruiting
 from recruitment.states import ENQUIRY, OPEN_ENQUIRY
-from recruitment.workflow.volunteers import is_new, member, take_on
+from recruitment.workflow.volunteers import is_new, member, protect, take_on
 
 
 def first_contact_by(day: date) -> date:
@@ -208,7 +208,7 @@ def open_vetting(
     begin(by=by, enquiry=enquiry, volunteer=volunteer, **plan)
     enquiry.next_contact_on = None
     if volunteer.is_protected:
-        enquiry.is_protected, enquiry.lives_in = True, None
+        protect(enquiry)
 
 
 @effect(Vetting, done="Utredning inledd")
@@ -271,7 +271,7 @@ def reopen(enquiry: Enquiry, *, by: Actor) -> None:
 def edit(enquiry: Enquiry, *, by: Actor) -> None:
     """What the person has told is put right."""
     if enquiry.is_protected:
-        enquiry.lives_in = None
+        protect(enquiry)
 
 
 @edits("enquiries.work", fields=("owner",), states=OPEN_ENQUIRY, label="Lämna över", done="Överlämnad")

@@ -1,10 +1,12 @@
 """What is done with a volunteer: taken on, let into the pool, paused; the home and the address."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from brokerage import clock, identity, names
 from brokerage.access import Actor
@@ -135,7 +137,10 @@ def edit(
             raise Refusal("Adressen till någon med skyddade personuppgifter skrivs inte in i systemet.")
         VolunteerPlace.objects.filter(volunteer=volunteer).delete()
         FieldChange.objects.filter(change__volunteer=volunteer, field__in=PLACE_FIELDS).delete()
-        Enquiry.objects.filter(vetting__volunteer=volunteer).update(is_protected=True, lives_in=None)
+        for enquiry in Enquiry.objects.filter(vetting__volunteer=volunteer):
+            protect(enquiry)
+            enquiry.save(update_fields=["is_protected", "lives_in"])
+        _forget_place(volunteer.contacts.all())
         RegisterQuestion.objects.filter(vetting__volunteer=volunteer).update(district=None, municipality="")
     elif any(place.values()):
         return put_place(volunteer, place, is_correction=is_correction)
@@ -219,3 +224,19 @@ def member(*, part: str, name: str, identity_number: str = "", birth_year: int |
     if clock.age(number.born, clock.today()) < 18:
         raise Refusal(f"{name} är under 18 år: välj «Barn i hemmet» och ange bara födelseåret.")
     return {"part": part, "name": name, "identity_number": number.text, "birth_year": number.born.year}
+
+
+# As `_told_by` writes it where two enquiries are merged: what people have typed themselves they take away themselves.
+_LIVES_IN = re.compile(r" ?Bor i: [^.\n]*\.")
+
+
+def protect(enquiry: Enquiry) -> None:
+    """From now on no place of theirs stands anywhere, not in what a merged enquiry once told either."""
+    enquiry.is_protected, enquiry.lives_in = True, None
+    _forget_place(enquiry.contacts.all())
+
+
+def _forget_place(contacts: QuerySet) -> None:
+    for each in contacts.filter(note__contains="Bor i: "):
+        each.note = _LIVES_IN.sub("", each.note)
+        each.save(update_fields=["note"])

@@ -84,6 +84,20 @@ def test_protection_goes_along(made, rut):
     assert (kept.is_protected, kept.lives_in) == (True, None)
 
 
+def test_who_is_protected_later_has_no_place_in_what_was_merged_before(made, rut, cast):
+    kept = made.enquiry("contacted", lives_in=cast.bromma)
+    duplicates.merge(made.enquiry("new", lives_in=cast.farsta, message="Jag har båt."), by=rut, into=kept)
+    kept.refresh_from_db()
+    told = kept.contacts.get(way="merged")
+    assert "Bor i: Farsta." in told.note
+    enquiries.edit(kept, by=rut, version=kept.version, is_protected=True)
+    told.refresh_from_db()
+    assert "Farsta" not in told.note
+    assert told.note.endswith("\nJag har båt.")
+    kept.refresh_from_db()
+    assert (kept.is_protected, kept.lives_in) == (True, None)
+
+
 def test_what_can_not_be_merged(made, rut):
     new, met, stranger = made.enquiry("new"), made.enquiry("met"), made.enquiry("met", by="anna")
     before = everything()
