@@ -135,7 +135,7 @@ def of_same_decision(first: HistoryRow, row: HistoryRow) -> Said:
         ("name", first.name == row.name),
         ("executed_on", first.executed_on == row.executed_on),
         ("ended_on", first.ended_on == row.ended_on),
-        ("cause", first.cause == row.cause),
+        ("cause", not row.cause or not first.cause or first.cause == row.cause),  # said once, or alike
     )
     return [(column, "Samma beslut står på en annan rad med andra uppgifter.") for column, agrees in said if not agrees]
 

@@ -302,7 +302,8 @@ class _Judge:
         of_decision = self.histories.setdefault((row.number, row.decided_on), [])
         same = [each for each in of_decision if each.record and each.record.key == row.key]
         if same:
-            self._say(line, problems.of_same_decision(same[0].record, row))
+            says_most = next((each.record for each in same if each.record.cause), same[0].record)
+            self._say(line, problems.of_same_decision(says_most, row))
             if not row.interrupted_since:
                 line.wrong(
                     "interrupted_since", f"Beslutet står redan på rad {same[0].row}, och raden har inget avbrott."

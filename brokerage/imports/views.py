@@ -89,7 +89,7 @@ def importbatch(request: Request, row: Any) -> HttpResponse:
     """What the files say and what is wrong with them; once they are read in, what came of it."""
     is_waiting = row.state == ImportState.WAITING
     reading = workflow.look_through(row, by=request.actor) if is_waiting else Reading()
-    shown = reading.faults[:FAULTS_SHOWN]
+    shown, tables = reading.faults[:FAULTS_SHOWN], _tables(reading)
     return pages.detail(
         request,
         row,
@@ -98,8 +98,9 @@ def importbatch(request: Request, row: Any) -> HttpResponse:
         lead="Inget är sparat än." if is_waiting else "",
         crumbs=(*CRUMBS, (str(row), None)),
         status={"text": row.get_state_display(), "tone": TONES[row.state]},
+        has_next=bool(tables),
         figures=_figures(reading) if is_waiting else _result(row),
-        tables=_tables(reading),
+        tables=tables,
         fault_columns=FAULT_COLUMNS,
         faults=[(each.sheet, each.row or "", each.column, each.sentence) for each in shown],
         fault_count=len(reading.faults),
@@ -114,7 +115,7 @@ def _figures(reading: Reading) -> list[tuple[str, Any]]:
         ("Uppdragstagare som är rätt", len(city.volunteers)),
         ("Beslut som är rätt", len(city.cases) + len({each.key for each in city.histories})),
         ("Uppdrag som är rätt", len(city.assignments)),
-        ("Intresseanmälningar som är rätt", len(city.enquiries)),
+        ("Anmälningar som är rätt", len(city.enquiries)),
         ("Rader med fel", reading.left_out),
     ]
 

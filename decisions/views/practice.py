@@ -30,10 +30,12 @@ def practice(request: Request, rows: Any) -> HttpResponse:
     tables = [_matrix(reviews, now, before)] if now else []
     if tables and (answer := download(request, TITLE, tables)):
         return answer
+    own, this_year = {each.unit_id for each in request.actor.standings()}, clock.today().year
+    is_reviewed = any(each.year == this_year and each.unit_id in own for each in reviews)
     tasks = [
         (verb.label, reverse(f"decisions:practice_{verb.name}"))
         for verb in (workflow.review, workflow.note)
-        if holds_role(request.actor, verb.action)
+        if holds_role(request.actor, verb.action) and not (verb is workflow.review and is_reviewed)
     ]
     notes = permitted(request.actor, "practice.read_notes").select_related("unit")[:NEWEST]
     against = f", jämfört med {before}" if before else ""
@@ -44,7 +46,7 @@ def practice(request: Request, rows: Any) -> HttpResponse:
         lead=f"Stadsdelarnas egen bild av sina rutiner {now}{against}." if now else "Stadsdelarnas egen bild.",
         tasks=tasks,
         tables=tables,
-        years=[(each, f"?ar={each}") for each in years if each != now],
+        years=[(str(each), f"?ar={each}") for each in years if each != now],
         next_steps=[(each, each.words) for each in reviews if each.year == now and each.words],
         notes=[(each, f"{each.unit}, {day(each.on)}, {each.people} personer") for each in notes],
         empty={"title": "Ingen självskattning än", "text": "Enhetschefen gör en för stadsdelen en gång om året."},

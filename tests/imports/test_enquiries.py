@@ -56,7 +56,7 @@ def test_mia_moves_bromma_s_list_into_the_system(cast, client_of):
     assert send(mia, of_bromma, new).status_code == 302
     batch = ImportBatch.objects.get()
     shown = mia.get(batch.get_absolute_url()).content.decode()
-    assert "Intresseanmälningar som är rätt" in shown
+    assert "Anmälningar som är rätt" in shown
     assert "Bo Ek" in shown
     assert not Enquiry.objects.exists()
     mia.post(f"{batch.get_absolute_url()}las-in/", {"which": "all"})

@@ -129,6 +129,15 @@ def test_further_interruptions_are_further_rows_of_one_decision(cast: Cast, tmp_
     assert (2026, 4) not in told  # this quarter is not over
 
 
+def test_the_cause_may_stand_on_one_of_the_rows_alone_and_is_one(cast: Cast, tmp_path: Path) -> None:
+    third = {**KIM, "avbrott_från": "2012-03-01"}
+    paused = {**BOTH[1], "avbrott_till": "2011-02-01"}
+    said = refused(put(tmp_path, as_csv([{**BOTH[0], "orsak": ""}, paused, {**third, "orsak": "no-match"}])))
+    assert "rad 4, orsak: Samma beslut står på en annan rad med andra uppgifter." in said
+    run("import_decisions", put(tmp_path, as_csv([{**BOTH[0], "orsak": ""}, paused, {**third, "orsak": ""}])))
+    assert {each.cause.code for each in Statement.objects.all()} == {"no-provider"}
+
+
 def test_a_preview_saves_nothing_and_twice_is_once(cast: Cast, tmp_path: Path) -> None:
     path = put(tmp_path, as_csv(BOTH))
     assert "Inget är sparat" in run("import_decisions", path, "--preview")

@@ -46,7 +46,7 @@ def put_in_histories(rows: tuple[HistoryRow, ...], known: Known, *, by: Actor, n
         for row in same
         if row.interrupted_since
     )
-    save_all(each for same, one in pairs if same[0].cause for each in _statements(same, one, known))
+    save_all(each for same, one in pairs if _cause(same) for each in _statements(same, one, known))
     record_many(_entries(pairs, by=by, number=number))
     return made
 
@@ -125,6 +125,11 @@ def _standing(same: Rows) -> tuple[DecisionState, Any]:
     return (DecisionState.INTERRUPTED, pause.interrupted_since) if pause else (DecisionState.EXECUTED, None)
 
 
+def _cause(same: Rows) -> str:
+    """The cause of a decision may stand on one of its rows alone."""
+    return next((row.cause for row in same if row.cause), "")
+
+
 def _statements(same: Rows, decision: Decision, known: Known) -> Iterable[Statement]:
     """The cause stands in each quarter that is over and in which the decision was reported."""
     pauses = [(row.interrupted_since, row.interrupted_until) for row in same if row.interrupted_since]
@@ -145,7 +150,7 @@ def _statements(same: Rows, decision: Decision, known: Known) -> Iterable[Statem
                 decision=decision,
                 year=quarter.year,
                 number=quarter.number,
-                cause=known.causes[same[0].cause],
+                cause=known.causes[_cause(same)],
             )
         quarter = quarter.after
 
