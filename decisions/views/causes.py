@@ -153,14 +153,25 @@ def city(request: Request, rows: Any) -> HttpResponse:
     tables = [
         {
             "caption": f"Antal ej verkställda beslut {year}",
+            "stacked": True,
             "columns": columns(TABLE),
             "rows": [cells(each) for each in drawn(totals, year, today)],
         }
     ]
     if told_in:
         tables += [
-            {"caption": "Orsaker under året", "columns": columns(CITY), "rows": in_city(told_in, **few)},
-            {"caption": "Per sida och kvartal", "columns": columns(BY_SIDE), "rows": by_quarter(told_in, SIDES, **few)},
+            {
+                "caption": "Orsaker under året",
+                "stacked": True,
+                "columns": columns(CITY),
+                "rows": in_city(told_in, **few),
+            },
+            {
+                "caption": "Per sida och kvartal",
+                "stacked": True,
+                "columns": columns(BY_SIDE),
+                "rows": by_quarter(told_in, SIDES, **few),
+            },
         ]
     if answer := download(request, title, tables):
         return answer
@@ -191,11 +202,16 @@ def causes(request: Request, rows: Any) -> HttpResponse:
     title = f"Orsaker till att beslut inte har verkställts {year}"
     helps = by_help(found, {value: str(label) for value, label in Help.choices})
     tables = [
-        {"caption": "Per orsak och kvartal", "columns": columns(BY_CAUSE), "rows": by_cause(found)},
-        {"caption": "Per stadsdel och sida", "columns": columns(BY_UNIT), "rows": by_unit(found, SIDES)},
+        {"caption": "Per orsak och kvartal", "stacked": True, "columns": columns(BY_CAUSE), "rows": by_cause(found)},
+        {
+            "caption": "Per stadsdel och sida",
+            "stacked": True,
+            "columns": columns(BY_UNIT),
+            "rows": by_unit(found, SIDES),
+        },
     ]
     if helps:
-        tables.append({"caption": "Ur ringrundorna", "columns": columns(BY_HELP), "rows": helps})
+        tables.append({"caption": "Ur ringrundorna", "stacked": True, "columns": columns(BY_HELP), "rows": helps})
     if found and (answer := download(request, title, tables)):
         return answer
     spoken = sum(each.is_spoken for each in found)

@@ -149,11 +149,13 @@ def _tables(goals: list[GoalResult], pairs: list[Pair], word: str) -> list[dict[
         found += [
             {
                 "caption": f"Mål, {word.lower()}",
+                "stacked": True,
                 "columns": columns(((word.removeprefix("Per ").capitalize(), "text"), *COUNTED)),
                 "rows": goals_by_group(goals),
             },
             {
                 "caption": "Mål per område",
+                "stacked": True,
                 "columns": columns((("Område", "text"), *COUNTED)),
                 "rows": goals_by_domain(goals, domains),
             },
@@ -162,11 +164,13 @@ def _tables(goals: list[GoalResult], pairs: list[Pair], word: str) -> list[dict[
         found += [
             {
                 "caption": "Mätningar per instrument",
+                "stacked": True,
                 "columns": columns((("Instrument", "text"), *COMPARED)),
                 "rows": pairs_by_instrument(pairs),
             },
             {
                 "caption": f"Mätningar, {word.lower()}",
+                "stacked": True,
                 "columns": columns((("Grupp och instrument", "text"), *COMPARED)),
                 "rows": pairs_by_group(pairs),
             },

@@ -71,6 +71,7 @@ def reports(request: Request, rows: Any) -> HttpResponse:
     shown = [
         {
             "caption": f"{district}: {title[0].lower()}{title[1:]}" if district else title,
+            "stacked": True,
             "columns": columns(TABLE),
             "rows": [cells(each) for each in lines if each.area in areas],
         }
@@ -170,6 +171,7 @@ def _council(cases: list[Any], *, masked: bool) -> list[dict[str, Any]]:
     found = [
         {
             "caption": "Antal (SoL 34:3, LSS 28 h §)",
+            "stacked": True,
             "columns": columns(COUNTS),
             "rows": by_kind(counted, masked=masked),
         }
@@ -177,7 +179,7 @@ def _council(cases: list[Any], *, masked: bool) -> list[dict[str, Any]]:
     if masked:
         return found
     each = sorted((each.law, each.intervention, each.sex, each.days) for each in counted)
-    return [*found, {"caption": "Tid sedan beslutet", "columns": columns(EACH), "rows": each}]
+    return [*found, {"caption": "Tid sedan beslutet", "stacked": True, "columns": columns(EACH), "rows": each}]
 
 
 def _auditors(cases: list[Any]) -> list[dict[str, Any]]:
@@ -193,7 +195,14 @@ def _auditors(cases: list[Any]) -> list[dict[str, Any]]:
         )
         for each in cases
     ]
-    return [{"caption": "Rapporter (SoL 34:1–2, LSS 28 f–g §§)", "columns": columns(AUDITORS), "rows": lines}]
+    return [
+        {
+            "caption": "Rapporter (SoL 34:1–2, LSS 28 f–g §§)",
+            "stacked": True,
+            "columns": columns(AUDITORS),
+            "rows": lines,
+        }
+    ]
 
 
 def exports(query: str) -> list[tuple[str, str]]:
