@@ -288,7 +288,7 @@ CEILINGS = {
     "letters": 155,
     "access": 303,
     "workflow": 250,
-    "pages": 490,
+    "pages": 491,
     "organisation": 380,
     "charges": 190,
 }

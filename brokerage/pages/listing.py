@@ -181,7 +181,7 @@ def table_file(title: str, heads: Sequence[str], lines: Iterable[Sequence[Any]],
     name = f"{title.lower().replace(' ', '-')}-{clock.today():%Y-%m-%d}.{form}"
     if form == "csv":
         text = io.StringIO()
-        csv.writer(text, delimiter=";").writerows(table)
+        csv.writer(text, delimiter=";").writerows([_spelled(each) for each in line] for line in table)
         content, kind = ("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8"
     else:
         book = Workbook(write_only=True)
@@ -194,6 +194,11 @@ def table_file(title: str, heads: Sequence[str], lines: Iterable[Sequence[Any]],
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{urlencode({'': name})[1:]}"
     return response
+
+
+def _spelled(value: Any) -> Any:
+    """A number as a Swedish spreadsheet reads it: 1,5 is one, and 1.5 a text or a day."""
+    return str(value).replace(".", ",") if isinstance(value, float | Decimal) else value
 
 
 def _harmless(value: Any) -> Any:

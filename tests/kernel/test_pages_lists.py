@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from brokerage.access import permitted
 from brokerage.audit.models import Event
 from brokerage.organisation.models import Area
+from brokerage.pages import table_file
 from brokerage.pages.listing import _harmless
 from tests.reading import pick, read
 from tests.testapp import views
@@ -334,3 +335,12 @@ def test_three_rows_cost_as_many_queries_as_one(tickets, client_of, query):
             client.get(LIST + query)
         counts.append(len(caught))
     assert len(set(counts)) == 1, counts
+
+
+def test_a_swedish_spreadsheet_reads_a_decimal_as_a_number():
+    """With semicolons between the cells 0,5 is a number and 0.5 a text; in a workbook a number is one in any case."""
+    cells = [Decimal("1234.50"), 0.5, 7, "1.5", date(2026, 11, 22)]
+    written = table_of(table_file("Utfall", ["a", "b", "c", "d", "e"], [cells], "csv"))[1]
+    assert written == ["1234,50", "0,5", "7", "1.5", "2026-11-22"]
+    book = load_workbook(io.BytesIO(table_file("Utfall", list("abcde"), [cells], "xlsx").content))
+    assert [cell.value for cell in book.active[2]][:3] == [1234.5, 0.5, 7]
