@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from brokerage import pages
-from brokerage.access import Request, linked, permits, requires
+from brokerage.access import ACTIONS, Request, linked, permits, requires
 from brokerage.pages import Page, VersionedForm, put_errors
 from brokerage.pages.pdf import pdf_response
 from brokerage.pages.wording import day
@@ -18,6 +18,7 @@ from recruitment.forms.investigations import ColleagueForm, CommentForm, ExemptF
 from recruitment.people import recruiting_anywhere
 from recruitment.problems import task_list
 from recruitment.queries.vettings import RUNNING
+from recruitment.rules import in_own_pool
 from recruitment.states import ANSWERED, CompilationState
 from recruitment.views.surroundings import TONES
 from recruitment.views.vettings import crumbs_of, proposing
@@ -225,6 +226,9 @@ def vetting_exempt(request: Request, row: Any) -> HttpResponse:
 
 @requires("vettings.work", read=True)
 def vetting_ask_colleague(request: Request, row: Any) -> HttpResponse:
+    """Of the own unit: whoever is lent to investigate asks nobody in turn."""
+    if not in_own_pool(request.actor, row, ACTIONS["colleagues.ask"].roles):
+        raise Http404
     return pages.verb_page(
         request,
         ColleagueForm(

@@ -66,6 +66,7 @@ def test_the_borrowed_investigator_does_the_parts_and_it_ends_by_itself(made, wi
     olle = window("olle").open(vetting.get_absolute_url())
     assert "Intervju" in olle.tasks()
     olle.follow("Intervju").fill(summary="Lugnt samtal.").reads("Lugnt samtal.", "Olle Öst")
+    olle.open(f"{vetting.get_absolute_url()}kollega/", status=404)  # whoever is lent asks nobody in turn
     assert "Utred Familjen Åberg åt Bromma" in window("olle").waiting()
     assert not permits(actor("olle"), "volunteers.view", vetting.volunteer)
     for day, sees in ((ENDS, True), (ENDS + timedelta(days=1), False)):
