@@ -13,6 +13,7 @@ from brokerage.demo import (
     enquiries,
     investigations,
     library,
+    lists,
     lives,
     pay,
     reporting,
@@ -59,6 +60,7 @@ def build_city(*, seed: int = 2012, size: Size = WHOLE, say: Say = lambda text: 
     enquiries.hear_from_the_waiting(builder)
     say("  Samtal, fortbildning och stöd …")
     support.build(builder)
+    lists.build(builder)
     library.build(builder)
     investigations.build(builder)
     reporting.build_reporting(builder)
