@@ -94,6 +94,13 @@ def test_only_a_family_and_no_exemption(family, made, rut, actor):
         exemptions.exempt(vetting, by=actor("disa"), part="jour", reason="Bråttom.")
 
 
+def test_a_new_family_is_investigated_as_one_from_the_start(made, window):
+    family, person = made.vetting(), made.vetting(kinds=["person"])
+    assert "jourhem" not in window("rut").open(person.get_absolute_url()).page.text_content()
+    desk = window("rut").open(family.get_absolute_url()).follow("Utred som jourhem")
+    assert "Bedömning som jourhem" in desk.fill(as_jour="on").tasks()
+
+
 def test_the_volunteer_reads_what_is_written_of_it(made, rut, window):
     vetting = made.vetting(is_done=True, as_jour=True, jour_note="Van vid nätter.")
     window("rut").open(f"{vetting.get_absolute_url()}sammanstall/").reads("och som jourhem", "Van vid nätter.")
