@@ -1,6 +1,7 @@
 """A QR code as the path of a drawing: the same in the browser and on paper, and nothing is fetched."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -15,6 +16,7 @@ class QrCode:
     path: str
 
 
+@lru_cache(maxsize=256)  # of one address always the same, and a third of what its page costs
 def qr_code(address: str) -> QrCode:
     """Level M: a poster gets dirty, and a quarter of it may not be read."""
     rows = segno.make_qr(address, error="m").matrix
