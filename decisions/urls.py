@@ -112,6 +112,7 @@ urlpatterns = [
     path("egna-ord/<int:pk>/ta-tillbaka/", feedback.feedback_withdraw, name="feedback_withdraw"),
     path("hur-ar-det/<str:token>/", feedback.feedback_answer, name="feedback_answer"),
     path("uppfoljningar/<int:pk>/", plans.followup, name="followup"),
+    path("uppfoljningar/<int:pk>/pdf/", papers.followup_pdf, name="followup_pdf"),
     path("uppfoljningar/<int:pk>/andra/", plans.followup_move, name="followup_move"),
     path("uppfoljningar/<int:pk>/anteckna/", plans.followup_hold, name="followup_hold"),
     path("uppfoljningar/<int:pk>/stall-in/", plans.followup_call_off, name="followup_call_off"),

@@ -6,9 +6,12 @@ from django.http import Http404, HttpResponse
 
 from brokerage import clock, pages
 from brokerage.access import Request, requires
+from brokerage.organisation.fields import words
 from brokerage.pages.pdf import pdf_response
 from brokerage.pages.wording import day, moment
 from decisions.chronicle import attempts, chronicle
+from decisions.goals import LEVELS, signed
+from decisions.models import FollowUp
 from decisions.reports import answered_by_clients, events_of, reported_number
 from decisions.sheet import sheet
 from decisions.wording import clock_words
@@ -65,3 +68,50 @@ def reportedcase_pdf(request: Request, row: Any) -> HttpResponse:
         "parts": sheet(row, reported_number(row)),
     }
     return pdf_response("decisions/reportedcase_pdf.html", context, f"rapport-{row.pk}.pdf")
+
+
+@requires("followups.view", read=True, fetch=lambda rows: rows.for_page())
+def followup_pdf(request: Request, row: Any) -> HttpResponse:
+    """A follow-up in the order of BBIC's form: the goals, everybody's voice, the assessment, what follows of it.
+
+    Before it is held the goals alone, to take along.
+    """
+    decision = row.decision
+    if decision.client.is_protected:
+        raise Http404
+    person, ground = decision.client.identity, decision.ground
+    plans = decision.plans.in_force().prefetch_related("goals__measurements")
+    context = {
+        "title": row.get_kind_display(),
+        "sender": f"Stockholms stad, {row.unit}",
+        "facts": pages.chosen(
+            (
+                ("Ärende", decision.case_reference),
+                ("Den enskilde", f"{person.name}, {person.number}"),
+                ("Insats", f"{ground.intervention.capitalize()}, {decision.extent}"),
+                ("Planerad", day(row.planned_on) if row.held_on is None else ""),
+                ("Genomförd", day(row.held_on)),
+                ("Ansvarig", row.owner),
+                ("Inbjudna", words(FollowUp.Invited, row.invited)),
+            )
+        ),
+        "goals": [_goal(goal) for plan in plans for goal in plan.goals.all()],
+        "parts": pages.chosen(
+            (
+                ("Den enskildes egen röst", row.own_voice),
+                ("Vårdnadshavarnas röst", row.guardian_voice),
+                ("Uppdragstagarens röst", row.volunteer_voice),
+                ("Handläggarens iakttagelser", row.officer_voice),
+                ("Sammanfattande bedömning", row.assessment),
+                ("Slutsats", row.get_conclusion_display() if row.conclusion else ""),
+            )
+        ),
+    }
+    return pdf_response("decisions/followup_pdf.html", context, f"uppfoljning-{row.pk}.pdf")
+
+
+def _goal(goal: Any) -> tuple[str, str]:
+    """A goal, and how far it has come: «Vågar simma», «Fritid och delaktighet. 22 nov 2026: +1, bättre än väntat»."""
+    last = next(reversed(goal.measurements.all()), None)
+    level = f"{day(last.on)}: {signed(last.level)}, {LEVELS[last.level]}" if last else "inte bedömt än"
+    return goal.text, f"{goal.get_domain_display()}. {level}"

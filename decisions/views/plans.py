@@ -207,6 +207,8 @@ def followup(request: Request, row: Any) -> HttpResponse:
     actions = []
     if row.state == FollowUpState.PLANNED and permits(request.actor, "followups.work", row):
         actions.append(Action("Ändra", reverse("decisions:followup_move", args=[row.pk])))
+    if not row.decision.client.is_protected:
+        actions.append(Action("Skriv ut (PDF)", reverse("decisions:followup_pdf", args=[row.pk]), icon="printer"))
     voices = (
         ("Klientens egen röst", row.own_voice),
         ("Vårdnadshavarnas röst", row.guardian_voice),

@@ -122,6 +122,10 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("decisions.client", row.decision.client_id),
         ("decisions.decision", row.decision_id),
     },
+    "decisions:followup_pdf": lambda row: {
+        ("decisions.client", row.decision.client_id),
+        ("decisions.decision", row.decision_id),
+    },
     "decisions:client_edit": lambda row: {("decisions.client", row.pk)},
     "decisions:client_give_number": lambda row: {("decisions.client", row.pk)},
     "decisions:client_circle": lambda row: {("decisions.client", row.pk)},

@@ -229,6 +229,7 @@ CASES: dict[str, Who] = {
     "decisions:feedback_answer": PUBLIC,  # whoever holds the link
     "decisions:followups": CASE_READ,
     "decisions:followup": CASE_READ,
+    "decisions:followup_pdf": CASE_READ,
     "decisions:followup_plan": CASE_WORK,
     "decisions:followup_move": CASE_WORK,
     "decisions:followup_hold": CASE_WORK,

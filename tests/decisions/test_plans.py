@@ -12,12 +12,13 @@ from brokerage import clock
 from brokerage.organisation.models import User
 from brokerage.workflow import Blocked, NotAllowed, Refusal, WrongState
 from decisions.goals import advice
-from decisions.models import Decision, FollowUp, Plan
+from decisions.models import Client, Decision, FollowUp, Plan
 from decisions.problems import lacks_competence
 from decisions.workflow import decisions
 from decisions.workflow import plans as workflow
 from tests.cast import Cast
 from tests.decisions.conftest import ADULT
+from tests.reading import words_on_paper
 
 Make = Callable[..., Any]
 GOAL = {"text": "Vågar simma", "domain": "leisure", "sign": "Simmar 25 meter", "by_when": date(2027, 6, 1)}
@@ -255,3 +256,24 @@ def test_what_was_talked_over_before_a_search_needs_no_next_day(decided: Make, c
     )
     assert (str(held.get_kind_display()), held.state) == ("Överläggning", "held")
     assert not FollowUp.objects.planned().exists()
+
+
+def test_a_follow_up_is_printed_as_bbic_has_it_and_of_somebody_protected_never(
+    planned: Make, cast: Cast, client_of: Callable[..., Browser]
+) -> None:
+    anna, hedda = cast.actor("anna"), client_of("hedda")
+    plan = workflow.agree(planned(), by=anna, agreed_on=clock.today(), agreed_by="Moa Mor")
+    workflow.measure(plan, by=anna, goal=plan.goals.get(), on=clock.today(), level=1)
+    given = {"kind": "follow_up", "planned_on": clock.today(), "owner": cast.hedda}
+    made = workflow.plan_follow_up(by=anna, decision=plan.decision, **given)
+    url = reverse("decisions:followup_pdf", args=[made.pk])
+    assert "Vågar simma" in words_on_paper(hedda.get(url).content)  # to take along
+    held = {"held_on": clock.today(), "own_voice": "Kul att bada!", "assessment": "Det går bra.", "conclusion": "ends"}
+    workflow.hold(made, by=anna, **held)
+    assert url in hedda.get(made.get_absolute_url()).content.decode()
+    paper = words_on_paper(hedda.get(url).content)
+    for said in ("Kajsa Kanariefågel", "Vågar simma", "+1, bättre än väntat", "Kul att bada!", "Det går bra."):
+        assert said in paper
+    Client.objects.filter(pk=plan.decision.client_id).update(protection="marked")
+    assert hedda.get(url).status_code == 404
+    assert url not in hedda.get(made.get_absolute_url()).content.decode()
