@@ -100,6 +100,12 @@ SAY_NO_NAME = {
     "recruitment:informationmeeting_cancel",
     "recruitment:campaign_poster",
     "decisions:consultation_withdraw",
+    # A network, which every district may read.
+    "decisions:network_edit",
+    "decisions:network_leave",
+    "decisions:network_plan_meeting",
+    "decisions:networkmeeting_hold",
+    "decisions:networkmeeting_call_off",
     "matching:call_note_seen",  # a call, which every district may read
     "matching:call_close",
 }
