@@ -48,7 +48,7 @@ def build_reporting(builder: Builder) -> None:
             by = secretary if to == "own" else builder.acting("rut")
             with builder.on(builder.back(ago - 3)):
                 consultations.answer(asked, by=by, answer=answer[0], weeks=answer[1])
-    for area in ("IoF", "LSS"):
+    for area in ("IoF", "LSS", "SP"):  # in the last one only a larger city has anybody who waits so long
         _state_causes(builder, area)
     _report_the_quarter_before(builder)
     _answer_ivo(builder)
