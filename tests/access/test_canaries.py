@@ -100,6 +100,7 @@ SAY_NO_NAME = {
     "recruitment:informationmeeting_cancel",
     "recruitment:campaign_poster",
     "decisions:consultation_withdraw",
+    "recruitment:vetting_ask_colleague",  # looks itself whether it is of the own pool
     # A network, which every district may read.
     "decisions:network_edit",
     "decisions:network_leave",
