@@ -393,5 +393,5 @@ BY_NAME = {site.name: site for site in SITES}
 WITH_FORM = [site for site in SITES if site.right is not None]
 ABOUT_A_ROW = [site for site in SITES if site.row]
 LISTED = {"enquiries", "meetings", "campaigns", "vettings", "volunteers", "drifting", "drifting_pool"}
-LISTED |= {"concerns", "transfers", "trainings", "binder_unread"}
+LISTED |= {"concerns", "transfers", "trainings", "binder_unread", "renewals"}
 LISTS = [site for site in SITES if site.name in LISTED]

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from brokerage.audit.models import Event
 from recruitment.models import Invitation
-from tests.reading import read, text_of
+from tests.reading import pick, read, text_of
 from tests.recruitment.made import plain
-from tests.recruitment.site import LISTS
+from tests.recruitment.site import BY_NAME, LISTS
 
 pytestmark = pytest.mark.django_db
 ENQUIRIES, VETTINGS, VOLUNTEERS = (f"/rekrytering/{name}/" for name in ("anmalningar", "utredningar", "uppdragstagare"))
@@ -242,6 +242,21 @@ def test_an_export_holds_what_was_asked_for_and_all_of_it(made, ruts):
     made.enquiry(by="anna", name="Nr 99")
     _, *rows = cells(ruts.get(ENQUIRIES, {"q": "nr", "format": "csv", "sida": "2", "sortera": "-name_key"}))
     assert [row[0] for row in rows] == [f"Nr {number:02}" for number in range(29, -1, -1)]
+
+
+def test_every_list_filters_sorts_and_goes_to_a_spreadsheet(made, ruts):
+    """All of them, whatever is on them: each head that sorts, both ways, and both files."""
+    fill(made, 1)
+    for site in [*LISTS, BY_NAME["routines"]]:
+        path = site.path(None)
+        page = read(ruts.get(path))
+        assert pick(page, "form select, form input[type=search], form input[type=checkbox]"), site.name
+        sorts = [link.get("href") for link in pick(page, "th a") if "sortera=" in link.get("href")]
+        assert sorts or not pick(page, "th"), site.name  # of an empty list no head is shown
+        for href in sorts:
+            assert ruts.get(f"{path}{href}").status_code == 200, href
+        for form in ("csv", "xlsx"):
+            assert cells(ruts.get(path, {"format": form}))[0], site.name
 
 
 def test_the_links_of_the_export_keep_the_question(made, ruts):
