@@ -35,7 +35,7 @@ PAGES = (
     Page("recruitment:volunteers", "rut", "list", 7),
     Page("recruitment:volunteer", "rut", "detail", 29),
     Page("recruitment:trainings", "rut", "list", 5),
-    Page("recruitment:training", "rut", "detail", 9),
+    Page("recruitment:training", "rut", "detail", 10),
     Page("recruitment:mentorship", "rut", "detail", 11),
     Page("recruitment:routines", "rut", "list", 5),
     Page("recruitment:routine", "rut", "detail", 9),
@@ -115,7 +115,7 @@ PAGES = (
     Page("charges:charge", "eva", "detail", 9),
     Page("reports:money", "eva", "report", 16),
     Page("reports:compensation", "eva", "report", 9),
-    Page("reports:coming", "mia", "report", 8),
+    Page("reports:coming", "mia", "report", 9),
     Page("invoicing:invoice_month", "eva", "report", 7),
 )
 # The brokerage's search in the city's pool: more than 5,000 volunteers at scale 10.
