@@ -56,7 +56,7 @@ def _ask(builder: Builder, rows: list[Decision]) -> None:
     for row in rows:
         guardian = row.client.guardians.filter(ended_on=None).first()
         if guardian and not feedback.not_by_letter(row, guardian):
-            guardian.email = guardian.email or f"vardnadshavare{guardian.pk}@post.example"
+            guardian.email = guardian.email or "vardnadshavare@post.example"
             guardian.save(update_fields=["email"])
             until = clock.today() + timedelta(days=14)
             made = feedback.ask(by=hedda, decision=row, guardian=guardian, answer_by=until)
