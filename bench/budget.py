@@ -24,7 +24,7 @@ class Page:
 
 
 PAGES = (
-    Page("home", "rut", "home", 40),
+    Page("home", "rut", "home", 39),
     Page("recruitment:enquiries", "rut", "list", 5),
     Page("recruitment:enquiry", "rut", "detail", 14),
     Page("recruitment:meetings", "rut", "list", 5),

@@ -220,7 +220,13 @@ class VettingQuerySet(models.QuerySet):
     def for_queue(self) -> "VettingQuerySet":
         """With what its requirements are judged by: seven queries, however much of it there is."""
         return self.select_related("volunteer__place__district", "returned_by").prefetch_related(
-            "volunteer__members", "checks", "questions__district", "references", "interviews", "visits", "exemptions"
+            "volunteer__members",
+            "checks",
+            self._with("questions", "district"),
+            "references",
+            "interviews",
+            "visits",
+            "exemptions",
         )
 
     def for_page(self) -> "VettingQuerySet":
