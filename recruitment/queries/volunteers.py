@@ -51,10 +51,12 @@ class VolunteerQuerySet(models.QuerySet):
         return self.filter(pk__in=home.filter(identity_number__in=[n for n in numbers if n]).values("volunteer"))
 
     def doubled(self) -> "VolunteerQuerySet":
-        """With an adult in the home who is in another home of the same pool too."""
+        """With an adult in the home who is in another home of the same pool and programme area too."""
         home = self.model.members.rel.related_model._base_manager  # type: ignore[attr-defined]
         others = home.filter(
-            identity_number=OuterRef("identity_number"), volunteer__unit=OuterRef("volunteer__unit")
+            identity_number=OuterRef("identity_number"),
+            volunteer__unit=OuterRef("volunteer__unit"),
+            volunteer__area=OuterRef("volunteer__area"),
         ).exclude(volunteer=OuterRef("volunteer"))
         return self.filter(Exists(home.exclude(identity_number="").filter(Exists(others), volunteer=OuterRef("pk"))))
 
