@@ -52,7 +52,9 @@ def merge(enquiry: Enquiry, *, by: Actor, into: Enquiry) -> dict[str, Any]:
         raise Refusal("Anmälan är redan sammanslagen med en annan.")
     if Vetting.objects.filter(enquiry=enquiry).exists() or _reach(enquiry) > _reach(into):
         raise Refusal("Den här anmälan har kommit längre. Slå ihop den andra med den här i stället.")
-    take_in(into, by=by, other=enquiry)
+    kept = take_in(into, by=by, other=enquiry)
+    if kept.is_protected:
+        protect(enquiry)
     enquiry.merged_into = into
     enquiry.reason, enquiry.closed_on, enquiry.next_contact_on = Enquiry.Reason.DUPLICATE, clock.today(), None
     return {"into": into.pk}
@@ -101,6 +103,10 @@ def recognise(enquiry: Enquiry, *, by: Actor, volunteer: Volunteer) -> dict[str,
 def hear_again(volunteer: Volunteer, *, by: Actor, enquiry: Enquiry) -> Volunteer:
     """Every word and every talk goes into the log; a way to reach them that was not known is put in."""
     known = Volunteer._base_manager.select_for_update(of=("self",)).get(pk=volunteer.pk)
+    if known.is_protected:
+        protect(enquiry)  # before its words are taken along
+    elif enquiry.is_protected:
+        raise Refusal("Anmälan är skyddad: anteckna först skyddet hos uppdragstagaren.")
     talks = [f"{day(each.on)}, {each.get_way_display().lower()}: {each.note}" for each in enquiry.contacts.all()]
     note = "\n".join([_told_by(enquiry, known), *talks])[:4000]
     insert(VolunteerContact(volunteer=known, by=by.user, way=Way.ENQUIRY, on=enquiry.received_on, note=note))

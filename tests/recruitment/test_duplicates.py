@@ -8,7 +8,7 @@ from brokerage.access import Actor
 from brokerage.workflow import Refusal
 from recruitment.duplicates import phone_key
 from recruitment.models import Enquiry, Invitation
-from recruitment.workflow import duplicates, enquiries
+from recruitment.workflow import duplicates, enquiries, volunteers
 from tests.recruitment.made import about, everything, last_event, number, plain
 
 pytestmark = pytest.mark.django_db
@@ -94,8 +94,28 @@ def test_who_is_protected_later_has_no_place_in_what_was_merged_before(made, rut
     told.refresh_from_db()
     assert "Farsta" not in told.note
     assert told.note.endswith("\nJag har båt.")
-    kept.refresh_from_db()
-    assert (kept.is_protected, kept.lives_in) == (True, None)
+    for each in Enquiry.objects.all():  # the merged one leads to the other
+        assert (each.is_protected, each.lives_in) == (True, None)
+
+
+def test_whoever_is_recognised_and_protected_has_no_place_either(made, rut, cast):
+    family, karin = made.volunteer(), made.enquiry("new", lives_in=cast.farsta)
+    older = made.enquiry("new", lives_in=cast.bromma)
+    duplicates.merge(older, by=rut, into=karin)
+    hidden = made.enquiry("new", is_protected=True, lives_in=None)
+    with pytest.raises(Refusal, match="anteckna först skyddet"):
+        duplicates.recognise(hidden, by=rut, volunteer=family)
+    duplicates.recognise(karin, by=rut, volunteer=family)
+    family.refresh_from_db()
+    volunteers.edit(family, by=rut, version=family.version, protection="marked")
+    for each in Enquiry.objects.all():
+        assert (each.is_protected, each.lives_in) == (True, None)
+    assert "Bor i" not in "".join(each.note for each in family.contacts.all())
+    later = made.enquiry("new", lives_in=cast.farsta)
+    duplicates.merge(made.enquiry("new", lives_in=cast.bromma), by=rut, into=later)
+    duplicates.recognise(later, by=rut, volunteer=family)
+    assert not Enquiry.objects.exclude(lives_in=None).exists()
+    assert "Bor i" not in "".join(each.note for each in family.contacts.all())
 
 
 def test_what_can_not_be_merged(made, rut):
@@ -179,6 +199,14 @@ def test_nobody_is_vetted_as_a_stranger_whose_number_is_known(made, window):
     made.enquiry("met", by="lo")  # the neighbours' numbers are not ours to know
     lo = window("lo").open(f"{made.enquiry('met', by='lo').get_absolute_url()}utred/")
     assert lo.fill(applicant_number=their_own, client_areas=["LSS"]).badge() == "Pågår"
+
+
+def test_the_pool_of_another_area_is_not_told_of(made, client_of):
+    """The same adult in Bromma's two areas: Anna and Lo each see a family of their own, and no double."""
+    annas, los = made.volunteer(by="anna"), made.volunteer(by="lo")
+    los.members.update(identity_number=annas.members.get().identity_number)
+    page = client_of("anna").get("/rekrytering/uppdragstagare/?which=dubbletter&state=alla").content.decode()
+    assert annas.get_absolute_url() not in page
 
 
 def test_whoever_writes_again_is_called_by_whoever_knows_them(cast, made):
