@@ -15,7 +15,8 @@ SPELLED = "PDF, JPG, PNG, DOCX eller ODT"
 NEVER = (
     "Registerutdrag sparas aldrig här. Anteckna kontrollen i utredningen, och lämna tillbaka eller förstör utdraget."
 )
-_EXTRACT = ("utdrag", "belastningsregist", "misstankeregist", "brottsregist", "polisregist", "socialregist")
+# A consent to the social register is no extract: what names an extract there says «utdrag» too.
+_REGISTERS = ("belastningsregist", "misstankeregist", "brottsregist", "polisregist")
 _READ = 200_000  # bytes at each end: where a file says what it is called
 
 
@@ -31,7 +32,7 @@ def media_type(filename: str) -> str:
 def says_extract(text: str) -> bool:
     """Whether a name or a note speaks of an extract from a register."""
     spelled = "".join(letter for letter in text.casefold() if letter.isalpha())
-    return any(each in spelled for each in _EXTRACT)
+    return any(each in spelled for each in ("utdrag", *_REGISTERS))
 
 
 def refusal(filename: str, content: bytes, *, called: str = "") -> str:
@@ -58,4 +59,4 @@ def refusal(filename: str, content: bytes, *, called: str = "") -> str:
 def _names_extract(content: bytes) -> bool:
     """Whether a file says in plain letters that it is one: in its title, most often."""
     ends = (content[:_READ] + content[-_READ:]).replace(b"\0", b"").lower()
-    return any(word.encode() in ends for word in _EXTRACT[1:])
+    return any(word.encode() in ends for word in ("registerutdrag", "utdrag ur", *_REGISTERS))

@@ -18,6 +18,8 @@ def add_document(
     """A file is kept with the volunteer. Raises ValidationError for what may not be kept, an extract above all."""
     if why_not := refusal(filename, content, called=title):
         raise ValidationError({"sent": why_not})
+    if volunteer.is_protected and kind == VolunteerDocument.Kind.HOME:
+        raise Refusal("Bilder av hemmet hos någon med skyddade personuppgifter sparas inte.")
     if volunteer.documents.filter(removed_on=None).count() >= MOST:
         raise Refusal(f"Högst {MOST} dokument sparas om en uppdragstagare. Ta bort något först.")
     document = VolunteerDocument(

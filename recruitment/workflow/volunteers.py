@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from brokerage import clock, identity, names
 from brokerage.access import Actor
@@ -20,6 +20,7 @@ from recruitment.models import (
     Pause,
     RegisterQuestion,
     Volunteer,
+    VolunteerDocument,
     VolunteerPlace,
 )
 from recruitment.models.changes import PLACE_FIELDS
@@ -137,10 +138,12 @@ def edit(
             raise Refusal("Adressen till någon med skyddade personuppgifter skrivs inte in i systemet.")
         VolunteerPlace.objects.filter(volunteer=volunteer).delete()
         FieldChange.objects.filter(change__volunteer=volunteer, field__in=PLACE_FIELDS).delete()
-        for enquiry in Enquiry.objects.filter(vetting__volunteer=volunteer):
+        for enquiry in Enquiry.objects.filter(Q(vetting__volunteer=volunteer) | Q(known_as=volunteer)).distinct():
             protect(enquiry)
             enquiry.save(update_fields=["is_protected", "lives_in"])
         _forget_place(volunteer.contacts.all())
+        shown = volunteer.documents.filter(kind=VolunteerDocument.Kind.HOME, removed_on=None)
+        shown.update(content=b"", size=0, removed_on=clock.today(), removed_by=by.user)
         RegisterQuestion.objects.filter(vetting__volunteer=volunteer).update(district=None, municipality="")
     elif any(place.values()):
         return put_place(volunteer, place, is_correction=is_correction)
@@ -231,9 +234,15 @@ _LIVES_IN = re.compile(r" ?Bor i: [^.\n]*\.")
 
 
 def protect(enquiry: Enquiry) -> None:
-    """From now on no place of theirs stands anywhere, not in what a merged enquiry once told either."""
+    """From now on no place of theirs stands anywhere: not in what a merged enquiry once told, nor in that one itself.
+
+    Whoever calls saves this one.
+    """
     enquiry.is_protected, enquiry.lives_in = True, None
     _forget_place(enquiry.contacts.all())
+    for merged in Enquiry.objects.filter(merged_into=enquiry.pk):
+        protect(merged)
+        merged.save(update_fields=["is_protected", "lives_in"])
 
 
 def _forget_place(contacts: QuerySet) -> None:

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.test import Client
 
 from brokerage.audit.models import Event
+from brokerage.workflow import Refusal
 from recruitment.documents import MOST_BYTES, NEVER, refusal
 from recruitment.models import VolunteerDocument
 from recruitment.workflow import documents, volunteers
@@ -23,6 +24,7 @@ PDF = b"%PDF-1.7\n..."
         ("Intyg.PDF", PDF, ""),
         ("hemmet.jpg", b"\xff\xd8\xff\xe0", ""),
         ("brev.docx", b"PK\x03\x04", ""),
+        ("Medgivande till socialregister.pdf", PDF + b"/Title (Medgivande till socialregister)", ""),
         ("intyg.pdf", b"", "tom"),
         ("intyg.pdf", b"<html><script>", "inte av det slag"),
         ("intyg.html", b"<html>", "ska vara PDF"),
@@ -87,6 +89,17 @@ def test_whom_another_unit_has_on_loan_keeps_their_papers_at_home(made, client_o
     rut = client_of("rut")
     assert rut.get(family.get_absolute_url()).status_code == 200
     assert rut.get(f"{family.get_absolute_url()}dokument/").status_code == 404
+
+
+def test_no_picture_shows_the_home_of_somebody_protected(made, rut):
+    family, picture = made.volunteer(), {"title": "Köket", "filename": "k.png", "content": b"\x89PNG\r\n\x1a\n"}
+    documents.add_document(family, by=rut, version=0, kind="home", **picture)
+    family.refresh_from_db()
+    volunteers.edit(family, by=rut, version=family.version, protection="marked")
+    assert bytes(VolunteerDocument.objects.get().content) == b""
+    family.refresh_from_db()
+    with pytest.raises(Refusal, match="sparas inte"):
+        documents.add_document(family, by=rut, version=family.version, kind="home", **picture)
 
 
 def test_whoever_has_left_gets_no_new_ones_and_old_ones_can_go(made, rut):
