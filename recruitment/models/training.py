@@ -74,6 +74,7 @@ class Seat(Governed):
     training = models.ForeignKey(Training, models.PROTECT, related_name="seats", verbose_name="fortbildning")
     volunteer = models.ForeignKey(Volunteer, models.PROTECT, related_name="seats", verbose_name="uppdragstagare")
     booked_on = models.DateField("anmäld", default=clock.today)
+    waiting_since = models.DateTimeField("på väntelistan sedan", null=True, blank=True)
     rating = models.PositiveSmallIntegerField("betyg", null=True, blank=True)
     words = models.TextField("med egna ord", max_length=1000, blank=True)
     evaluated_on = models.DateField("utvärderad", null=True, blank=True)

@@ -70,7 +70,7 @@ class SeatQuerySet(models.QuerySet):
     def waiting_at(self, moment: datetime) -> "SeatQuerySet":
         """On the waiting list of a fortbildning to come; the first to wait is the first."""
         coming = self.filter(state="waiting", training__state="planned", training__starts_at__gt=moment)
-        return coming.select_related("training__unit", "volunteer").order_by("pk")
+        return coming.select_related("training__unit", "volunteer").order_by("waiting_since", "pk")
 
     def for_page(self) -> "SeatQuerySet":
         return self.select_related("volunteer", "training__unit", "unit")

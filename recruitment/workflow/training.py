@@ -138,10 +138,12 @@ def book(
         _has_room(training)
     if training.unit_id != volunteer.unit_id and not training.is_open:
         raise Refusal("Fortbildningen är inte öppen för er.")
-    if is_invited and (volunteer.is_protected or not volunteer.email):
+    # Whoever waits is told by letter that they have got a seat, and is charged for it.
+    if (is_invited or waits) and (volunteer.is_protected or not volunteer.email):
         raise Refusal("Det går inte att skicka ett brev med länk till uppdragstagaren. Ring och anmäl i stället.")
     state = SeatState.WAITING if waits else SeatState.INVITED if is_invited else SeatState.BOOKED
     seat = Seat(unit=volunteer.unit, area=volunteer.area, training=training, volunteer=volunteer, state=state)
+    seat.waiting_since = clock.now() if waits else None
     return seat, lambda: _tell(seat)
 
 
@@ -223,6 +225,7 @@ def accept(seat: Seat, *, by: Actor) -> None:
 def queue_up(seat: Seat, *, by: Actor) -> None:
     """All seats are taken: whoever waits gets the first that is free."""
     _is_coming(seat.training)
+    seat.waiting_since = clock.now()
 
 
 @step(SEAT, "give", action="seats.give", label="Ge en plats", done="Fick plats från väntelistan")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from brokerage import clock
-from brokerage.access import permitted
+from brokerage.access import Actor, Link, permitted
 from brokerage.charges.models import Charge
 from brokerage.letters.models import Letter
 from brokerage.orders.models import Service
@@ -110,6 +110,24 @@ def test_a_full_evening_has_a_waiting_list_and_the_first_who_waits_gets_the_firs
         assert training.fill_seats() == 0
         training.hold(course, by=rut, came=[])
     assert Seat.objects.get(volunteer=holm).state == "cancelled"
+
+
+def test_the_list_goes_by_who_has_waited_and_nobody_waits_whom_no_letter_reaches(evening, made, rut, cast):
+    """Alm was asked before Holm, and came to the list after."""
+    course = evening(capacity=1)
+    taken = training.book(by=rut, volunteer=made.volunteer(name="Familjen Ek"), training=course)
+    alm, holm = made.volunteer(name="Familjen Alm"), made.volunteer(name="Familjen Holm")
+    asked = Seat.objects.create(unit=cast.team, training=course, volunteer=alm, state="invited")
+    training.book(by=rut, volunteer=holm, training=course, may_wait=True)
+    with clock.at(EVENING - timedelta(days=2)):
+        training.queue_up(asked, by=Actor.by_link(Link("seats.answer", asked.pk, clock.today())))
+    with pytest.raises(Refusal, match="Ring och anmäl"):
+        training.book(
+            by=rut, volunteer=made.volunteer(name="Skyddad", protection="marked"), training=course, may_wait=True
+        )
+    training.unbook(taken, by=rut)
+    assert training.fill_seats() == 1
+    assert Seat.objects.get(volunteer=holm).state == "booked"
 
 
 def test_those_whom_the_theme_concerns_are_invited_at_once(evening, made, rut, cast):
