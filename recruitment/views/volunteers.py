@@ -16,7 +16,7 @@ from brokerage.pages.wording import day
 from recruitment.filters import VolunteerFilter, Which
 from recruitment.forms.volunteers import MemberForm, ProfileForm, VolunteerForm
 from recruitment.profile import TELLING, profile, telling
-from recruitment.requirements import CHILD_BELOW, FAMILIES, Kind
+from recruitment.requirements import Kind
 from recruitment.rules import ON_THE_PAGE, in_own_pool
 from recruitment.states import VolunteerState
 from recruitment.views import cards
@@ -24,6 +24,7 @@ from recruitment.views.cards import CRUMBS, action, crumbs
 from recruitment.views.surroundings import exemptions_of, reading_of
 from recruitment.views.vettings import TONES as VETTING_TONES
 from recruitment.workflow import volunteers as workflow
+from recruitment.workflow.renewals import RUNNING, takes_children
 
 TONES = {
     VolunteerState.CANDIDATE: "calm",
@@ -95,6 +96,7 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
             *actions,
         ]
     approvals = list(row.approvals.for_card())
+    vettings = list(row.vettings.for_lines()) if knows else []
     place, words_in_use = getattr(row, "place", None), list(Trait.all_words())
     traits = {word.code: word.name for word in words_in_use}
     facts = pages.chosen(
@@ -140,15 +142,18 @@ def volunteer(request: Request, row: Any) -> HttpResponse:
         concerns=cards.concerns(request, row),
         letters=cards.letters(request, row),
         approvals=[_approval(each, traits, knows=knows) for each in approvals],
-        can_be_jour=works and _can_be_jour(row, approvals),
-        vettings=[(each, VETTING_TONES[each.state]) for each in (row.vettings.for_lines() if knows else ())],
+        can_be_jour=works and _can_be_jour(row, approvals, vettings),
+        vettings=[(each, VETTING_TONES[each.state]) for each in vettings],
     )
 
 
-def _can_be_jour(row: Any, approvals: list[Any]) -> bool:
-    """Whether the home of a family that takes children could be investigated as an emergency home, and is not one."""
-    in_use = row.state in (VolunteerState.AVAILABLE, VolunteerState.PAUSED) and bool(FAMILIES & set(row.kinds))
-    return in_use and bool(approvals) and not approvals[0].as_jour and approvals[0].age_from < CHILD_BELOW
+def _can_be_jour(row: Any, approvals: list[Any], vettings: list[Any]) -> bool:
+    """Whether the home could be investigated as an emergency home now, and is not one; judged by the rows at hand."""
+    in_use = row.state in (VolunteerState.AVAILABLE, VolunteerState.PAUSED)
+    last = max((each for each in approvals if not each.case_reference), key=lambda each: each.valid_until, default=None)
+    if not in_use or last is None or any(each.state in RUNNING for each in vettings):
+        return False
+    return not last.as_jour and takes_children(last)
 
 
 def _approval(each: Any, traits: dict[str, str], *, knows: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from recruitment import rules as rules  # fills the matrix before a verb names a
 from recruitment.models import FAMILIES, Approval, HouseholdMember, Vetting, Volunteer
 from recruitment.problems import after_move
 from recruitment.queries import RENEW_BEFORE
+from recruitment.requirements import CHILD_BELOW
 from recruitment.states import VettingState, VolunteerState
 
 RUNNING = (VettingState.OPEN, VettingState.PROPOSED)
@@ -40,6 +41,11 @@ def only_moved(volunteer: Volunteer, approval: Approval) -> bool:
     return early and bool(after_move(volunteer, approval)) and not new_adults(volunteer, approval)
 
 
+def takes_children(approval: Approval) -> bool:
+    """Whether a home could be an emergency home: those are for children (SoL 22:4)."""
+    return bool(FAMILIES & set(approval.kinds)) and approval.age_from < CHILD_BELOW
+
+
 def not_yet(volunteer: Volunteer, approval: Approval | None, *, as_jour: bool = False) -> str:
     """Why a renewal can't begin today, as a sentence; empty when it can. An emergency home needs no window."""
     if volunteer.state not in (VolunteerState.AVAILABLE, VolunteerState.PAUSED):
@@ -48,8 +54,8 @@ def not_yet(volunteer: Volunteer, approval: Approval | None, *, as_jour: bool = 
         return f"En utredning av {volunteer} pågår redan."
     if approval is None:
         return f"{volunteer} har inget godkännande att förnya."
-    if as_jour and not FAMILIES & set(approval.kinds):
-        return "Bara en familj kan utredas som jourhem."
+    if as_jour and not takes_children(approval):
+        return "Bara en familj som tar emot barn kan utredas som jourhem."
     early = not (as_jour and not approval.as_jour) and clock.today() < renew_from(approval.valid_until)
     if early and not only_moved(volunteer, approval) and not new_adults(volunteer, approval):
         return f"Godkännandet kan förnyas från den {day(renew_from(approval.valid_until))}."

@@ -107,8 +107,10 @@ def assess_jour(vetting: Vetting, *, by: Actor) -> dict[str, bool]:
     """Whether the home is investigated as an emergency home too, and how it is judged as one (SoL 22:4)."""
     if vetting.as_jour and not FAMILIES & set(vetting.kinds):
         raise Refusal("Bara en familj kan utredas som jourhem.")
-    if vetting.jour_note and not (vetting.interviews.exists() and vetting.visits.exists()):
-        raise Refusal("Bedöm hemmet som jourhem när intervjun och hembesöket är gjorda.")
+    is_move = vetting.purpose == Vetting.Purpose.MOVE  # which asks for no interview
+    if vetting.jour_note and not (vetting.visits.exists() and (is_move or vetting.interviews.exists())):
+        seen = "hembesöket är gjort" if is_move else "intervjun och hembesöket är gjorda"
+        raise Refusal(f"Bedöm hemmet som jourhem när {seen}.")
     return {"as_jour": vetting.as_jour}
 
 

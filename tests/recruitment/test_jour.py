@@ -82,11 +82,24 @@ def test_another_home_is_another_investigation(family, cast):
     assert jour_home(family, TODAY - timedelta(days=1), TODAY) is None
 
 
+def test_a_home_that_has_moved_is_judged_by_its_visit_alone(family, made, rut):
+    """A move asks for no interview, and so the judgement waits for none."""
+    vetting = made.vetting(volunteer=family, purpose="move", renews=family.approvals.get(), as_jour=True)
+    with pytest.raises(Refusal, match="när hembesöket är gjort"):
+        vettings.assess_jour(vetting, by=rut, version=0, as_jour=True, jour_note="Lugnt.")
+    made.visit(vetting)
+    assert vettings.assess_jour(vetting, by=rut, version=0, as_jour=True, jour_note="Lugnt.").jour_note == "Lugnt."
+
+
 def test_only_a_family_and_no_exemption(family, made, rut, actor):
     person = made.volunteer(kinds=["person"])
     made.approval(person, kinds=["person"], valid_until=TODAY + timedelta(days=500))
     with pytest.raises(Refusal, match="Bara en familj"):
         renewals.open_renewal(by=rut, volunteer=person, as_jour=True)
+    grown = made.volunteer(name="Familjen Vuxen")
+    made.approval(grown, age_from=21, age_to=64, valid_until=TODAY + timedelta(days=500))
+    with pytest.raises(Refusal, match="tar emot barn"):
+        renewals.open_renewal(by=rut, volunteer=grown, as_jour=True)
     with pytest.raises(Refusal, match="Bara en familj"):
         vettings.assess_jour(made.vetting(kinds=["person"]), by=rut, version=0, as_jour=True)
     vetting = made.vetting(as_jour=True, is_done=True)
