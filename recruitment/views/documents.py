@@ -79,7 +79,7 @@ def volunteer_document_file(request: Request, row: Any, document: int) -> HttpRe
     return response
 
 
-@requires("documents.work")
+@requires("documents.work", read=True)
 def volunteer_remove_document(request: Request, row: Any, document: int) -> HttpResponse:
     found = get_object_or_404(row.documents.defer("content"), pk=document)
     return pages.verb_page(

@@ -29,7 +29,7 @@ from recruitment.workflow import exemptions as exempting
 # The text
 
 
-@requires("vettings.work", fetch=lambda rows: rows.for_page())
+@requires("vettings.work", read=True, fetch=lambda rows: rows.for_page())
 def vetting_draft(request: Request, row: Any) -> HttpResponse:
     form, initial = proposing(row)
     return pages.verb_page(

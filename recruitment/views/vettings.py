@@ -245,7 +245,7 @@ def vetting_note_consent(request: Request, row: Any) -> HttpResponse:
     )
 
 
-@requires("vettings.work")
+@requires("vettings.work", read=True)
 def vetting_assess_jour(request: Request, row: Any) -> HttpResponse:
     return pages.edit_page(
         request,

@@ -7,7 +7,6 @@ NAME_ONLY = "shows the name, and a form or a button"
 EXEMPT = {
     "recruitment:volunteer_drop_time": NAME_ONLY,
     "recruitment:volunteer_add_document": NAME_ONLY,
-    "recruitment:volunteer_remove_document": NAME_ONLY,
     "decisions:client_add_guardian": NAME_ONLY,
     "decisions:client_link_sibling": NAME_ONLY,
     "decisions:client_unlink_sibling": NAME_ONLY,
@@ -110,7 +109,6 @@ EXEMPT = {
     "recruitment:enquiry_route": NAME_ONLY,
     "recruitment:enquiry_put_on_waiting_list": NAME_ONLY,
     "recruitment:enquiry_come_back": NAME_ONLY,
-    "recruitment:vetting_assess_jour": NAME_ONLY,
     "recruitment:vetting_note_consent": NAME_ONLY,
     "recruitment:vetting_record_check": NAME_ONLY,
     "recruitment:vetting_ask_registers": NAME_ONLY,
@@ -119,7 +117,6 @@ EXEMPT = {
     "recruitment:vetting_name_reference": NAME_ONLY,
     "recruitment:vetting_record_interview": NAME_ONLY,
     "recruitment:vetting_record_visit": NAME_ONLY,
-    "recruitment:vetting_draft": NAME_ONLY,
     "recruitment:vetting_withdraw_consent": NAME_ONLY,
     "recruitment:compilation_send": NAME_ONLY,
     "recruitment:compilation_note_agreed": NAME_ONLY,

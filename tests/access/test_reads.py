@@ -163,6 +163,11 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
         ("recruitment.volunteer", row.volunteer_id),
         ("recruitment.vetting", row.pk),
     },
+    **dict.fromkeys(
+        ("recruitment:vetting_draft", "recruitment:vetting_assess_jour"),
+        lambda row: {("recruitment.volunteer", row.volunteer_id), ("recruitment.vetting", row.pk)},
+    ),
+    "recruitment:volunteer_remove_document": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:vetting_approve": lambda row: {
         ("recruitment.volunteer", row.volunteer_id),
         ("recruitment.vetting", row.pk),
