@@ -64,7 +64,7 @@ pytestmark = pytest.mark.django_db
 # Whom a look at each page is about, in the plainest words.
 ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "recruitment:enquiry": lambda row: {("recruitment.enquiry", row.pk)},
-    "recruitment:vetting": lambda row: {("recruitment.volunteer", row.volunteer_id), ("recruitment.vetting", row.pk)},
+    "recruitment:vetting": lambda row: of_vetting(row),
     "recruitment:vetting_put_together": lambda row: of_volunteer(row),
     "recruitment:vetting_ask_colleague": lambda row: of_volunteer(row),
     "recruitment:vetting_exempt": lambda row: of_volunteer(row),
@@ -73,59 +73,23 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "recruitment:volunteer": lambda row: {("recruitment.volunteer", row.pk)},
     "organisation:letter": lambda row: {("recruitment.enquiry", row.receiver_key)},
     "decisions:client": lambda row: {("decisions.client", row.pk)},
-    "decisions:decision": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
-    "decisions:plan": lambda row: {
-        ("decisions.client", row.decision.client_id),
-        ("decisions.decision", row.decision_id),
-    },
-    "decisions:plan_rewrite": lambda row: {
-        ("decisions.client", row.decision.client_id),
-        ("decisions.decision", row.decision_id),
-    },
-    "decisions:decision_voices": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
-    "decisions:decision_path": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
-    "decisions:decision_note_assessment": lambda row: {
-        ("decisions.client", row.client_id),
-        ("decisions.decision", row.pk),
-    },
-    "decisions:plan_write": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
-    "decisions:decision_state_cause": lambda row: {
-        ("decisions.client", row.client_id),
-        ("decisions.decision", row.pk),
-    },
-    "decisions:reportedcase": lambda row: {
-        ("decisions.client", row.decision.client_id),
-        ("decisions.decision", row.decision_id),
-    },
-    "decisions:reportedcase_pdf": lambda row: {
-        ("decisions.client", row.decision.client_id),
-        ("decisions.decision", row.decision_id),
-    },
-    "decisions:opinion": lambda row: {
-        ("decisions.client", row.decision.client_id),
-        ("decisions.decision", row.decision_id),
-    },
-    "decisions:opinion_pdf": lambda row: {
-        ("decisions.client", row.decision.client_id),
-        ("decisions.decision", row.decision_id),
-    },
-    "decisions:opinion_rewrite": lambda row: {
-        ("decisions.client", row.decision.client_id),
-        ("decisions.decision", row.decision_id),
-    },
-    "decisions:decision_file_pdf": lambda row: {("decisions.client", row.client_id), ("decisions.decision", row.pk)},
-    "decisions:decision_write_opinion": lambda row: {
-        ("decisions.client", row.client_id),
-        ("decisions.decision", row.pk),
-    },
-    "decisions:followup": lambda row: {
-        ("decisions.client", row.decision.client_id),
-        ("decisions.decision", row.decision_id),
-    },
-    "decisions:followup_pdf": lambda row: {
-        ("decisions.client", row.decision.client_id),
-        ("decisions.decision", row.decision_id),
-    },
+    "decisions:decision": lambda row: of_decision(row),
+    "decisions:plan": lambda row: under_decision(row),
+    "decisions:plan_rewrite": lambda row: under_decision(row),
+    "decisions:decision_voices": lambda row: of_decision(row),
+    "decisions:decision_path": lambda row: of_decision(row),
+    "decisions:decision_note_assessment": lambda row: of_decision(row),
+    "decisions:plan_write": lambda row: of_decision(row),
+    "decisions:decision_state_cause": lambda row: of_decision(row),
+    "decisions:reportedcase": lambda row: under_decision(row),
+    "decisions:reportedcase_pdf": lambda row: under_decision(row),
+    "decisions:opinion": lambda row: under_decision(row),
+    "decisions:opinion_pdf": lambda row: under_decision(row),
+    "decisions:opinion_rewrite": lambda row: under_decision(row),
+    "decisions:decision_file_pdf": lambda row: of_decision(row),
+    "decisions:decision_write_opinion": lambda row: of_decision(row),
+    "decisions:followup": lambda row: under_decision(row),
+    "decisions:followup_pdf": lambda row: under_decision(row),
     "decisions:client_edit": lambda row: {("decisions.client", row.pk)},
     "decisions:client_give_number": lambda row: {("decisions.client", row.pk)},
     "decisions:client_circle": lambda row: {("decisions.client", row.pk)},
@@ -133,10 +97,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "decisions:client_edit_guardian": lambda row: {("decisions.client", row.pk)},
     "decisions:client_end_guardian": lambda row: {("decisions.client", row.pk)},
     "decisions:client_record_consent": lambda row: {("decisions.client", row.pk)},
-    "decisions:decision_describe_need": lambda row: {
-        ("decisions.client", row.client_id),
-        ("decisions.decision", row.pk),
-    },
+    "decisions:decision_describe_need": lambda row: of_decision(row),
     "recruitment:enquiry_contact": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:enquiry_note_contact": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:enquiry_edit": lambda row: {("recruitment.enquiry", row.pk)},
@@ -159,19 +120,11 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "recruitment:volunteer_calendar": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:volunteer_documents": lambda row: {("recruitment.volunteer", row.pk)},
     "recruitment:volunteer_document_file": lambda row: {("recruitment.volunteer", row.pk)},
-    "recruitment:vetting_propose": lambda row: {
-        ("recruitment.volunteer", row.volunteer_id),
-        ("recruitment.vetting", row.pk),
-    },
-    **dict.fromkeys(
-        ("recruitment:vetting_draft", "recruitment:vetting_assess_jour"),
-        lambda row: {("recruitment.volunteer", row.volunteer_id), ("recruitment.vetting", row.pk)},
-    ),
+    "recruitment:vetting_propose": lambda row: of_vetting(row),
+    "recruitment:vetting_draft": lambda row: of_vetting(row),
+    "recruitment:vetting_assess_jour": lambda row: of_vetting(row),
     "recruitment:volunteer_remove_document": lambda row: {("recruitment.volunteer", row.pk)},
-    "recruitment:vetting_approve": lambda row: {
-        ("recruitment.volunteer", row.volunteer_id),
-        ("recruitment.vetting", row.pk),
-    },
+    "recruitment:vetting_approve": lambda row: of_vetting(row),
     "recruitment:reference_take": lambda row: {
         ("recruitment.vetting", row.vetting_id),
         ("recruitment.reference", row.pk),
@@ -265,6 +218,19 @@ THINGS |= {
     Routine,
 }  # a page of the binder names nobody, and a fortbildning no more than a meeting
 THINGS |= {Budget, Charge, Dispatch, Message, Objection, Payer, Seller, ServiceOrder, YearCost}  # of sums
+
+
+def of_decision(row: Any) -> set[tuple[str, int]]:
+    return {("decisions.client", row.client_id), ("decisions.decision", row.pk)}
+
+
+def under_decision(row: Any) -> set[tuple[str, int]]:
+    """What hangs on a decision is about its client and the decision."""
+    return of_decision(row.decision)
+
+
+def of_vetting(row: Any) -> set[tuple[str, int]]:
+    return {("recruitment.volunteer", row.volunteer_id), ("recruitment.vetting", row.pk)}
 
 
 def paid_by(row):
