@@ -54,7 +54,7 @@ def _ask(builder: Builder, rows: list[Decision]) -> None:
     """A guardian has answered behind the link: the answer waits to be read."""
     hedda = builder.acting("hedda")
     for row in rows:
-        guardian = row.client.guardians.filter(ended_on=None).first()
+        guardian = next(iter(row.client.guardians_on(clock.today())), None)
         if guardian and not feedback.not_by_letter(row, guardian):
             guardian.email = guardian.email or "vardnadshavare@post.example"
             guardian.save(update_fields=["email"])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from brokerage import clock, identity, names
 from brokerage.organisation.models import Area, Protection, Trait, Unit
 from brokerage.workflow import Governed
+from decisions.consents import ADULT
 from decisions.queries import ClientQuerySet, ConsentQuerySet
 
 
@@ -51,7 +52,12 @@ class Client(Governed):
         return Client.objects.siblings_of(self.pk).filter(unit=self.unit_id, area=self.area)
 
     def guardians_on(self, day: date) -> list["Guardian"]:
-        """Who has custody on a day: all of them consent together (FB 6:13). No query where they are fetched."""
+        """Who has custody on a day: all of them consent together (FB 6:13), and nobody does from eighteen (FB 6:2).
+
+        No query where they are fetched.
+        """
+        if self.identity.age(day) >= ADULT:
+            return []
         return [each for each in self.guardians.all() if each.is_guardian_on(day)]
 
 

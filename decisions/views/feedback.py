@@ -86,11 +86,16 @@ def _shown(row: Any) -> dict[str, Any]:
     }
 
 
+def _guardians(client: Any) -> Any:
+    """Those who can be asked: whoever has custody today."""
+    return client.guardians.filter(pk__in=[each.pk for each in client.guardians_on(clock.today())])
+
+
 @requires("needs.describe", fetch=lambda rows: rows.for_page())
 def decision_ask_feedback(request: Request, row: Any) -> HttpResponse:
     form = AskFeedbackForm(
         request.POST if request.method == "POST" else None,
-        guardians=row.client.guardians.filter(ended_on=None),
+        guardians=_guardians(row.client),
         initial={"answer_by": clock.today() + ANSWER_IN},
     )
     return pages.verb_page(
@@ -110,7 +115,7 @@ def decision_ask_feedback(request: Request, row: Any) -> HttpResponse:
 def decision_enter_feedback(request: Request, row: Any) -> HttpResponse:
     form = EnterForm(
         request.POST if request.method == "POST" else None,
-        guardians=row.client.guardians.filter(ended_on=None),
+        guardians=_guardians(row.client),
         voice=voice_of(row.client.identity.age()),
         initial={"on": clock.today()},
     )

@@ -91,7 +91,7 @@ def not_by_letter(decision: Decision, guardian: Guardian | None) -> bool:
 def _new(by: Actor, decision: Decision, guardian: Guardian | None) -> Feedback:
     if decision.executed_on is None:
         raise Refusal("Insatsen har inte kommit i gång än: det finns inget att fråga om.")
-    if guardian and (guardian.client_id != decision.client_id or not guardian.is_guardian_on(clock.today())):
+    if guardian and guardian not in decision.client.guardians_on(clock.today()):
         raise Refusal("Välj någon som är vårdnadshavare i dag.")
     return Feedback(
         unit_id=decision.unit_id,

@@ -90,6 +90,22 @@ class TestTheLetter:
         with pytest.raises(Refusal, match="ingen e-postadress"):
             asked(decision, cast)
 
+    def test_a_mother_is_no_guardian_of_whoever_is_of_age(
+        self, running: Make, cast: Cast, window: Callable[..., Window]
+    ) -> None:
+        decision = running(number=TEEN)
+        mother, url = Guardian.objects.get(), reverse("decisions:decision_ask_feedback", args=[decision.pk])
+        with clock.at(date(2030, 5, 5)):
+            assert decision.client.guardians_on(clock.today()) == [mother]
+            assert window("hedda").open(url).page.xpath(f"//option[@value='{mother.pk}']")
+        with clock.at(date(2030, 5, 6)):
+            assert decision.client.guardians_on(clock.today()) == []
+            assert not window("hedda").open(url).page.xpath(f"//option[@value='{mother.pk}']")
+            with pytest.raises(Refusal, match="vårdnadshavare i dag"):
+                asked(decision, cast)
+            page = window("hedda").open(reverse("decisions:client_circle", args=[decision.client_id])).page
+            assert "Moa Mor" not in page.text_content()
+
     def test_before_it_has_begun_there_is_nothing_to_ask(self, decided: Make, cast: Cast) -> None:
         decision = decided()
         Guardian.objects.update(email=MAIL)
