@@ -22,11 +22,12 @@ NEWEST = 40
 
 @requires("practice.view")
 def practice(request: Request, rows: Any) -> HttpResponse:
-    """The latest review of each district, or that of a year; held against an earlier one where there is one."""
+    """The latest review of each district, or that of a year; held against the one before where there is one."""
     reviews = list(rows.select_related("unit").prefetch_related("lines"))
     years = sorted({each.year for each in reviews}, reverse=True)
-    now = _year(request, "ar", years, 0)
-    before = _year(request, "jamfor", [each for each in years if now and each < now], 0)
+    asked = request.GET.get("ar", "")
+    now = next((each for each in years if str(each) == asked), next(iter(years), None))
+    before = next((each for each in years if now and each < now), None)
     tables = [_matrix(reviews, now, before)] if now else []
     if tables and (answer := download(request, TITLE, tables)):
         return answer
@@ -52,13 +53,6 @@ def practice(request: Request, rows: Any) -> HttpResponse:
         empty={"title": "Ingen självskattning än", "text": "Enhetschefen gör en för stadsdelen en gång om året."},
         exports=exports(f"?ar={now}&") if tables else [],
     )
-
-
-def _year(request: Request, name: str, years: list[int], place: int) -> int | None:
-    asked = request.GET.get(name, "")
-    if asked.isdigit() and int(asked) in years:
-        return int(asked)
-    return years[place] if years else None
 
 
 def _matrix(reviews: list[Any], now: int, before: int | None) -> dict[str, Any]:
