@@ -163,12 +163,12 @@ def client_edit_contact(request: Request, row: Any, contact: int) -> HttpRespons
     return _page(request, row, form, lambda given: verb(row, by=request.actor, contact=whom, **given), verb)
 
 
-@requires("clients.work", fetch=lambda rows: rows.for_page())
+@requires("clients.work", read=True, fetch=lambda rows: rows.for_page())
 def client_withdraw_contact(request: Request, row: Any, contact: int) -> HttpResponse:
     return _confirm(request, row, contact, workflow.withdraw_contact, "Från i dag berättas ingenting mer.")
 
 
-@requires("clients.work", fetch=lambda rows: rows.for_page())
+@requires("clients.work", read=True, fetch=lambda rows: rows.for_page())
 def client_end_contact(request: Request, row: Any, contact: int) -> HttpResponse:
     return _confirm(request, row, contact, workflow.end_contact, "Kontakten tas bort från kartan.")
 

@@ -288,7 +288,7 @@ def decision_describe_need(request: Request, row: Any) -> HttpResponse:
     )
 
 
-@requires("needs.weigh", fetch=lambda rows: rows.for_page())
+@requires("needs.weigh", read=True, fetch=lambda rows: rows.for_page())
 def decision_weigh(request: Request, row: Any) -> HttpResponse:
     """A manager thinks of a need that is heavier than the intervention is meant for."""
     need = getattr(row, "need", None)
@@ -299,6 +299,8 @@ def decision_weigh(request: Request, row: Any) -> HttpResponse:
         WeighForm,
         initial={"weighed_words": ""},
         lead=str(row),
-        notice={"tone": "warn", "title": need.get_weight_display(), "text": HEAVY} if need else None,
+        notice={"tone": "warn", "title": need.get_weight_display(), "text": HEAVY}
+        if need and need.is_too_heavy
+        else None,
         crumbs=crumbs_of(row, workflow.weigh.label),
     )

@@ -94,10 +94,13 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "decisions:client_give_number": lambda row: {("decisions.client", row.pk)},
     "decisions:client_circle": lambda row: {("decisions.client", row.pk)},
     "decisions:client_edit_contact": lambda row: {("decisions.client", row.pk)},
+    "decisions:client_withdraw_contact": lambda row: {("decisions.client", row.pk)},
+    "decisions:client_end_contact": lambda row: {("decisions.client", row.pk)},
     "decisions:client_edit_guardian": lambda row: {("decisions.client", row.pk)},
     "decisions:client_end_guardian": lambda row: {("decisions.client", row.pk)},
     "decisions:client_record_consent": lambda row: {("decisions.client", row.pk)},
     "decisions:decision_describe_need": lambda row: of_decision(row),
+    "decisions:decision_weigh": lambda row: of_decision(row),
     "recruitment:enquiry_contact": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:enquiry_note_contact": lambda row: {("recruitment.enquiry", row.pk)},
     "recruitment:enquiry_edit": lambda row: {("recruitment.enquiry", row.pk)},
@@ -168,6 +171,7 @@ ABOUT: dict[str, Callable[[Any], set[tuple[str, int]]]] = {
     "matching:damagereport_pdf": lambda row: parties_of(row.assignment),
     "matching:mandate_pdf": lambda row: parties_of(row.assignment),
 }
+DECIDED = BY_ANOTHER | {"decisions:decision_weigh"}
 PERSONS = {
     DamageReport,
     Assignment,
@@ -316,7 +320,7 @@ def test_a_look_is_an_event_about_the_right_people(world, browser_of, name):
             assert set(event.abouts.values_list("kind", "key")) == ABOUT[name](row.obj)
             looked.add(row.place)
     everywhere = {row.place for row in world.of_model(address.model)}
-    within = set().union(*PAGES[name].values()) if name in BY_ANOTHER else everywhere  # the cast decides in some places
+    within = set().union(*PAGES[name].values()) if name in DECIDED else everywhere  # the cast decides in some places
     assert looked == everywhere & within
 
 

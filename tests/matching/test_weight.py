@@ -29,6 +29,8 @@ def test_mia_thinks_of_a_heavy_need_before_anybody_is_appointed(
     mia.fill(weighed_words="Handledning varje vecka, och BUP finns med.").reads("Handledning varje vecka")
     assert LINE not in [each.text for each in awaiting(cast.actor("mia"))]
     assert path.in_the_way(found) == []
+    mia.open(f"{found.shortlist.decision.get_absolute_url()}tungt-behov/")
+    assert "tyngre än en lekman" not in mia.page.text_content()  # it is thought of already
 
 
 def test_nobody_but_the_manager_takes_it_on(needed: Make, cast: Cast) -> None:
