@@ -63,7 +63,7 @@ def hold(
     """What was taken up, and when they meet again; the next unit in turn hosts."""
     if meeting.planned_on > clock.today():
         raise Refusal("Träffen har inte varit än.")
-    check_nobody_is_told(minutes, {each.unit_id for each in by.standings()} | {meeting.unit_id})
+    check_nobody_is_told(minutes, {each.unit_id for each in by.standings()})  # of others' clients nothing is said
     meeting.present, meeting.minutes, meeting.noted_by = present, minutes, by.user
     if next_on:
         if next_on <= meeting.planned_on:

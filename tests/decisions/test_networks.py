@@ -79,6 +79,8 @@ def test_no_client_is_told_of(network: Network, client_made: Make, cast: Cast) -
     for words, said in (("Om Kajsa Kanariefågel.", "vid namn"), ("Om 20170402-9801.", "personnummer")):
         with pytest.raises(Refusal, match=said):
             workflow.hold(made, by=cast.actor("anna"), present=3, minutes=words)
+    held = workflow.hold(made, by=cast.actor("olle"), present=3, minutes="Om Kajsa Kanariefågel.")
+    assert held.state == "held"  # a name tells Olle nothing of who is a client in Bromma
 
 
 def test_one_meeting_is_ahead_and_the_host_is_a_members(network: Network, cast: Cast) -> None:
