@@ -108,7 +108,7 @@ def _of_the_work(row: Any) -> Iterable[Deed]:
             yield Deed(each.agreed_on, f"Genomförandeplan {each.number} undertecknades.")
     for each in row.follow_ups.all():
         if each.held_on:
-            words = f"{each.get_kind_display()}: {each.get_conclusion_display().lower()}."
+            words = f"{each.get_kind_display()}: {each.get_conclusion_display().lower() or 'genomförd'}."
             yield Deed(each.held_on, words)
     for each in row.reported.all():
         if each.sent_on:

@@ -130,3 +130,12 @@ class HoldForm(forms.Form):
         ("Allas röster", ("own_voice", "guardian_voice", "volunteer_voice", "officer_voice")),
         ("Bedömning", ("assessment", "conclusion", "next_on")),
     )
+
+
+class HoldTalkForm(HoldForm):
+    """Of what was talked over: no follow-up, so neither how the intervention goes nor when it is followed up again."""
+
+    conclusion: Any = None
+    next_on: Any = None
+    assessment = forms.CharField(label="Det ni kom fram till", max_length=3000, widget=_lines(4))
+    fieldsets: Any = (*HoldForm.fieldsets[:2], ("Det ni kom fram till", ("assessment",)))

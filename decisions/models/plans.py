@@ -177,7 +177,8 @@ class FollowUp(Governed):
         indexes = (models.Index(fields=["unit", "area", "state", "planned_on"], name="followup_clock"),)
         constraints = (
             models.CheckConstraint(
-                condition=~Q(state="held") | (Q(held_on__isnull=False) & ~Q(assessment="") & ~Q(conclusion="")),
+                condition=~Q(state="held")
+                | (Q(held_on__isnull=False) & ~Q(assessment="") & (Q(kind="talk") | ~Q(conclusion=""))),
                 name="followup_held_has_conclusion",
                 violation_error_message="En genomförd uppföljning har dag, bedömning och slutsats.",
             ),
@@ -192,6 +193,11 @@ class FollowUp(Governed):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.planned_on}"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Planned, and a follow-up: what is to be talked over is none."""
+        return self.state == FollowUpState.PLANNED and self.kind != self.Kind.TALK
 
     def get_absolute_url(self) -> str:
         return reverse("decisions:followup", args=[self.pk])

@@ -27,6 +27,12 @@ DEEDS = {
 }
 
 
+def _follow_up_ahead() -> Exists:
+    """Of a decision: whether a follow-up is planned. What is to be talked over is none."""
+    planned = apps.get_model("decisions", "FollowUp")._base_manager.filter(state=FollowUpState.PLANNED)
+    return Exists(planned.filter(decision=OuterRef("pk")).exclude(kind="talk"))
+
+
 class LegalGroundQuerySet(models.QuerySet):
     def on(self, day: date) -> "LegalGroundQuerySet":
         """The grounds that a decision of that day can rest on."""
@@ -129,8 +135,7 @@ class DecisionQuerySet(models.QuerySet):
 
     def without_follow_up(self) -> "DecisionQuerySet":
         """Executed, and nobody has planned when it is followed up."""
-        planned = Q(follow_ups__state=FollowUpState.PLANNED)
-        return self.filter(state=DecisionState.EXECUTED).exclude(planned)
+        return self.filter(state=DecisionState.EXECUTED).exclude(_follow_up_ahead())
 
     def late_between(self, first: date, last: date) -> "DecisionQuerySet":
         """Reported decisions under which somebody may have waited too long at some time between two days."""
@@ -266,16 +271,13 @@ class DecisionQuerySet(models.QuerySet):
 
     def forgotten_on(self, day: date) -> dict[str, int]:
         """How many that are executed nobody has planned to follow up, and how many are `unheard`: one query."""
-        planned = apps.get_model("decisions", "FollowUp")._base_manager.filter(
-            decision=OuterRef("pk"), state=FollowUpState.PLANNED
-        )
         asked = apps.get_model("decisions", "Feedback")._base_manager.filter(
             decision=OuterRef("pk"), asked_on__gt=clock.months_after(day, -12)
         )
         begun = Q(executed_on__lte=clock.months_after(day, -6))
         rows = self.filter(state=DecisionState.EXECUTED).order_by()
         return rows.aggregate(
-            unplanned=Count("pk", filter=~Exists(planned)), unheard=Count("pk", filter=begun & Q(~Exists(asked)))
+            unplanned=Count("pk", filter=~_follow_up_ahead()), unheard=Count("pk", filter=begun & Q(~Exists(asked)))
         )
 
 

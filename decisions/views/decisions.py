@@ -196,7 +196,7 @@ def _problems(row: Any, need: Any) -> list[Problem]:
         found.append(Problem("Behovet är inte beskrivet. Utan det kan ingen sökas.", blocking=False, url=url))
     if need and need.is_too_heavy and row.due_on:
         found.append(Problem(HEAVY, blocking=False))
-    if row.state == DecisionState.EXECUTED and not any(each.state == "planned" for each in row.follow_ups.all()):
+    if row.state == DecisionState.EXECUTED and not any(each.is_ahead for each in row.follow_ups.all()):
         url = reverse("decisions:followup_plan", args=[row.pk])
         found.append(
             Problem("Ingen uppföljning är planerad. Bestäm när, och vem som ansvarar.", blocking=False, url=url)

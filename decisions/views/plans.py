@@ -20,6 +20,7 @@ from decisions.forms.plans import (
     AgreeForm,
     GoalForm,
     HoldForm,
+    HoldTalkForm,
     MeasureForm,
     MoveFollowUpForm,
     PlanFollowUpForm,
@@ -279,9 +280,8 @@ def followup_move(request: Request, row: Any) -> HttpResponse:
 def followup_hold(request: Request, row: Any) -> HttpResponse:
     initial = {"held_on": clock.today()}
     crumbs = _crumbs(row, row.get_kind_display(), "Anteckna")
-    return pages.step_page(
-        request, row, workflow.hold, HoldForm, lead=str(row.decision), crumbs=crumbs, initial=initial
-    )
+    form = HoldTalkForm if row.kind == FollowUp.Kind.TALK else HoldForm
+    return pages.step_page(request, row, workflow.hold, form, lead=str(row.decision), crumbs=crumbs, initial=initial)
 
 
 @requires("followups.work", fetch=lambda rows: rows.for_page())

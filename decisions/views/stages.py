@@ -71,7 +71,7 @@ def facts_of(row: Any, assignment: Any) -> Facts:
     agreement = assignment.agreement if assignment else None
     steps = list(assignment.intro_steps.all()) if assignment else []
     told = [each.told_on for each in row.disclosures.all() if each.stage == "all"]
-    planned = next((each for each in row.follow_ups.all() if each.state == "planned"), None)
+    planned = next((each for each in row.follow_ups.all() if each.is_ahead), None)
     return Facts(
         law=row.ground.law[:3],
         decided_on=row.decided_on,

@@ -138,15 +138,18 @@ def hold(
     by: Actor,
     held_on: date,
     assessment: str,
-    conclusion: str,
+    conclusion: str = "",
     next_on: date | None = None,
     **voices: str,
 ) -> dict[str, str]:
-    """What everybody said, what it amounts to, and when it is followed up again: never nothing while it goes on."""
+    """What everybody said, what it amounts to, and when it is followed up again: never nothing while it goes on.
+
+    What was talked over has no conclusion of that kind, and no next time.
+    """
     if held_on > clock.today():
         raise Refusal("Dagen kan inte ligga i framtiden.")
     goes_on = conclusion != FollowUp.Conclusion.ENDS and follow_up.decision.state != DecisionState.ENDED
-    goes_on = goes_on and follow_up.kind != FollowUp.Kind.TALK  # what was talked over is not a follow-up
+    goes_on = goes_on and follow_up.kind != FollowUp.Kind.TALK
     if goes_on and not (next_on and next_on > held_on):
         raise Refusal("Ange när insatsen följs upp nästa gång.")
     follow_up.held_on, follow_up.assessment, follow_up.conclusion = held_on, assessment, conclusion

@@ -19,6 +19,7 @@ from decisions.workflow import plans as workflow
 from tests.cast import Cast
 from tests.decisions.conftest import ADULT
 from tests.reading import words_on_paper
+from tests.recruitment.window import Window
 
 Make = Callable[..., Any]
 GOAL = {"text": "Vågar simma", "domain": "leisure", "sign": "Simmar 25 meter", "by_when": date(2027, 6, 1)}
@@ -251,11 +252,32 @@ def test_what_was_talked_over_before_a_search_needs_no_next_day(decided: Make, c
     hedda = cast.actor("hedda")
     given = {"kind": "talk", "planned_on": clock.today(), "owner": cast.hedda, "invited": ["secretary", "manager"]}
     made = workflow.plan_follow_up(by=hedda, decision=decided(), **given)
-    held = workflow.hold(
-        made, by=hedda, held_on=clock.today(), assessment="Vi söker i egna poolen först.", conclusion="goes_on"
-    )
+    held = workflow.hold(made, by=hedda, held_on=clock.today(), assessment="Vi söker i egna poolen först.")
     assert (str(held.get_kind_display()), held.state) == ("Överläggning", "held")
     assert not FollowUp.objects.planned().exists()
+
+
+def test_a_deliberation_is_nobodys_follow_up(
+    decided: Make, cast: Cast, window: Callable[..., Window], client_of: Callable[..., Browser]
+) -> None:
+    hedda, decision = (
+        cast.actor("hedda"),
+        decisions.execute(decided(), by=cast.actor("anna"), executed_on=clock.today()),
+    )
+    given = {"planned_on": clock.today(), "owner": cast.hedda}
+    talk = workflow.plan_follow_up(by=hedda, decision=decision, kind="talk", **given)
+    assert "En insats saknar uppföljning" in client_of("anna").get("/").content.decode()
+    anna = window("anna").open(decision.get_absolute_url()).reads("Ingen uppföljning är planerad")
+    anna.open(f"{decision.get_absolute_url()}stegen/").reads("Med någon som ansvarar")
+    assert list(Decision.objects.without_follow_up()) == [decision]
+    form = anna.open(reverse("decisions:followup_hold", args=[talk.pk])).reads("Det ni kom fram till")
+    assert not form.page.xpath("//input[@name='conclusion' or @name='next_on']")
+    form.fill(assessment="Vi söker igen.").reads("Vi söker igen.")
+    workflow.plan_follow_up(by=hedda, decision=decision, kind="follow_up", **given)
+    assert list(Decision.objects.without_follow_up()) == []
+    follow_up = FollowUp.objects.planned().get()
+    with pytest.raises(Refusal, match="dag, bedömning och slutsats"):
+        workflow.hold(follow_up, by=hedda, held_on=clock.today(), assessment="Bra.", next_on=date(2027, 5, 1))
 
 
 def test_a_follow_up_is_printed_as_bbic_has_it_and_of_somebody_protected_never(
