@@ -212,7 +212,6 @@ class NeedForm(VersionedForm):
     weight = forms.ChoiceField(
         label="Hur tungt är behovet?",
         choices=Weight.choices,
-        required=False,
         widget=forms.RadioSelect,
         help_text="Är det tungt tar enhetschefen ställning innan någon utses.",
     )
@@ -257,7 +256,6 @@ class NeedForm(VersionedForm):
         given = super().clean() or {}
         given["urgency"] = given.get("urgency") or Urgency.PLANNED
         given["together"] = given.get("together") or 1
-        given["weight"] = given.get("weight") or Weight.ORDINARY
         said = [code for name, _ in self.WEIGHTS for code in given.get(name) or ()]
         if twice := {code for code in said if said.count(code) > 1}:
             words = dict(pair for _, group in self.fields["musts"].choices for pair in group)  # type: ignore[attr-defined]

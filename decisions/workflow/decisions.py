@@ -12,7 +12,7 @@ from brokerage.organisation.rules import CASE_OFFICER
 from brokerage.workflow import Blocked, Refusal, creates, edits, insert, step
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
 from decisions.models import Client, Decision, Interruption, LegalGround, Need, PartialExecution
-from decisions.models.decisions import IndividualPlan, Urgency, Weight
+from decisions.models.decisions import IndividualPlan, Urgency
 from decisions.problems import (
     before_assessing,
     before_granting,
@@ -166,11 +166,12 @@ def describe_need(
     important: Sequence[str] = (),
     urgency: str = Urgency.PLANNED,
     together: int = 1,
-    weight: str = Weight.ORDINARY,
+    weight: str | None = None,
 ) -> dict[str, Any]:
     """What whoever is to be found must, should and might be, in the vocabulary's words; a text that names nobody.
 
-    `together` is how many siblings are to be with the same one, this client counted.
+    `together` is how many siblings are to be with the same one, this client counted. Without a weight the need weighs
+    what it did. What the manager has thought of holds for that weight, those musts and those words alone.
     """
     if len({*musts, *important, *wishes}) < len(musts) + len(important) + len(wishes):
         raise Refusal("Samma sak kan bara vara ett av krav, viktigt och önskemål.")
@@ -186,13 +187,15 @@ def describe_need(
     need = Need.objects.filter(decision=decision).first() or Need(
         unit_id=decision.unit_id, area=decision.area, decision=decision
     )
+    before = (need.weight, set(need.musts), need.words)
     need.musts, need.important, need.wishes, need.words = musts, list(important), wishes, words
-    need.urgency, need.together = urgency, together
-    if need.weight != weight:
-        need.weight, need.weighed_on, need.weighed_by, need.weighed_words = weight, None, None, ""
+    need.urgency, need.together, need.weight = urgency, together, weight or need.weight
+    if before != (need.weight, set(musts), words):
+        need.weighed_on, need.weighed_by, need.weighed_words = None, None, ""
     need.version += 1
     insert(need)
-    return {"musts": len(musts), "important": len(important), "wishes": len(wishes), "urgency": urgency}
+    said = {"urgency": urgency, "weight": need.weight}
+    return {"musts": len(musts), "important": len(important), "wishes": len(wishes), **said}
 
 
 @edits("needs.weigh", states=RUNNING, label="Ta ställning till behovet", done="Ställning tagen till ett tungt behov")

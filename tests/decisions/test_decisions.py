@@ -181,6 +181,7 @@ class TestTheNeed:
             "wishes": ["dog"],
             "urgency": "soon",
             "together": "2",
+            "weight": "ordinary",
         }
         page = browser.post(url, facts, follow=True).content.decode()
         assert "Ett barn som gillar djur." in page

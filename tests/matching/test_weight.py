@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from brokerage.audit.models import Event
 from brokerage.workflow import NotAllowed, Refusal
 from decisions.awaiting import awaiting
 from decisions.workflow import decisions
@@ -53,6 +54,30 @@ def test_a_need_described_anew_as_heavy_is_thought_of_anew(needed: Make, cast: C
         decisions.describe_need(decision, by=anna, **NEED, weight=weight)
     decision.need.refresh_from_db()
     assert decision.need.is_too_heavy
+    assert Event.objects.filter(verb="decisions.decision.describe_need").latest("pk").facts["weight"] == "heavy"
+
+
+@pytest.mark.parametrize(
+    ("changed", "again"),
+    [({}, False), ({"urgency": "soon"}, False), ({"musts": ["car"]}, True), ({"words": "Ett barn till."}, True)],
+)
+def test_what_is_thought_of_holds_for_the_need_as_it_was(
+    changed: dict[str, Any], again: bool, needed: Make, cast: Cast
+) -> None:
+    """Said nothing of its weight, a heavy need stays heavy; said anew, it is the manager's again."""
+    decision = needed(need={"weight": "heavy"})
+    decisions.weigh(decision, by=cast.actor("mia"), weighed_words="Går bra.")
+    decisions.describe_need(decision, by=cast.actor("anna"), **{**NEED, **changed})
+    decision.need.refresh_from_db()
+    assert (decision.need.weight, decision.need.is_too_heavy) == ("heavy", again)
+
+
+def test_how_heavy_it_is_has_to_be_said(needed: Make, window: Make) -> None:
+    decision = needed(need={"weight": "heavy"})
+    page = window("anna").open(f"{decision.get_absolute_url()}behov/")
+    page.fill(weight=[], status=422)
+    decision.need.refresh_from_db()
+    assert decision.need.weight == "heavy"
 
 
 @pytest.mark.parametrize(("traits", "warned"), [((), True), (("smoke-free",), False)])

@@ -183,7 +183,7 @@ def test_the_whole_way_in_the_browser(decided: Make, cast: Cast, client_of: Call
     """Anna describes and asks; it awaits Mia, who places; it awaits Rut, who takes it on."""
     decision = decided()
     anna, mia, rut = client_of("anna"), client_of("mia"), client_of("rut")
-    facts = {"version": decision.version, "words": "Ett barn som gillar djur.", "wishes": ["dog"]}
+    facts = {"version": decision.version, "words": "Ett barn som gillar djur.", "wishes": ["dog"], "weight": "ordinary"}
     page = anna.post(
         reverse("decisions:decision_describe_need", args=[decision.pk]), facts, follow=True
     ).content.decode()
