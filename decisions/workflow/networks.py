@@ -18,12 +18,14 @@ from decisions.workflow.naming import check_nobody_is_told
 def start(*, by: Actor, unit: Unit, **fields: Any) -> tuple[Any, ...]:
     """A network begins, with whoever starts it as its first member."""
     network = Network(unit=unit, **fields)
+    _check(by, network.name, network.words)
     return network, NetworkMember(network=network, user=by.user, unit=unit)
 
 
 @edits("networks.work", fields=("name", "reach", "areas", "words"), label="Ändra", done="Nätverket ändrat")
 def edit(network: Network, *, by: Actor) -> None:
     """What the network is called, reaches and is for."""
+    _check(by, network.name, network.words)
 
 
 @edits("networks.join", label="Gå med", done="Gick med i nätverket")
@@ -48,6 +50,7 @@ def plan_meeting(*, by: Actor, network: Network, unit: Unit | None = None, **fie
         raise Refusal("Värden ska vara en av medlemmarnas enheter.")
     if fields["planned_on"] < clock.today():
         raise Refusal("Träffen ska ligga framåt i tiden.")
+    _check(by, fields.get("place", ""), fields.get("theme", ""))
     return NetworkMeeting(network=network, unit_id=host_id, **fields)
 
 
@@ -63,7 +66,7 @@ def hold(
     """What was taken up, and when they meet again; the next unit in turn hosts."""
     if meeting.planned_on > clock.today():
         raise Refusal("Träffen har inte varit än.")
-    check_nobody_is_told(minutes, {each.unit_id for each in by.standings()})  # of others' clients nothing is said
+    _check(by, minutes)
     meeting.present, meeting.minutes, meeting.noted_by = present, minutes, by.user
     if next_on:
         if next_on <= meeting.planned_on:
@@ -84,3 +87,10 @@ def plan_next(before: NetworkMeeting, *, by: Actor, planned_on: date, unit_id: i
 @step(NETWORK_MEETING, "call_off", action="networks.meet", label="Ställ in", done="Träffen inställd", risky=True)
 def call_off(meeting: NetworkMeeting, *, by: Actor) -> None:
     """It does not take place; the same unit is still next."""
+
+
+def _check(by: Actor, *texts: str) -> None:
+    """Nobody's client is told of. Asked of the writer's own units alone: of others' clients a refusal would tell."""
+    units = {each.unit_id for each in by.standings()}
+    for text in texts:
+        check_nobody_is_told(text, units)

@@ -83,6 +83,30 @@ def test_no_client_is_told_of(network: Network, client_made: Make, cast: Cast) -
     assert held.state == "held"  # a name tells Olle nothing of who is a client in Bromma
 
 
+@pytest.mark.parametrize("name", ["name", "words"])
+@pytest.mark.parametrize(
+    "told", ["Om Kajsa Kanariefågel.", "Om 20170402–9801.", "Om 170402 - 9801.", "Om 20170402-T123."]
+)
+def test_nor_is_any_in_what_a_network_is_called_or_is_for(
+    name: str, told: str, network: Network, client_made: Make, cast: Cast
+) -> None:
+    client_made()
+    anna = cast.actor("anna")
+    for act in (
+        lambda: workflow.start(by=anna, unit=cast.bromma, **{**GIVEN, "name": "Ett till", name: told}),
+        lambda: workflow.edit(network, by=anna, **{name: told}),
+        lambda: workflow.plan_meeting(
+            by=anna,
+            network=network,
+            planned_on=clock.today(),
+            **{"name": {"theme": told}, "words": {"place": told}}[name],
+        ),
+    ):
+        with pytest.raises(Refusal, match="Texten"):
+            act()
+    assert Network.objects.get().words == GIVEN["words"]
+
+
 def test_one_meeting_is_ahead_and_the_host_is_a_members(network: Network, cast: Cast) -> None:
     day = clock.today() + timedelta(days=9)
     with pytest.raises(Refusal, match="medlemmarnas enheter"):
