@@ -116,9 +116,11 @@ def add_guardian(client: Client, *, by: Actor, **fields: Any) -> None:
 def edit_guardian(client: Client, *, by: Actor, guardian: Guardian, **fields: Any) -> None:
     """What is known of a guardian is put right."""
     _of(client, guardian)
+    was = guardian.kind
     for name, value in fields.items():
         setattr(guardian, name, value)
-    _may_be(client, guardian)
+    if guardian.kind != was:  # whoever was a guardian of a child that is of age now can still become protected
+        _may_be(client, guardian)
     insert(guardian)
 
 

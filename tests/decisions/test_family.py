@@ -71,6 +71,20 @@ def test_a_guardian_is_put_right_in_the_browser(
     assert "Vårdnaden upphörde 1\N{NO-BREAK SPACE}nov\N{NO-BREAK SPACE}2026" in page
 
 
+def test_the_mother_of_somebody_of_age_can_still_become_protected(
+    client_made: Callable[..., Client], cast: Cast
+) -> None:
+    child, by = client_made(), cast.actor("anna")
+    mother = child.guardians.get()
+    with clock.at(date(2036, 1, 1)):
+        clients.edit_guardian(child, by=by, guardian=mother, kind="custody", name="Moa Mor", protection="marked")
+        mother.refresh_from_db()
+        assert mother.protection == "marked"
+        clients.edit_guardian(child, by=by, guardian=mother, kind="deputy")
+        with pytest.raises(Refusal, match="är myndig"):
+            clients.edit_guardian(child, by=by, guardian=mother, kind="custody")
+
+
 def test_siblings_stand_on_each_others_pages_and_are_named_on_their_own(
     siblings: tuple[Client, Client], client_of: Callable[..., Browser]
 ) -> None:
