@@ -5,6 +5,7 @@ from typing import Any
 
 from brokerage import clock
 from brokerage.access import Actor
+from brokerage.pages.wording import day
 from brokerage.workflow import Refusal, edits, insert
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
 from decisions.models import Client, Contact
@@ -23,7 +24,10 @@ def add_contact(client: Client, *, by: Actor, **fields: Any) -> dict[str, Any]:
 def edit_contact(client: Client, *, by: Actor, contact: Contact, **fields: Any) -> dict[str, Any]:
     """What is known is put right, or another consent is given; one that was taken back holds again from its new day."""
     _of(client, contact)
-    if fields.get("consent_on") and contact.withdrawn_on and fields["consent_on"] > contact.withdrawn_on:
+    anew = fields.get("consent_on")
+    if anew and contact.withdrawn_on and anew != contact.consent_on:
+        if anew < contact.withdrawn_on:
+            raise Refusal(f"Samtycket återtogs {day(contact.withdrawn_on)}: ett nytt gäller tidigast från den dagen.")
         contact.withdrawn_on = None
     for name, value in fields.items():
         setattr(contact, name, value)

@@ -54,11 +54,19 @@ class TestConsent:
         assert not contact.shares_on(clock.today())
         with pytest.raises(Refusal, match="inget samtycke"):
             workflow.withdraw_contact(contact.client, by=anna, contact=contact)
-        with clock.at(clock.today() + timedelta(days=5)):
-            again = {**SAID, "consent_on": clock.today()}
-            workflow.edit_contact(contact.client, by=anna, contact=contact, **again)
-            contact.refresh_from_db()
-            assert contact.shares_on(clock.today())
+        workflow.edit_contact(contact.client, by=anna, contact=contact, **SAID, phone="070-174 06 11")
+        contact.refresh_from_db()
+        assert not contact.shares_on(clock.today())  # what was taken back is not given by another phone number
+        for days in (0, 5):
+            with clock.at(clock.today() + timedelta(days=days)):
+                before = {**SAID, "consent_on": contact.withdrawn_on - timedelta(days=1)}
+                with pytest.raises(Refusal, match="ett nytt gäller tidigast"):
+                    workflow.edit_contact(contact.client, by=anna, contact=contact, **before)
+                again = {**SAID, "consent_on": clock.today()}
+                workflow.edit_contact(contact.client, by=anna, contact=contact, **again)
+                contact.refresh_from_db()
+                assert contact.shares_on(clock.today())
+                workflow.withdraw_contact(contact.client, by=anna, contact=contact)
 
     def test_it_is_not_of_tomorrow(self, known: Make) -> None:
         with pytest.raises(Refusal, match="framtiden"):
