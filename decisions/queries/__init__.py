@@ -33,6 +33,12 @@ def _follow_up_ahead() -> Exists:
     return Exists(planned.filter(decision=OuterRef("pk")).exclude(kind="talk"))
 
 
+def _asked_since(day: date) -> Exists:
+    """Of a decision: whether somebody has been asked what they think of it, and the question not taken back."""
+    asked = apps.get_model("decisions", "Feedback")._base_manager.filter(asked_on__gt=day)
+    return Exists(asked.filter(decision=OuterRef("pk")).exclude(state=FeedbackState.WITHDRAWN))
+
+
 class LegalGroundQuerySet(models.QuerySet):
     def on(self, day: date) -> "LegalGroundQuerySet":
         """The grounds that a decision of that day can rest on."""
@@ -267,18 +273,14 @@ class DecisionQuerySet(models.QuerySet):
     def unheard_on(self, day: date) -> "DecisionQuerySet":
         """Executed for half a year or more, and nobody has been asked what they think of it in the last year."""
         begun = self.filter(state=DecisionState.EXECUTED, executed_on__lte=clock.months_after(day, -6))
-        return begun.exclude(feedback__asked_on__gt=clock.months_after(day, -12))
+        return begun.exclude(_asked_since(clock.months_after(day, -12)))
 
     def forgotten_on(self, day: date) -> dict[str, int]:
         """How many that are executed nobody has planned to follow up, and how many are `unheard`: one query."""
-        asked = apps.get_model("decisions", "Feedback")._base_manager.filter(
-            decision=OuterRef("pk"), asked_on__gt=clock.months_after(day, -12)
-        )
-        begun = Q(executed_on__lte=clock.months_after(day, -6))
+        asked = _asked_since(clock.months_after(day, -12))
+        unheard = Q(~asked, executed_on__lte=clock.months_after(day, -6))
         rows = self.filter(state=DecisionState.EXECUTED).order_by()
-        return rows.aggregate(
-            unplanned=Count("pk", filter=~_follow_up_ahead()), unheard=Count("pk", filter=begun & Q(~Exists(asked)))
-        )
+        return rows.aggregate(unplanned=Count("pk", filter=~_follow_up_ahead()), unheard=Count("pk", filter=unheard))
 
 
 class StatementQuerySet(models.QuerySet):

@@ -149,8 +149,11 @@ def test_half_a_year_later_somebody_is_to_be_asked(running: Make, cast: Cast, wi
     with clock.at(date(2027, 5, 22)):
         assert line in [each.text for each in awaiting(cast.actor("hedda"))]
         window("hedda").open(reverse("decisions:decisions") + "?state=unheard").reads("BRO-2026-0001")
-        asked(decision, cast)
+        made = asked(decision, cast)
         assert line not in [each.text for each in awaiting(cast.actor("hedda"))]
+        workflow.withdraw(made, by=cast.actor("hedda"))  # then nobody has been asked after all
+        assert line in [each.text for each in awaiting(cast.actor("hedda"))]
+        window("hedda").open(reverse("decisions:decisions") + "?state=unheard").reads("BRO-2026-0001")
 
 
 def test_it_is_counted_and_names_nobody(running: Make, cast: Cast, window: Callable[..., Window]) -> None:
