@@ -7,7 +7,7 @@ from brokerage import clock
 from brokerage.access import Actor, links
 from brokerage.letters.workflow import compose
 from brokerage.pages.wording import day
-from brokerage.workflow import Refusal, creates, step
+from brokerage.workflow import Refusal, creates, effect, step
 from decisions import rules as rules  # fills the matrix before a verb names an action of it
 from decisions.models import Decision, Feedback, Guardian
 from decisions.states import FEEDBACK, FeedbackState
@@ -29,6 +29,9 @@ def ask(*, by: Actor, decision: Decision, guardian: Guardian | None, answer_by: 
         raise Refusal("Det finns ingen e-postadress. Fråga när ni ses, och skriv in svaret.")
     feedback = _new(by, decision, guardian)
     feedback.answer_by = answer_by
+    asked = decision.feedback.filter(state=FeedbackState.ASKED, guardian=guardian, answer_by__lt=clock.today())
+    for earlier in asked:
+        lapse(earlier, by=by)
 
     def write() -> None:
         url = links.address("decisions:feedback_answer", "feedback.answer", feedback, until=answer_by)
@@ -79,6 +82,11 @@ def note_read(feedback: Feedback, *, by: Actor) -> None:
 @step(FEEDBACK, "withdraw", action="feedback.work", label="Ta tillbaka frågan", done="Frågan återtagen", risky=True)
 def withdraw(feedback: Feedback, *, by: Actor) -> None:
     """The question is not open any more."""
+
+
+@effect(Feedback, moves=FEEDBACK, move="withdraw", done="Frågan gick ut")
+def lapse(feedback: Feedback, *, by: Actor) -> None:
+    """Nobody answered in time, and the question is asked anew."""
 
 
 def not_by_letter(decision: Decision, guardian: Guardian | None) -> bool:

@@ -74,6 +74,16 @@ class TestTheLetter:
         with pytest.raises(Refusal, match="redan en fråga"):
             asked(decision, cast)
 
+    def test_a_question_that_nobody_answered_in_time_is_asked_anew(self, running: Make, cast: Cast) -> None:
+        decision = running()
+        first = asked(decision, cast)
+        with clock.at(clock.today() + LATER), pytest.raises(Refusal, match="redan en fråga"):
+            asked(decision, cast)  # its last day
+        with clock.at(clock.today() + LATER + timedelta(days=1)):
+            assert asked(decision, cast).state == "asked"
+        first.refresh_from_db()
+        assert first.state == "withdrawn"
+
     def test_a_small_child_is_asked_when_we_meet(self, running: Make, cast: Cast) -> None:
         with pytest.raises(Refusal, match="Barn under 12 år"):
             asked(running(), cast, guardian=None)
