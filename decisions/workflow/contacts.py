@@ -12,16 +12,16 @@ from decisions.models import Client, Contact
 
 
 @edits("clients.work", label="Lägg till kontakt", done="Kontakten tillagd")
-def add_contact(client: Client, *, by: Actor, **fields: Any) -> dict[str, Any]:
+def add_contact(client: Client, *, by: Actor, **fields: Any) -> dict[str, int]:
     """Somebody around the client, and what may be told to them."""
     contact = Contact(client=client, **fields)
     _check(client, contact)
     insert(contact)
-    return {"circle": contact.circle, "shares": len(contact.scope)}
+    return {"shares": len(contact.scope)}
 
 
 @edits("clients.work", label="Ändra kontakt", done="Kontakten ändrad")
-def edit_contact(client: Client, *, by: Actor, contact: Contact, **fields: Any) -> dict[str, Any]:
+def edit_contact(client: Client, *, by: Actor, contact: Contact, **fields: Any) -> dict[str, int]:
     """What is known is put right, or another consent is given; one that was taken back holds again from its new day."""
     _of(client, contact)
     anew = fields.get("consent_on")
@@ -33,27 +33,25 @@ def edit_contact(client: Client, *, by: Actor, contact: Contact, **fields: Any) 
         setattr(contact, name, value)
     _check(client, contact)
     insert(contact)
-    return {"circle": contact.circle, "shares": len(contact.scope)}
+    return {"shares": len(contact.scope)}
 
 
 @edits("clients.work", label="Återta samtycket", done="Samtycket återtaget")
-def withdraw_contact(client: Client, *, by: Actor, contact: Contact) -> dict[str, Any]:
+def withdraw_contact(client: Client, *, by: Actor, contact: Contact) -> None:
     """From today nothing more is said to them."""
     _of(client, contact)
     if not contact.shares_on(clock.today()):
         raise Refusal("Det finns inget samtycke att återta.")
     contact.withdrawn_on = clock.today()
     insert(contact)
-    return {"circle": contact.circle}
 
 
 @edits("clients.work", label="Inte längre aktuell", done="Kontakten avslutad")
-def end_contact(client: Client, *, by: Actor, contact: Contact) -> dict[str, Any]:
+def end_contact(client: Client, *, by: Actor, contact: Contact) -> None:
     """They are not around the client any more, and nothing is said to them."""
     _of(client, contact)
     contact.ended_on = clock.today()
     insert(contact)
-    return {"circle": contact.circle}
 
 
 def forget_places(client: Client) -> None:

@@ -65,12 +65,11 @@ def enter(*, by: Actor, decision: Decision, guardian: Guardian | None, on: date,
 
 
 @step(FEEDBACK, "answer", action="feedback.answer", label="Svara", done="Svarade")
-def answer(feedback: Feedback, *, by: Actor, **answers: Any) -> dict[str, int]:
+def answer(feedback: Feedback, *, by: Actor, **answers: Any) -> None:
     """The answer, behind the link. It is refused once somebody's identity is protected."""
     if not_by_letter(feedback.decision, feedback.guardian):
         raise Refusal("Det går inte att svara genom länken. Ring oss i stället.")
     _take(feedback, clock.today(), Feedback.Way.LINK, answers)
-    return {"benefit": answers["benefit"]}
 
 
 @step(FEEDBACK, "note_read", action="feedback.work", label="Läst", done="Svaret läst", direct=True)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brokerage import clock
+from brokerage.audit.models import Event
 from brokerage.workflow import NotAllowed, Refusal
 from decisions.circle import MOST, Person, drawn
 from decisions.models import Client, Contact
@@ -107,6 +108,10 @@ def test_anna_draws_the_map_in_the_browser(client_made: Make, window: Callable[.
     anna.follow("Återta samtycket").fill().reads("Ingenting får berättas.")
     anna.follow("Inte längre aktuell").fill().reads("Ingen är antecknad än")
     assert Contact.objects.get().ended_on == clock.today()
+    told = Event.objects.filter(verb__startswith="decisions.client", verb__endswith="contact").values_list(
+        "facts", flat=True
+    )
+    assert [set(facts) for facts in told] == [{"fields", "shares"}, {"fields"}, {"fields"}]  # of whom, not of what
 
 
 def test_a_consent_that_runs_out_is_said(known: Make, window: Callable[..., Window]) -> None:

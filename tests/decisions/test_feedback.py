@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from brokerage import clock, identity
+from brokerage.audit.models import Event
 from brokerage.letters.models import Letter
 from brokerage.workflow import NotAllowed, Refusal
 from decisions.awaiting import awaiting
@@ -61,6 +62,7 @@ class TestTheLetter:
         mother.fill(good="Han är gladare.", status=422).reads("Svara på den här frågan")
         mother.fill(benefit="2", goes_on="yes").reads("Tack för ditt svar")
         window().open(link_in(letter)).reads("Tack för ditt svar")
+        assert Event.objects.get(verb="decisions.feedback.answer").facts == {"to": "answered"}  # not what she said
         assert "Läs vad de tycker i BRO-2026-0001" in [each.text for each in awaiting(cast.actor("anna"))]
         hedda = window("hedda").open(decision.get_absolute_url()).follow("Med egna ord: vad de tycker om insatsen")
         hedda.reads("Moa Mor", "Ganska mycket", "Han är gladare.").follow("Markera som läst: Moa Mor")
