@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from decisions.outcomes import mean
+from decisions.outcomes import FEWEST, mean
 
 YOUNG, OF_AGE = 15, 18
 BY_LINK_FROM = 12  # a smaller child is asked at a meeting
@@ -94,7 +94,7 @@ class Said:
 def counted(answers: Iterable[Said]) -> list[list[Any]]:
     """For each group: answers, how many at each level of use, the mean of both scales, and who wants it to go on.
 
-    A mean is told of five or more alone.
+    Of fewer than five nothing but their number is told: the levels would give away the mean.
     """
     found: dict[str, list[Said]] = {}
     for each in answers:
@@ -104,10 +104,14 @@ def counted(answers: Iterable[Said]) -> list[list[Any]]:
         [
             group,
             len(said),
-            *(sum(each.benefit == level for each in said) for level in LEVELS),
+            *(_told(said, sum(each.benefit == level for each in said)) for level in LEVELS),
             mean(each.benefit for each in said if each.benefit is not None),
             mean(each.heard for each in said if each.heard is not None),
-            sum(each.goes_on in ("yes", "changed") for each in said),
+            _told(said, sum(each.goes_on in ("yes", "changed") for each in said)),
         ]
         for group, said in sorted(found.items())
     ]
+
+
+def _told(said: list[Said], count: int) -> int | str:
+    return count if len(said) >= FEWEST else "–"

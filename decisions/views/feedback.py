@@ -16,6 +16,7 @@ from brokerage.pages.wording import day
 from brokerage.workflow import Refusal
 from decisions.forms.feedback import AnswersForm, AskFeedbackForm, EnterForm
 from decisions.models.decisions import TargetGroup
+from decisions.outcomes import FEWEST
 from decisions.states import FeedbackState
 from decisions.views.decisions import crumbs_of
 from decisions.views.reports import columns
@@ -179,10 +180,10 @@ def feedback(request: Request, rows: Any) -> HttpResponse:
         request,
         "pages/report.html",
         title="Nytta och målgrupper",
-        lead="Svar i dina programområden om nyttan, och vilka insatserna ges till. Ett medelvärde visas bara för fem "
-        "eller fler.",
+        lead="Svar i dina programområden om nyttan, och vilka insatserna ges till. Hur svaren fördelar sig visas "
+        "bara för fem eller fler.",
         crumbs=(("Uppföljningar", "/uppfoljningar/"), ("Nytta och målgrupper", None)),
-        figures=[("Svar", len(answers)), ("Vill fortsätta", wants)] if answers else [],
+        figures=[("Svar", len(answers)), ("Vill fortsätta", wants)] if len(answers) >= FEWEST else [],
         tables=tables,
         empty={"title": "Inget att redovisa än", "text": "Svar räknas när någon har svarat."},
         exports=exports("?") if tables else [],
