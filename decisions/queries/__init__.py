@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -257,10 +258,13 @@ class DecisionQuerySet(models.QuerySet):
     def going_on(self) -> "DecisionQuerySet":
         return self.exclude(state=DecisionState.ENDED)
 
-    def running_with_families(self, unit_id: int) -> "DecisionQuerySet":
-        """A unit's children who have a contact family or a short-term family now."""
+    def children_with_families(self, unit_id: int) -> int:
+        """How many of a unit's children have a contact family or a short-term family now, each of them once."""
         with_family = self.filter(unit=unit_id, state=DecisionState.EXECUTED, ground__intervention__contains="familj")
-        return with_family.filter(client__birth_year__gt=clock.today().year - 18)
+        young: Any = with_family.filter(client__birth_year__gte=clock.today().year - 18).select_related(
+            "client__identity"
+        )
+        return len({each.client_id for each in young if each.client.identity.age() < 18})
 
     def for_groups(self) -> "DecisionQuerySet":
         return self.only("area", "due_on", "target_groups")

@@ -112,8 +112,8 @@ def _known(request: Request, unit: Any) -> dict[str, Any]:
         .exists(),
     }
     said |= {item.value: Standing.YES for item, is_there in found.items() if is_there}
-    families = permitted(request.actor, "decisions.view").running_with_families(unit.pk)
-    return {**said, "children": families.count()}
+    counted = permitted(request.actor, "decisions.count")  # all programme areas: a sum, and nobody by name
+    return {**said, "children": counted.children_with_families(unit.pk)}
 
 
 @requires("practice.note", creates=True)

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from brokerage import clock
+from brokerage import clock, identity
 from brokerage.workflow import NotAllowed, Refusal
 from decisions.models import SelfReview
 from decisions.models.practice import Item
+from decisions.workflow import clients, decisions
 from decisions.workflow import practice as workflow
 from tests.cast import Cast
+from tests.decisions.conftest import SISTER
 from tests.recruitment.window import Window
 
 Make = Callable[..., Any]
@@ -45,6 +47,26 @@ def test_the_years_are_held_against_each_other(cast: Cast, window: Callable[...,
     window("rut").open("/sa-arbetar-vi/?ar=2024").reads("Rutinerna 2024")
     for odd in ("apa", "²", "1999"):
         window("olle").open(f"/sa-arbetar-vi/?ar={odd}").reads("Rutinerna 2026")
+
+
+def test_the_children_of_the_whole_district_are_counted_once_each(
+    cast: Cast, client_made: Make, decided: Make, window: Callable[..., Window]
+) -> None:
+    """Two decisions of one child, one in another programme area, one who is eighteen tomorrow, one who is today."""
+    tomorrow, today = (identity.made_up(date(2008, 11, day), 985) for day in (23, 22))
+    lss = {"ground": "lss-short-family", "individual_plan": "not_yet"}
+    child = client_made()
+    rows = [decided(client=child), decided(client=child, case_reference="BRO-2026-0002")]
+    rows += [decided(by="lo", client=client_made(by="lo", number=SISTER), **lss)]
+    for number in (tomorrow, today):
+        grown = client_made(by="lo", number=number, name="Siv Snart", consents=False)
+        clients.record_consent(grown, by=cast.actor("lo"), guardian=None, given_on=clock.today())
+        rows.append(decided(by="lo", client=grown, **lss))
+    for row in rows:
+        by = cast.actor("anna" if row.area == "IoF" else "lo")
+        decisions.execute(row, by=by, executed_on=clock.today())
+    page = window("mia").open("/sa-arbetar-vi/").follow("Gör årets självskattning").page
+    assert page.xpath("//input[@name='children']/@value") == ["3"]
 
 
 def test_a_review_is_a_snapshot(cast: Cast) -> None:
