@@ -10,6 +10,7 @@ from decisions.models import Client, Consent, Decision, Guardian, LegalGround
 
 FAMILY = "familj"
 OF_AGE = 18
+HEAVY = "Behovet är tyngre än en lekman brukar kunna bära. Enhetschefen tar ställning innan någon utses."
 
 
 def is_lss(ground: LegalGround) -> bool:

@@ -14,7 +14,7 @@ from brokerage.pages.wording import day
 from brokerage.workflow import Problem
 from decisions.models import Client, Decision
 from decisions.models.decisions import Weight
-from decisions.problems import consent_of
+from decisions.problems import HEAVY, consent_of
 from decisions.states import DecisionState
 from matching.bonds import bond_between
 from matching.models import Assignment, ClientMeeting, Conflict, LogEntry, Offer, Proposal, Shortlist
@@ -145,8 +145,7 @@ def _about_weight(proposal: Proposal, on: date, taken: int) -> list[Problem]:
         return []
     found = []
     if need.is_too_heavy:
-        said = "Behovet är tyngre än en lekman brukar kunna bära. Enhetschefen tar ställning innan någon utses."
-        found.append(Problem(said))
+        found.append(Problem(HEAVY))
     approval = approval_on(proposal, on)
     asked = {*need.musts, *need.important, *need.wishes}
     if approval and not asked & set(approval.traits):

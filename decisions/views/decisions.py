@@ -18,6 +18,7 @@ from decisions.filters import DecisionFilter
 from decisions.forms.decisions import DecisionForm, NeedForm, WeighForm
 from decisions.models import LegalGround
 from decisions.models.decisions import Purpose, TargetGroup
+from decisions.problems import HEAVY
 from decisions.reports import quarter_to_state
 from decisions.states import DecisionState, OpinionState
 from decisions.waiting import day_number, served_by
@@ -59,7 +60,6 @@ LISTING = Listing(
     empty=Empty("Inget beslut väntar", "Alla beslut i ditt programområde verkställs."),
 )
 CRUMBS = (("Beslut", "/beslut/"),)
-HEAVY = "Behovet är tyngre än en lekman brukar kunna bära. Enhetschefen tar ställning innan någon utses."
 
 
 def crumbs_of(row: Any, last: str) -> tuple[tuple[str, str | None], ...]:
