@@ -4,7 +4,7 @@ Nothing is ticked: each step is read from what has been done. Which steps there 
 Sources: SoL (2025:400) 11:1, 11:5, 13:7, 21:1 and 23:6; LSS 8, 9 and 10 §§; LVU 22 §.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 OFFICER, SECRETARY, BOTH = "Handläggaren", "Kontaktsekreteraren", "Handläggaren och kontaktsekreteraren"
@@ -58,11 +58,7 @@ def path(facts: Facts) -> list[Stage]:
     """Every step of this kind of decision in its order; the first that is not done is the next one."""
     found = [*_decision(facts), *_search(facts), *_start(facts)]
     undone = next((place for place, each in enumerate(found) if not each.is_done), None)
-    return [_next(each) if place == undone else each for place, each in enumerate(found)]
-
-
-def _next(stage: Stage) -> Stage:
-    return Stage(**{**stage.__dict__, "is_next": True})
+    return [replace(each, is_next=True) if place == undone else each for place, each in enumerate(found)]
 
 
 def _decision(facts: Facts) -> list[Stage]:
