@@ -15,10 +15,10 @@ from brokerage.pages import Action, Page, put_errors
 from brokerage.pages.wording import day
 from brokerage.workflow import Refusal
 from decisions.forms.feedback import AnswersForm, AskFeedbackForm, EnterForm
-from decisions.models.decisions import TargetGroup
 from decisions.outcomes import FEWEST
 from decisions.states import FeedbackState
 from decisions.views.decisions import crumbs_of
+from decisions.views.outcomes import SPLITS
 from decisions.views.reports import columns
 from decisions.views.statistics import download, exports
 from decisions.voices import LEVELS, QUESTIONS, Said, Voice, counted, voice_of
@@ -195,8 +195,8 @@ def _tables(answers: list[Any], groups: list[list[Any]]) -> list[dict[str, Any]]
     if answers:
         splits: tuple[tuple[str, str, Callable[[Any], Iterable[str]]], ...] = (
             ("Svar efter vem som svarar", "Vem", lambda each: [each.get_voice_display()]),
-            ("Svar per insats", "Insats", lambda each: [each.decision.ground.intervention.capitalize()]),
-            ("Svar per målgrupp", "Målgrupp", lambda each: _named(each.decision.target_groups)),
+            ("Svar per insats", "Insats", lambda each: SPLITS["form"](each.decision)),
+            ("Svar per målgrupp", "Målgrupp", lambda each: SPLITS["group"](each.decision)),
         )
         found += [
             {
@@ -216,15 +216,11 @@ def _tables(answers: list[Any], groups: list[list[Any]]) -> list[dict[str, Any]]
 AREAS = [str(value) for value in Area.values]
 
 
-def _named(codes: list[str]) -> list[str]:
-    return [str(TargetGroup(code).label) for code in codes] or ["Ingen angiven"]
-
-
 def _groups(decisions: Iterable[Any]) -> list[list[Any]]:
     """By target group: those that wait, those that are executed, and how many in each programme area."""
     found: dict[str, list[Any]] = {}
     for each in decisions:
-        for name in _named(each.target_groups):
+        for name in SPLITS["group"](each):
             found.setdefault(name, []).append(each)
     return [
         [
