@@ -71,7 +71,7 @@ def hold(
     if next_on:
         if next_on <= meeting.planned_on:
             raise Refusal("Nästa träff kommer efter den här.")
-        turn = host(meeting.network.units(), [meeting.unit_id, *meeting.network.hosted()])
+        turn = host_of(meeting.network)
         meeting.state = NETWORK_MEETING["hold"][1]
         meeting.save(update_fields=["state", "minutes"])  # one is ahead at a time
         plan_next(meeting, by=by, planned_on=next_on, unit_id=turn)
