@@ -7,15 +7,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from brokerage import clock, pages
-from brokerage.access import ACTIONS, Request, holds_role, requires
+from brokerage.access import Request, holds_role, requires
 from brokerage.organisation.fields import words
 from brokerage.organisation.models import Area
-from brokerage.organisation.people import unit_of
 from brokerage.pages import Action, Column, Empty, Listing
 from brokerage.pages.wording import day
 from decisions.forms.networks import EditNetworkForm, HoldMeetingForm, NetworkForm, PlanMeetingForm
 from decisions.states import NetworkMeetingState
 from decisions.turns import host
+from decisions.views.practice import own_unit
 from decisions.workflow import networks as workflow
 
 CRUMBS = (("Nätverk", "/natverk/"),)
@@ -99,16 +99,12 @@ def network(request: Request, row: Any) -> HttpResponse:
     )
 
 
-def _own_unit(request: Request) -> Any:
-    return unit_of(request.actor.holds(ACTIONS["networks.join"].roles)[0].unit_id)
-
-
 @requires("networks.join", creates=True)
 def network_start(request: Request) -> HttpResponse:
     return pages.verb_page(
         request,
         NetworkForm(request.POST if request.method == "POST" else None),
-        lambda given: workflow.start(by=request.actor, unit=_own_unit(request), **given),
+        lambda given: workflow.start(by=request.actor, unit=own_unit(request, "networks.join"), **given),
         title=workflow.start.label,
         crumbs=(*CRUMBS, ("Nytt", None)),
         submit="Starta",
@@ -126,7 +122,11 @@ def network_edit(request: Request, row: Any) -> HttpResponse:
 def network_join(request: Request, row: Any) -> HttpResponse:
     lead = f"{row}. Er enhet står värd när det blir er tur."
     return _confirm(
-        request, row, lambda: workflow.join(row, by=request.actor, unit=_own_unit(request)), workflow.join, lead
+        request,
+        row,
+        lambda: workflow.join(row, by=request.actor, unit=own_unit(request, "networks.join")),
+        workflow.join,
+        lead,
     )
 
 

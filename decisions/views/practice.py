@@ -77,13 +77,14 @@ def _count(review: Any, earlier: Any) -> str:
     return f"{review.children}, förut {earlier.children}" if changed else str(review.children)
 
 
-def _own_unit(request: Request, action: str) -> Any:
+def own_unit(request: Request, action: str) -> Any:
+    """The unit for which somebody does this."""
     return unit_of(request.actor.holds(ACTIONS[action].roles)[0].unit_id)
 
 
 @requires("practice.review", creates=True)
 def practice_review(request: Request) -> HttpResponse:
-    unit = _own_unit(request, "practice.review")
+    unit = own_unit(request, "practice.review")
     return pages.verb_page(
         request,
         ReviewForm(request.POST if request.method == "POST" else None, initial=_known(request, unit)),
@@ -118,7 +119,7 @@ def _known(request: Request, unit: Any) -> dict[str, Any]:
 
 @requires("practice.note", creates=True)
 def practice_note(request: Request) -> HttpResponse:
-    unit = _own_unit(request, "practice.note")
+    unit = own_unit(request, "practice.note")
     return pages.verb_page(
         request,
         NoteForm(request.POST if request.method == "POST" else None, initial={"on": clock.today()}),
