@@ -31,6 +31,10 @@ TONES = {
     FeedbackState.WITHDRAWN: "calm",
 }
 ANSWER_IN = timedelta(days=14)
+ANSWERED = (
+    "Du har redan svarat",
+    "Vi har kvar ditt första svar. Det du skickade nu är inte sparat. Ring oss om något har ändrats.",
+)
 COUNTED = (
     ("Svar", "number"),
     *((word, "number") for word in LEVELS.values()),
@@ -150,6 +154,7 @@ def feedback_answer(request: Request, row: Any) -> HttpResponse:
     questions = QUESTIONS[Voice(row.voice)]
     form = AnswersForm(request.POST if request.method == "POST" else None, voice=row.voice)
     is_open, title, lead = row.state == FeedbackState.ASKED, questions.title, questions.lead
+    is_late = request.method == "POST" and row.answered_on is not None
     if is_open and workflow.not_by_letter(row.decision, row.guardian):
         is_open, title, lead = False, "Ring oss i stället", "Det går inte att svara genom länken."
     elif is_open and request.method == "POST" and form.is_valid():
@@ -158,7 +163,9 @@ def feedback_answer(request: Request, row: Any) -> HttpResponse:
             is_open = False
         except Refusal as error:
             put_errors(form, error)
-    if row.state in (FeedbackState.ANSWERED, FeedbackState.READ):
+    if is_late:
+        title, lead = ANSWERED
+    elif row.state in (FeedbackState.ANSWERED, FeedbackState.READ):
         title, lead = "Tack för ditt svar", "Vi läser det och tar med det när vi ses. Du kan alltid ringa oss."
     elif row.state == FeedbackState.WITHDRAWN:
         title, lead = "Frågan är inte längre öppen", "Vill du berätta hur det är? Ring oss."

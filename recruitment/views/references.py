@@ -74,6 +74,7 @@ def reference_answer(request: Request, row: Any) -> HttpResponse:
     """A few questions about somebody who is not named. Opening the page changes nothing."""
     is_posted = request.method == "POST"
     form = AnswerForm(request.POST if is_posted else None)
+    is_late = is_posted and row.answered_on is not None
     is_open = row.state == ReferenceState.NAMED and not row.answered_on and row.vetting.state == VettingState.OPEN
     if is_posted and is_open and form.is_valid():
         given = form.cleaned_data
@@ -83,7 +84,12 @@ def reference_answer(request: Request, row: Any) -> HttpResponse:
             )
         except Refusal as refusal:
             put_errors(form, refusal)
-    if row.answered_on:
+    if is_late:
+        page = Page(
+            "Du har redan svarat",
+            "Vi har kvar ditt första svar. Det du skickade nu är inte sparat. Ring oss om något har ändrats.",
+        )
+    elif row.answered_on:
         page = Page("Tack för ditt svar", "Vi har tagit emot det. Den som utreder läser det och kan ringa upp dig.")
     elif not is_open:
         page = Page("Frågan är inte längre öppen", "Tack ändå!")

@@ -60,8 +60,11 @@ class TestTheLetter:
         mother = window().open(link_in(letter)).reads("Har ditt barn nytta av insatsen?")
         assert not {"Kajsa", "Moa"} & set(mother.page.text_content().split())
         mother.fill(good="Han är gladare.", status=422).reads("Svara på den här frågan")
+        old_tab = window().open(link_in(letter))
         mother.fill(benefit="2", goes_on="yes").reads("Tack för ditt svar")
         window().open(link_in(letter)).reads("Tack för ditt svar")
+        old_tab.fill(benefit="0").reads("Du har redan svarat", "inte sparat")
+        assert Feedback.objects.get().benefit == 2
         assert Event.objects.get(verb="decisions.feedback.answer").facts == {"to": "answered"}  # not what she said
         assert "Läs vad de tycker i BRO-2026-0001" in [each.text for each in awaiting(cast.actor("anna"))]
         hedda = window("hedda").open(decision.get_absolute_url()).follow("Med egna ord: vad de tycker om insatsen")

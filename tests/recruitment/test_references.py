@@ -54,7 +54,8 @@ def test_the_answer_is_read_and_taken_by_whoever_investigates(berit, client, win
     assert berit.summary.startswith("Svar om Karin Åberg:")
     assert "Lugn och varm." in berit.summary
     again = client.post(link, ANSWER | {"strengths": "Något annat."})
-    assert text_of(read(again), "h1") == ["Tack för ditt svar"]
+    assert text_of(read(again), "h1") == ["Du har redan svarat"]
+    assert text_of(read(client.get(link)), "h1") == ["Tack för ditt svar"]
     berit.refresh_from_db()
     assert "Något annat" not in berit.answer
 
