@@ -31,14 +31,11 @@ class MonthReportQuerySet(models.QuerySet):
         over = day.replace(day=1)
         return self.open().filter(month__lt=over, asked_on__isnull=False, reminded_on=None, sent_back="").order_by("pk")
 
-    def unasked_in(self, month: date, *, by_sms: bool) -> "MonthReportQuerySet":
-        """Opened before the month came, for what was planned in it: whoever can be written to has no link yet."""
-        there = ~models.Q(assignment__volunteer__email="")
-        if by_sms:
-            there |= ~models.Q(assignment__volunteer__phone="")
+    def unasked_in(self, month: date) -> "MonthReportQuerySet":
+        """Opened before the month came, for what was planned in it, or for somebody whom nothing could be sent to."""
         running = models.Q(assignment__state=AssignmentState.RUNNING, assignment__terms__starts__lte=month)
-        rows = self.open().filter(there, running, month=month, asked_on=None, assignment__volunteer__protection="none")
-        return rows.exclude(assignment__volunteer__way="phone").distinct().order_by("pk")
+        rows = self.open().filter(running, month=month, asked_on=None)
+        return rows.select_related("assignment__volunteer__unit").distinct().order_by("pk")
 
     def to_handle_on(self, day: date) -> "MonthReportQuerySet":
         """To check; or of a month that is over and has not come in, so that somebody has to ask."""

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, time, timedelta
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from brokerage import clock
 from brokerage.access import Actor, links, permits
-from brokerage.letters import sms
 from brokerage.pages.wording import day, month
 from brokerage.workflow import Refusal, creates, edits, effect, insert, step
 from matching import rules as rules  # fills the matrix before a verb names an action of it
@@ -342,14 +342,17 @@ def remind(report: MonthReport, *, by: Actor) -> None:
 @edits("monthreports.remind", states=OPEN, label="Skicka länken", done="Länken sänd")
 def ask(report: MonthReport, *, by: Actor) -> None:
     """A month that was opened in advance has come: the volunteer gets the link to it."""
-    volunteer, (address, until) = report.assignment.volunteer, link_of(report)
-    if write_to(volunteer, "month_report", wording.month_to_report(volunteer, address, month(report.month), until)):
-        report.asked_on = clock.today()
+    _write_link(report)
 
 
 @edits("monthreports.check", states=OPEN, label="Skicka länken igen", done="Länken sänd igen")
 def send_link(report: MonthReport, *, by: Actor) -> None:
-    """The letter has gone astray, or the address was wrong. To somebody who can't be written to it is refused."""
+    """The letter has gone astray, or the address was wrong."""
+    _write_link(report)
+
+
+def _write_link(report: MonthReport) -> None:
+    """Refused of somebody who can't be written to."""
     volunteer, (address, until) = report.assignment.volunteer, link_of(report)
     message = wording.month_to_report(volunteer, address, month(report.month), until)
     if not write_to(volunteer, "month_report", message):
@@ -371,10 +374,8 @@ def open_months() -> int:
     for assignment in rows:
         with suppress(Refusal):  # somebody has opened it in this very moment
             open_month(by=by, assignment=assignment, first=first)
-    unasked = MonthReport.objects.unasked_in(first, by_sms=sms.is_set_up()).select_related(
-        "assignment__volunteer__unit"
-    )
-    opened = list(unasked[:AT_ONCE])
+    unasked = MonthReport.objects.unasked_in(first)
+    opened = list(islice((each for each in unasked if channels_to(each.assignment.volunteer)), AT_ONCE))
     for report in opened:
         with suppress(Refusal):
             ask(report, by=by)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from brokerage import clock
+from brokerage.access import Actor
 from brokerage.audit.models import Event
 from brokerage.letters.models import Letter
 from brokerage.workflow import STEPS, Blocked, NotAllowed, Refusal, WrongState
@@ -199,6 +200,23 @@ def test_a_month_that_was_opened_for_what_is_planned_is_asked_for_when_it_comes(
         assert [visits.open_months(), visits.open_months()] == [1, 0]
         assert MonthReport.objects.get(month=date(2026, 12, 1)).asked_on == clock.today()
     assert Letter.objects.get(purpose="month_report").subject == "Redovisa december 2026"
+
+
+@pytest.mark.parametrize("facts", [{"phone": "08-123 45 67"}, {"way": "phone"}, {"protection": "registered"}])
+def test_whom_nothing_can_be_sent_to_is_not_asked_again_and_again(
+    assignment: Assignment, cast: Cast, facts: dict[str, str]
+) -> None:
+    """A landline takes no SMS: each round would only write that nothing went out, and be in the way of others."""
+    Volunteer.objects.update(**{"email": "" if "phone" in facts else "familj@example.se", **facts})
+    assert [visits.open_months(), visits.open_months()] == [1, 0]
+    report = MonthReport.objects.get()
+    assert report.asked_on is None
+    with pytest.raises(Refusal, match="Det går inte att skriva till Familjen Åberg"):
+        visits.ask(report, by=Actor.system("months"))
+    assert (MonthReport.objects.get().version, Event.objects.filter(verb="matching.monthreport.ask").count()) == (
+        report.version,
+        0,
+    )
 
 
 def test_an_assignment_without_agreed_pay_opens_nothing(pay: Pay) -> None:
