@@ -184,17 +184,12 @@ def assignment_revoke_extension(request: Request, row: Any) -> HttpResponse:
 
 @requires("assignments.work", fetch=lambda rows: rows.for_pay())
 def assignment_plan_visit(request: Request, row: Any) -> HttpResponse:
-    beside = {each.pk: each for each in permitted(request.actor, "assignments.work").of_siblings(row)}
-    named = [(pk, f"Syskon fött {each.decision.client.birth_year}, {each.decision}") for pk, each in beside.items()]
-
-    def plan(assignment: Any, *, by: Any, siblings: Any = (), **given: Any) -> Any:
-        return visits.plan_visit(assignment, by=by, siblings=[beside[pk] for pk in siblings], **given)
-
-    plan.label, plan.done = visits.plan_visit.label, visits.plan_visit.done  # type: ignore[attr-defined]
+    beside = permitted(request.actor, "assignments.work").of_siblings(row)
+    named = [(each.pk, f"Syskon fött {each.decision.client.birth_year}, {each.decision}") for each in beside]
     return pages.edit_page(
         request,
         row,
-        plan,
+        visits.plan_visit,
         lambda *args, **more: PlanForm(*args, siblings=named, **more),
         initial={"sort": "extra"},
         lead="Det planerade står på uppdragstagarens sida och besvaras när det har varit. Beslutet finns först.",

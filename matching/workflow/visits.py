@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from brokerage import clock
-from brokerage.access import Actor, links, permits
+from brokerage.access import Actor, links, permitted
 from brokerage.pages.wording import day, month
 from brokerage.workflow import Refusal, creates, edits, effect, insert, step
 from matching import rules as rules  # fills the matrix before a verb names an action of it
@@ -213,26 +213,29 @@ def plan_visit(
     sort: str = Sort.AGREED,
     every: int = 0,
     until: date | None = None,
-    siblings: Sequence[Assignment] = (),
+    siblings: Sequence[int] = (),
 ) -> dict[str, Any]:
     """Somebody is to come, once or again every so many weeks: only when a decision is there for each of the days.
 
-    With `siblings`, whose assignments with the same volunteer these are, they come on the same days, each by their own.
+    With `siblings`, the keys of their assignments with the same volunteer, they come too, each by their own decision.
     """
     _reasonable(first, last)
     stays = list(repeated(first, last, every, until))
+    others = list(permitted(by, "assignments.work").of_siblings(assignment).filter(pk__in=siblings))
+    if len(others) != len(set(siblings)):
+        raise Refusal("Syskonet har inget uppdrag hos samma uppdragstagare.")
     _plan(assignment, stays, sort, by)
-    for each in siblings:
-        if each.volunteer_id != assignment.volunteer_id or not permits(by, "assignments.work", each):
-            raise Refusal("Syskonet har inget uppdrag hos samma uppdragstagare.")
+    for each in others:
         plan_along(each, by=by, stays=stays, sort=sort)
-    return {"first": first, "last": last, "sort": sort, "times": len(stays), "together": 1 + len(siblings)}
+    return {"first": first, "last": last, "sort": sort, "times": len(stays), "together": 1 + len(others)}
 
 
 @effect(Assignment, done="Planerat tillsammans med ett syskon")
 def plan_along(assignment: Assignment, *, by: Actor, stays: list[Stay], sort: str) -> Assignment:
     """The same days for a sibling, under the sibling's own decision."""
     locked = Assignment._base_manager.select_for_update(of=("self",)).get(pk=assignment.pk)
+    if locked.state not in TAKES_PLACE:
+        raise Refusal(f"Syskonets uppdrag i {assignment.decision.case_reference} har avslutats.")
     try:
         _plan(locked, stays, sort, by)
     except ValidationError as error:

@@ -53,7 +53,23 @@ def test_when_it_does_not_go_for_one_it_is_planned_for_nobody(both: tuple[Assign
     day = clock.today() + timedelta(days=5)
     visits.plan_visit(svea, by=cast.actor("anna"), first=day, last=day)
     with pytest.raises(Refusal, match=r"För syskonet i BRO-2026-0002 går det inte: .* är redan inskrivet"):
-        visits.plan_visit(kajsa, by=cast.actor("anna"), first=day, last=day, siblings=[svea])
+        visits.plan_visit(kajsa, by=cast.actor("anna"), first=day, last=day, siblings=[svea.pk])
+    assert stays(kajsa) == []
+
+
+def test_a_sibling_whose_assignment_ends_in_that_very_moment_is_planned_for_no_more(
+    both: tuple[Assignment, Assignment], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kajsa, svea = both
+    day, plan = clock.today() + timedelta(days=5), visits._plan
+
+    def plan_while_svea_ends(*given: Any) -> None:
+        plan(*given)
+        Assignment.objects.filter(pk=svea.pk).update(state="ended", ended_on=clock.today(), ending="client")
+
+    monkeypatch.setattr(visits, "_plan", plan_while_svea_ends)
+    with pytest.raises(Refusal, match="Syskonets uppdrag i BRO-2026-0002 har avslutats"):
+        visits.plan_visit(kajsa, by=cast.actor("anna"), first=day, last=day, siblings=[svea.pk])
     assert stays(kajsa) == []
 
 
@@ -64,3 +80,7 @@ def test_a_child_that_is_no_sibling_is_not_offered(
     clients.unlink_sibling(kajsa.decision.client, by=cast.actor("anna"), sibling=svea.decision.client)
     page = window("anna").open(f"{kajsa.get_absolute_url()}ersattning/planera/").page
     assert not page.xpath("//input[@name='siblings']")
+    day = clock.today() + timedelta(days=5)
+    with pytest.raises(Refusal, match="Syskonet har inget uppdrag hos samma uppdragstagare"):
+        visits.plan_visit(kajsa, by=cast.actor("anna"), first=day, last=day, siblings=[svea.pk])
+    assert stays(kajsa) == stays(svea) == []
