@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 
 from brokerage import clock
 from brokerage.access import Actor, links, permitted
@@ -245,6 +246,7 @@ def plan_along(assignment: Assignment, *, by: Actor, stays: list[Stay], sort: st
 
 
 def _plan(assignment: Assignment, stays: list[Stay], sort: str, by: Actor) -> None:
+    prefetch_related_objects([assignment], "extensions")  # once, and not for every day
     days = (start + timedelta(days=n) for start, end in stays for n in range((end - start).days + 1))
     missing = [each for each in days if not is_decided(assignment, sort, each)]
     if missing:

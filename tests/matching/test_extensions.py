@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from brokerage import clock
 from brokerage.organisation.models import Membership
@@ -68,6 +70,17 @@ def test_scenario_d(assignment: Assignment, pay: Pay, cast: Cast) -> None:
         assert sums(assignment) == Decimal("1880.00")
         assert MonthReport.objects.get(month=date(2023, 3, 1)).uncovered == 0
         assert tasks_of(cast, "hedda") == []
+
+
+def test_a_longer_stay_takes_no_more_queries_to_plan(assignment: Assignment, pay: Pay, cast: Cast) -> None:
+    counts = []
+    with clock.at(date(2023, 2, 20)):
+        pay.extended(assignment, MONDAY, date(2023, 3, 30))
+        for first, last in ((date(2023, 3, 6), date(2023, 3, 6)), (date(2023, 3, 8), date(2023, 3, 21))):
+            with CaptureQueriesContext(connection) as queries:
+                visits.plan_visit(assignment, by=cast.actor("anna"), first=first, last=last, sort="extra")
+            counts.append(sum("matching_extension" in each["sql"] for each in queries))
+    assert counts == [1, 1]
 
 
 def test_a_decision_dated_after_the_day_covers_nothing_of_it(assignment: Assignment, pay: Pay) -> None:
