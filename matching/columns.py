@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from brokerage.organisation.fields import having
-from decisions.models import Client, Siblings
+from decisions.models import Client
 from matching.models import Assignment
 from matching.states import AssignmentState
 from recruitment.models import FAMILIES, HouseholdMember, RequirementRule
@@ -43,10 +43,8 @@ class Joined(Aggregate):
 
 def known(client: Client) -> Case:
     """Who has or had an assignment for the client or a sibling: for the district alone, as it says who they are."""
-    siblings = Siblings.objects.order_by()
-    theirs = Q(decision__client=client.pk)
-    theirs |= Q(decision__client__in=siblings.filter(first=client.pk).values("second"))
-    theirs |= Q(decision__client__in=siblings.filter(second=client.pk).values("first"))
+    siblings = client.siblings().order_by().values("pk")
+    theirs = Q(decision__client=client.pk) | Q(decision__client__in=siblings)
     rows = Assignment.objects.filter(theirs).exclude(state=AssignmentState.CANCELLED).order_by()
     return Case(When(pk__in=rows.values("volunteer"), then=YES), default=NOTHING)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from brokerage import clock
 from brokerage.organisation.models import Unit
 from brokerage.workflow import Refusal
+from decisions.models import Client, Siblings
 from matching import reasons
 from matching.models import Conflict, Showing, Weighting
 from matching.pool import candidates, ranked, wanted_by, weights_in_force, whole_pool
@@ -18,7 +19,9 @@ from matching.showings import shown_again
 from matching.workflow import shortlists
 from recruitment.models import CalendarEntry, HouseholdMember, PoolSharing, RequirementRule, VolunteerPlace
 from tests.cast import Cast
+from tests.decisions.conftest import SISTER
 from tests.matching.conftest import Make, Path
+from tests.matching.pay import Pay
 from tests.reading import pick, read, text_of
 
 pytestmark = pytest.mark.django_db
@@ -318,3 +321,16 @@ def test_whoever_knows_the_child_already_is_said_to_and_the_brokerage_learns_not
     pooled("Resurs", by="rut")
     city = searched(ordered=True, client=child, case_reference="BRO-2026-0003")
     assert not any(match.candidate.known for match in found(city).fulfils)
+
+
+def test_whoever_has_a_sibling_is_known_where_the_sibling_is_of_the_same_area(
+    searched: Make, pooled: Make, pay: Pay, client_made: Make, decided: Make
+) -> None:
+    """Nobody learns through a search of clients elsewhere."""
+    svea, shortlist = client_made(name="Svea Kanariefågel", number=SISTER), searched()
+    again = decided(client=svea, case_reference="BRO-2026-0002")
+    pay.running(decision=again, volunteer=pooled("Familjen Känd", approval={"places": 2}))
+    Siblings.objects.create(first=svea, second=shortlist.decision.client)
+    assert [match.candidate.known for match in found(shortlist).fulfils] == ["yes"]
+    Client.objects.filter(pk=svea.pk).update(area="LSS")
+    assert [match.candidate.known for match in found(shortlist).fulfils] == [""]
