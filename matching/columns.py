@@ -50,11 +50,20 @@ def known(client: Client) -> Case:
 
 
 def moved(on: date) -> Case:
-    """The day of a move after the approval, where the city's table lets no family begin before the home is seen."""
-    rules = RequirementRule.objects.filter(part=Part.VISIT, waits_after_move=True, starts__lte=on)
-    waits = Exists(rules.filter(Q(ends=None) | Q(ends__gte=on)))
+    """The day of a move after the approval, where by the city's table a new assignment waits for the new address.
+
+    The rule is `recruitment.problems.waits_after_move`, asked in SQL of a whole pool at once.
+    """
+    decided = F("approvals__decided_on")
     families = Q(*(having("approvals__kinds", each) for each in sorted(FAMILIES)), _connector=Q.OR)
-    after = When(families & waits, place__since__gt=F("approvals__decided_on"), then=_text("place__since"))
+    in_force = RequirementRule.objects.filter(Q(ends=None) | Q(ends__gte=on), starts__lte=on)
+
+    def waits(part: Part) -> Q:
+        rules = in_force.filter(part=part)
+        return Exists(rules.filter(waits_after_move=True)) & (families | Exists(rules.filter(only_families=False)))
+
+    asked = waits(Part.VISIT) | Q(waits(Part.SOCIAL), place__district_since__gt=decided)
+    after = When(Q(asked, place__since__gt=decided), then=_text("place__since"))
     return Case(after, default=NOTHING, output_field=TextField())
 
 

@@ -140,7 +140,7 @@ class Candidate(NamedTuple):
     children: str = ""  # birth years of the children in the home
     busy: str = ""  # the times that their assignments take
     barred: str = ""  # «conflict» or «no», in this very case
-    moved: str = ""  # the day, where no new assignment begins until the new home is seen
+    moved: str = ""  # the day, where a new assignment waits until the new address is investigated
     known: str = ""  # something where they have or had an assignment for the client or a sibling
     spans: tuple[Span, ...] = ()  # what their calendar says
 

@@ -52,10 +52,11 @@ def _named(part: Part, words: Words) -> str:
 
 
 def waits(one: Candidate) -> list[Reason]:
-    """That somebody has moved, and that a new assignment waits until the new home is seen."""
+    """That somebody has moved, and that a new assignment waits for what is to be done at the new address."""
     if not one.moved:
         return []
-    return [("unknown", f"flyttade {day(date.fromisoformat(one.moved))}: ett nytt uppdrag väntar på hembesöket där")]
+    since = day(date.fromisoformat(one.moved))
+    return [("unknown", f"flyttade {since}: ett nytt uppdrag väntar tills den nya adressen är utredd")]
 
 
 def remarks(one: Candidate, wanted: Wanted, words: Words) -> list[str]:

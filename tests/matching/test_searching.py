@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from matching.ranking import rank
 from matching.showings import shown_again
 from matching.workflow import shortlists
 from recruitment.models import CalendarEntry, HouseholdMember, PoolSharing, RequirementRule, VolunteerPlace
+from recruitment.problems import waits_after_move
 from tests.cast import Cast
 from tests.decisions.conftest import SISTER
 from tests.matching.conftest import Make, Path
@@ -301,9 +303,37 @@ def test_whoever_has_moved_is_said_to_wait_for_the_visit_to_the_new_home(searche
     assert waiting["Kvar"] == []
     ((tone, text),) = waiting["Flyttad"]
     assert tone == "unknown"
-    assert "väntar på hembesöket" in text
+    assert "väntar tills den nya adressen är utredd" in text
     RequirementRule.objects.filter(part="visit").update(waits_after_move=False)  # the city's own table says
     assert not any(match.candidate.moved for match in found(shortlist).fulfils)
+
+
+MOVED = {  # how the city's table is, and who then waits: a family, and a contact person, each also in a new district
+    "the visit, of families": ({}, {}, {"F", "F new"}),
+    "the visit, of everybody": ({"only_families": False}, {}, {"F", "F new", "P", "P new"}),
+    "the register": ({"waits_after_move": False}, {"waits_after_move": True}, {"F new", "P new"}),
+    "the register, of families": (
+        {"waits_after_move": False},
+        {"waits_after_move": True, "only_families": True},
+        {"F new"},
+    ),
+    "nothing": ({"waits_after_move": False}, {}, set()),
+}
+
+
+@pytest.mark.parametrize(("visit", "register", "waiting"), MOVED.values(), ids=MOVED)
+def test_a_search_says_of_a_move_what_the_appointment_will(
+    searched: Make, pooled: Make, visit: dict[str, bool], register: dict[str, bool], waiting: set[str]
+) -> None:
+    RequirementRule.objects.filter(part="visit").update(**visit)
+    RequirementRule.objects.filter(part="social").update(**register)
+    since, told = clock.today() - timedelta(days=3), set()
+    for kind, day in product(("family", "person"), (None, since)):
+        moved = pooled(f"{kind[0].upper()}{' new' if day else ''}", approval={"kinds": [kind]})
+        VolunteerPlace.objects.create(volunteer=moved, since=since, district_since=day)
+        told |= {moved.name} if waits_after_move(moved, moved.approvals.get()) else set()
+    seen = {candidate.name for candidate in whole_pool_of(searched()) if candidate.moved}
+    assert seen == told == waiting
 
 
 def test_whoever_knows_the_child_already_is_said_to_and_the_brokerage_learns_nothing_of_it(
