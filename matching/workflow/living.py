@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from brokerage import clock
@@ -61,6 +62,7 @@ def begin_phase(assignment: Assignment, *, by: Actor, variant: str, since: date,
     """
     decision = assignment.decision
     if variant == Variant.JOUR:
+        _has_ended(given.get("inquiry_ended_on"))
         given["jour_home_on"] = _jour_home_on(assignment, since, given.get("until"))
     else:
         given.pop("inquiry_ended_on", None)
@@ -86,11 +88,15 @@ def note_inquiry(assignment: Assignment, *, by: Actor, inquiry_ended_on: date) -
     phase = assignment.phases.order_by("since").last()
     if phase is None or phase.variant != Variant.JOUR:
         raise Refusal("Uppdraget är inte jour.")
-    if inquiry_ended_on > clock.today():
-        raise Refusal("Dagen kan inte ligga i framtiden.")
+    _has_ended(inquiry_ended_on)
     phase.inquiry_ended_on = inquiry_ended_on
     insert(phase)
     return {"on": inquiry_ended_on}
+
+
+def _has_ended(inquiry_ended_on: date | None) -> None:
+    if inquiry_ended_on and inquiry_ended_on > clock.today():
+        raise ValidationError({"inquiry_ended_on": "Dagen kan inte ligga i framtiden."})
 
 
 def _jour_home_on(assignment: Assignment, since: date, until: date | None) -> date | None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from brokerage.workflow import Blocked, Refusal
 from matching.variants import Terms, about_jour, gates
@@ -12,6 +13,7 @@ from matching.workflow import living
 from recruitment.models import Approval
 from tests.cast import Cast
 from tests.matching.test_living import TODAY, later, running
+from tests.reading import errors_at
 
 __all__ = ["running"]
 Make = Callable[..., Any]
@@ -100,12 +102,19 @@ def test_the_limit_of_a_jour_is_a_task_until_it_is_kept(running: Make, window: M
     facts: dict[str, Any] = {"extent": "Hela dygn", "since": TODAY}
     with pytest.raises(Refusal, match="inte jour"):
         living.note_inquiry(assignment, by=anna, inquiry_ended_on=TODAY)
-    living.begin_phase(assignment, by=anna, variant="jour", until=TODAY + timedelta(120), **facts)
+    jour: dict[str, Any] = {**facts, "variant": "jour", "until": TODAY + timedelta(120)}
+    with pytest.raises(ValidationError) as wrong:
+        living.begin_phase(assignment, by=anna, **jour, inquiry_ended_on=TODAY + timedelta(1))
+    assert wrong.value.message_dict == {"inquiry_ended_on": ["Dagen kan inte ligga i framtiden."]}
+    living.begin_phase(assignment, by=anna, **jour)
     text = "Se över jouren hos Familjen Åberg"
     with later(40):
         page = window("anna").open(f"{assignment.get_absolute_url()}livet/").reads("Är barnets utredning avslutad?")
         assert any(text in line for line in window("anna").waiting())
-        page.follow("Barnets utredning är avslutad").fill(inquiry_ended_on=(TODAY + timedelta(39)).isoformat())
+        page.follow("Barnets utredning är avslutad")
+        page.fill(status=422, inquiry_ended_on=(TODAY + timedelta(41)).isoformat())
+        assert errors_at(page.page, "inquiry_ended_on") == ["Dagen kan inte ligga i framtiden."]
+        page.fill(inquiry_ended_on=(TODAY + timedelta(39)).isoformat())
         page.reads("Jouren är planerad för länge", "barnets utredning avslutad")
         assert not any(text in line for line in window("anna").waiting())
     with later(80):
