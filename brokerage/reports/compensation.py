@@ -1,7 +1,9 @@
 """What volunteers have been paid in a year, by district, kind of assignment and month: sums, and nobody's name.
 
 Whoever may not read the payrolls themselves gets no sum of fewer than five: it could tell what one of them is paid.
-Small parts are put together, and with them the smallest of the others, so that nothing is found by taking away.
+Small parts are put together, and with them the smallest of the others, so that nothing is found by taking away. Nor by
+looking again when one more payroll has been closed: what is closed in a month is told together when the month is over,
+and, where that paid fewer than five, with the next month that paid more.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Subquery, Sum
+from django.db.models.functions import TruncMonth
 
 from brokerage import names
 from brokerage.money import rounded
@@ -27,6 +30,13 @@ class Part:
     key: Any
     people: int | None
     amount: Decimal
+
+
+def of_whole_months(payrolls: Any, today: date) -> Any:
+    """Those closed by the end of the last month that is over and in which at least five were paid."""
+    over = payrolls.filter(closed_on__lt=today.replace(day=1)).annotate(closed=TruncMonth("closed_on"))
+    paid_in = over.order_by("-closed").values("closed").annotate(people=Count("lines__volunteer", distinct=True))
+    return over.filter(closed__lte=Subquery(paid_in.filter(people__gte=FEWEST).values("closed")[:1]))
 
 
 def paid(payrolls: Any, year: int, by: str) -> list[Part]:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.budget import QUERIES
+from brokerage import clock
 from brokerage.organisation.models import Unit
 from brokerage.reports.compensation import TOGETHER, Part, amount_of, told
 from matching.models import PayLine, Payroll
@@ -28,8 +29,9 @@ from tests.recruitment.made import Made, plain
 __all__ = ["client_made", "decided", "made", "pay", "pooled"]
 Make = Callable[..., Any]
 PAGE = "/ekonomi/ersattning/"
-OCTOBER = date(2026, 10, 1)
-WEEKEND = date(2026, 10, 16), date(2026, 10, 18)
+SEPTEMBER = date(2026, 9, 1)
+CLOSED = date(2026, 10, 5)
+WEEKEND = date(2026, 9, 18), date(2026, 9, 20)
 
 
 def rows_of(page: Any) -> list[str]:
@@ -63,14 +65,15 @@ def test_whatever_is_paid_no_sum_of_fewer_than_five_can_be_found(rows: list[tupl
 
 @pytest.fixture
 def paid(pay: Pay, cast: Cast, made: Made) -> Make:
-    """`paid(6)`: so many families of Bromma had a weekend of October, 1,550 kronor each; `paid(2, cast.farsta)`."""
-    pay.attested(pay.visit(pay.running(starts=date(2026, 9, 1), terms={"fee": Decimal(250)}), *WEEKEND))
-    first = pay.closed(OCTOBER)
+    """`paid(6)`: so many families of Bromma had a weekend of September, 1,550 kronor each; `paid(2, cast.farsta)`."""
+    with clock.at(CLOSED):
+        pay.attested(pay.visit(pay.running(starts=SEPTEMBER, terms={"fee": Decimal(250)}), *WEEKEND))
+        first = pay.closed(SEPTEMBER)
     lines, keys = list(first.lines.all()), count(10_000)  # no key of a visit
 
-    def make(people: int, unit: Unit | None = None) -> Payroll:
-        facts = {"cutoff_on": first.cutoff_on, "closed_by": cast.mia, "total": first.total}
-        rows = Payroll.objects.get_or_create(unit=unit or cast.bromma, area="IoF", month=OCTOBER, defaults=facts)[0]
+    def make(people: int, unit: Unit | None = None, closed_on: date = CLOSED) -> Payroll:
+        facts = {"cutoff_on": first.cutoff_on, "closed_on": closed_on, "closed_by": cast.mia, "total": first.total}
+        rows = Payroll.objects.get_or_create(unit=unit or cast.bromma, area="IoF", month=SEPTEMBER, defaults=facts)[0]
         for _ in range(people - (unit is None)):
             family, key = made.volunteer(by="anna", name=f"Familjen {next(keys)}"), next(keys)
             for line in lines:
@@ -92,7 +95,7 @@ class TestThePage:
         assert text_of(page, "caption") == ["Per månad", "Per stadsdel", "Per insats"]
         rows = rows_of(page)
         assert rows == [
-            "Oktober 11 uppdragstagare 17 050,00",
+            "September 11 uppdragstagare 17 050,00",
             "Bromma 6 uppdragstagare 9 300,00",
             "Farsta 5 uppdragstagare 7 750,00",
             "Kontaktfamilj 11 uppdragstagare 17 050,00",
@@ -128,11 +131,28 @@ class TestThePage:
         assert "6 200" not in page.text_content()
         assert "Inget att visa" in page.text_content()
 
+    def test_what_is_closed_in_a_month_is_told_together(self, paid: Make, cast: Cast, client_of: Make) -> None:
+        """What Farsta adds when it closes would be no difference to read: it waits for the month to be over."""
+        paid(6)
+        late = paid(1, cast.farsta, closed_on=clock.today())
+        page = read(client_of("eva").get(PAGE))
+        assert rows_of(page)[0] == "September 6 uppdragstagare 9 300,00"
+        assert "först när månaden är slut" in page.text_content()
+        with clock.at(date(2026, 10, 31)):
+            assert "Inget att visa" in read(client_of("eva").get(PAGE)).text_content()
+            assert rows_of(read(client_of("mia").get(PAGE)))[0] == "September 6 uppdragstagare 9 300,00"
+        with clock.at(date(2026, 12, 1)):
+            assert rows_of(read(client_of("eva").get(PAGE)))[0] == "September 6 uppdragstagare 9 300,00"
+            assert paid(4, cast.farsta) == late
+            assert rows_of(read(client_of("eva").get(PAGE)))[0] == "September 11 uppdragstagare 17 050,00"
+
     def test_mia_closes_them_herself_and_sees_her_own_alone(self, paid: Make, cast: Cast, client_of: Make) -> None:
         paid(1)
         paid(6, cast.farsta)
         page = read(client_of("mia").get(PAGE))
-        assert rows_of(page) == [f"{part} 1 uppdragstagare 1 550,00" for part in ("Oktober", "Bromma", "Kontaktfamilj")]
+        assert rows_of(page) == [
+            f"{part} 1 uppdragstagare 1 550,00" for part in ("September", "Bromma", "Kontaktfamilj")
+        ]
         assert client_of("anna").get(PAGE).status_code == 403
         assert client_of("rut").get(PAGE).status_code == 403
 
@@ -142,7 +162,7 @@ class TestThePage:
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
         assert [row[:2] for row in rows] == [
             ["Indelning", "Del"],
-            ["Per månad", "Oktober"],
+            ["Per månad", "September"],
             ["Per stadsdel", "Bromma"],
             ["Per insats", "Kontaktfamilj"],
         ]

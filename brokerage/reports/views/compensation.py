@@ -25,7 +25,8 @@ BY = (  # how it is divided, what a part is called, by which column
 )
 MASKED = (
     f"Den som inte sköter löneunderlagen ser inga belopp för färre än {FEWEST} personer. Sådana delar är sammanslagna, "
-    "med den minsta av de andra, så att ingens ersättning kan räknas ut."
+    "med den minsta av de andra, och det som stängs under en månad räknas med först när månaden är slut, så att ingens "
+    "ersättning kan räknas ut."
 )
 
 
@@ -33,10 +34,12 @@ MASKED = (
 def compensation(request: Request, rows: Any) -> HttpResponse:
     """For the economist the city's, without small numbers; for a manager the own payrolls, which she closes herself."""
     today = clock.today()
+    is_named = not rows.exclude(pk__in=permitted(request.actor, "payrolls.view").values("pk")).exists()
+    if not is_named:
+        rows = sums.of_whole_months(rows, today)
     years = figures.years_of(rows, today.year)
     form = YearForm(request.GET or None, years=years)
     year = form.cleaned_data["year"] if form.is_valid() else today.year
-    is_named = not rows.exclude(pk__in=permitted(request.actor, "payrolls.view").values("pk")).exists()
     people = sums.people_of(rows, year)
     is_told = is_named or people >= FEWEST
     parts = [_parts(rows, year, by, is_named=is_named) if is_told else [] for _, _, by in BY]
@@ -48,7 +51,7 @@ def compensation(request: Request, rows: Any) -> HttpResponse:
         ]
         return table_file(f"Ersättning {year}", HEADS, lines, request.GET["format"])
     months, *_ = parts
-    total = in_kronor(sums.amount_of(months)) if months or not people else "visas inte"
+    total = in_kronor(sums.amount_of(months)) if months or is_named else "visas inte"
     return pages.report(
         request,
         "pages/report.html",
@@ -59,7 +62,7 @@ def compensation(request: Request, rows: Any) -> HttpResponse:
         problems=[] if is_named else [Problem(MASKED, blocking=False)],
         figures=(
             ("Utbetalt", total),
-            ("Uppdragstagare", people if is_told or not people else FEWER),
+            ("Uppdragstagare", people if is_told else FEWER),
         ),
         chart={
             "title": f"Utbetalt per månad {year}, tusen kronor",
@@ -72,7 +75,7 @@ def compensation(request: Request, rows: Any) -> HttpResponse:
         exports=[("CSV", f"?year={year}&format=csv"), ("Excel", f"?year={year}&format=xlsx")] if months else [],
         empty={
             "title": "Inget att visa",
-            "text": "När en månads löneunderlag har stängts, och fler än fyra har fått ersättning, visas summorna här."
+            "text": f"Summorna visas när månaden då underlagen stängdes är slut, om minst {FEWEST} har fått ersättning."
             if not is_named
             else "När en månads löneunderlag har stängts visas summorna här.",
         },
