@@ -22,13 +22,17 @@ SEARCHED = (OrderState.PLACED, OrderState.ACCEPTED)
 
 @dataclass(frozen=True)
 class Cost:
-    """One thing to come; `amount` is None where the price list has no price for its day."""
+    """One thing to come; `amount` is None where the price list has no price for its day.
+
+    `elsewhen` is what of it falls in another year, whose budget is another.
+    """
 
     unit_id: int
     text: str
     said: str
     url: str
     amount: Decimal | None
+    elsewhen: Decimal = Decimal(0)
 
 
 def of_seats(seats: Any, prices: Any) -> list[Cost]:
@@ -46,7 +50,8 @@ def of_seats(seats: Any, prices: Any) -> list[Cost]:
         price = next((each.amount for each in items if _holds(each, day)), None)
         said = "1 plats" if count == 1 else f"{count} platser"
         amount = None if price is None else money.rounded(price * count)
-        found.append(Cost(unit, title, f"{said}, {wording.day(day)}", "", amount))
+        elsewhen = amount if amount and day.year != clock.today().year else Decimal(0)
+        found.append(Cost(unit, title, f"{said}, {wording.day(day)}", "", amount, elsewhen))
     return found
 
 
@@ -56,8 +61,16 @@ def _holds(item: Any, day: date) -> bool:
 
 def of_services(orders: Any) -> list[Cost]:
     """Services as they were ordered; of support by the month what is left of the months. One query."""
+    ends = clock.today().replace(month=12, day=31)
     return [
-        Cost(each.unit_id, each.number, _said(each), each.get_absolute_url(), money.rounded(each.price * _left(each)))
+        Cost(
+            each.unit_id,
+            each.number,
+            _said(each),
+            each.get_absolute_url(),
+            money.rounded(each.price * _left(each)),
+            money.rounded(each.price * (_left(each) - _left(each, ends))),
+        )
         for each in orders.filter(state__in=ORDERED).order_by("number")
     ]
 
@@ -68,11 +81,11 @@ def _said(order: ServiceOrder) -> str:
     return f"{order.get_service_display()}, {_left(order):.0f} månader kvar"
 
 
-def _left(order: ServiceOrder) -> Decimal:
-    """How much is not charged yet."""
+def _left(order: ServiceOrder, day: date = date.max) -> Decimal:
+    """How much is not charged yet, of support what begins by a day."""
     if order.state != ServiceState.RUNNING or order.until is None:
         return order.quantity
-    return Decimal(len(order.months_due(order.until)))
+    return Decimal(len(order.months_due(day)))
 
 
 def of_matches(orders: Any) -> list[Cost]:
@@ -92,3 +105,12 @@ def of_matches(orders: Any) -> list[Cost]:
 
 def sum_of(costs: Iterable[Cost]) -> Decimal:
     return sum((each.amount or Decimal(0) for each in costs), Decimal("0.00"))
+
+
+def of_this_year(costs: Iterable[Cost]) -> dict[int, Decimal]:
+    """By unit what its budget of this year is to bear."""
+    found: dict[int, Decimal] = {}
+    for each in costs:
+        if due := (each.amount or Decimal(0)) - each.elsewhen:
+            found[each.unit_id] = found.get(each.unit_id, Decimal(0)) + due
+    return found

@@ -27,6 +27,7 @@ __all__ = ["client_made", "decided", "drafted", "ordered"]
 Make = Callable[..., Any]
 pytestmark = pytest.mark.django_db
 PAGE = "/ekonomi/kommande/"
+NOVEMBER = date(2026, 11, 1)
 EVENING = datetime(2026, 12, 3, 18, 0, tzinfo=clock.STOCKHOLM)
 
 
@@ -99,6 +100,21 @@ def test_the_budget_that_will_not_do_is_told(booked: Make, cast: Cast, client_of
     booked("anna", "Familjen Ek")
     said = read(client_of("mia").get(PAGE)).text_content().replace("\N{NO-BREAK SPACE}", " ")
     assert "Med det här blir det 50,00 kr för mycket" in said
+
+
+def test_what_falls_in_another_year_is_not_held_against_this_years_budget(
+    booked: Make, ordered: Make, evening: Training, cast: Cast, client_of: Make
+) -> None:
+    """Of six months from November, one is charged and one is left of the year."""
+    order = service_orders.begin(ordered("support-month", "6"), by=cast.actor("rut"), starts=NOVEMBER)
+    budget = Budget.objects.create(unit=cast.bromma, year=2026, amount=2 * order.price)
+    Training.objects.update(starts_at=datetime(2027, 1, 14, 18, 0, tzinfo=clock.STOCKHOLM))
+    booked("anna", "Familjen Ek")
+    assert len(rows_of(client_of("mia"))) == 2
+    assert "för mycket" not in read(client_of("mia").get(PAGE)).text_content()
+    Budget.objects.filter(pk=budget.pk).update(amount=2 * order.price - 1)
+    said = read(client_of("mia").get(PAGE)).text_content().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Med det här blir det 1,00 kr för mycket" in said
 
 
 def test_more_of_it_takes_no_more_queries(booked: Make, client_of: Make) -> None:

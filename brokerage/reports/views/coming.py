@@ -48,9 +48,7 @@ def coming(request: Request, rows: Any) -> HttpResponse:
 def _problems(every: list[Cost]) -> list[Problem]:
     """The budgets that will not do; what has no price."""
     day = clock.today()
-    found = []
-    for unit in dict.fromkeys(each.unit_id for each in every):
-        found += over_budget(unit, costs.sum_of(each for each in every if each.unit_id == unit), day)
+    found = [problem for unit, due in costs.of_this_year(every).items() for problem in over_budget(unit, due, day)]
     found += [
         Problem(f"Prislistan saknar pris för {each.text}, {each.said}.", blocking=False)
         for each in every
