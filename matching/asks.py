@@ -22,10 +22,10 @@ from brokerage.organisation.models import Unit
 from matching.bonds import bonds_of
 from matching.models import Conflict, Proposal, Shortlist
 from matching.plan import MOST_EACH, Ask, Plan, make
-from matching.pool import PASSES, assignments_of, kind_of, read, wanted_for, weights_in_force
+from matching.pool import PASSES, assignments_of, borrowed_by, kind_of, own_of, read, wanted_for, weights_in_force
 from matching.ranking import Candidate, Weights
 from matching.states import IN_PLAY, ProposalState
-from recruitment.models import PoolSharing, Transfer, Volunteer
+from recruitment.models import Volunteer
 from recruitment.states import VolunteerState
 
 OPEN_ORDERS = (OrderState.PLACED, OrderState.ACCEPTED)
@@ -140,19 +140,9 @@ def plan_for(decisions: Any, pool: Unit, *, is_brokered: bool, on: date, standin
 _NOBODY = Value("", output_field=TextField())
 
 
-def _own(pool: Unit) -> Q:
-    return Q(unit=pool) | Q(unit__successor=pool)
-
-
-def _borrowed(pool: Unit, *, is_brokered: bool) -> Any:
-    """Whom other units share with the city's brokerage, or have lent to this district, as a search counts them."""
-    if is_brokered:
-        return PoolSharing.objects.filter(withdrawn_on=None)
-    return Transfer.objects.lent_on(clock.today()).filter(Q(unit=pool) | Q(unit__successor=pool))
-
-
 def _within(pool: Unit, *, is_brokered: bool) -> Q:
-    return _own(pool) | Q(pk__in=_borrowed(pool, is_brokered=is_brokered).order_by().values("volunteer"))
+    """For any area: for which each is there, is said of the needs of each (`elsewhere`)."""
+    return own_of(pool.pk) | Q(pk__in=borrowed_by(pool.pk, is_brokered=is_brokered).values("volunteer"))
 
 
 def _members(pool: Unit, *, is_brokered: bool) -> Any:
@@ -181,7 +171,7 @@ def _barred(rows: list[Any]) -> dict[int, set[int]]:
 
 def _elsewhere(pool: Unit, areas: set[str], borrowed: list[tuple[int, str]]) -> dict[str, frozenset[int]]:
     """By programme area: those who are in the pool for other areas alone, by their own or by that of the loan."""
-    own = Volunteer.objects.filter(_own(pool), state=VolunteerState.AVAILABLE).exclude(area="").order_by()
+    own = Volunteer.objects.filter(own_of(pool.pk), state=VolunteerState.AVAILABLE).order_by()
     theirs: dict[int, set[str]] = defaultdict(set)
     for pk, area in (*own.values_list("pk", "area"), *borrowed):
         theirs[pk].add(area)
@@ -191,7 +181,7 @@ def _elsewhere(pool: Unit, areas: set[str], borrowed: list[tuple[int, str]]) -> 
 def _standing(pool: Unit, *, is_brokered: bool) -> Standing:
     """Three queries. Whom the districts share with the city are there for any area."""
     area = Value("") if is_brokered else F("area")
-    borrowed = _borrowed(pool, is_brokered=is_brokered).order_by().values_list("volunteer", area)
+    borrowed = borrowed_by(pool.pk, is_brokered=is_brokered).values_list("volunteer", area)
     there = Volunteer.objects.filter(_within(pool, is_brokered=is_brokered)).order_by()
     rows = Proposal.objects.filter(volunteer__in=there, state__in=IN_PLAY).order_by()
     in_play = Counter(dict(rows.values_list("volunteer").annotate(count=Count("pk"))))

@@ -156,18 +156,24 @@ def of_pool(shortlist: Shortlist, *also: Q) -> Any:
     )
 
 
+def own_of(pool: int) -> Q:
+    """The pool's own: by key, so that its index answers. A merged district's volunteers are its successor's."""
+    return Q(unit__in=Unit.objects.filter(Q(pk=pool) | Q(successor=pool)).values("pk"))
+
+
+def borrowed_by(pool: int, *, is_brokered: bool) -> Any:
+    """Whom the districts share with the city's brokerage, for any area; or have lent to this district, for one."""
+    if is_brokered:
+        return PoolSharing.objects.filter(withdrawn_on=None).order_by()
+    return Transfer.objects.lent_on(clock.today()).filter(own_of(pool)).order_by()
+
+
 def _within(shortlist: Shortlist) -> Q:
     """Whose volunteers are searched: the pool's own, and whom others share with it or have lent to it."""
-    # By key, so that the index of the pool answers: a merged district's volunteers are its successor's.
-    pool = Unit.objects.filter(Q(pk=shortlist.pool_id) | Q(successor=shortlist.pool_id)).values("pk")
-    # The brokerage searches among those whom the districts share with the city too; a district among whom it borrows.
-    others: Any
-    if shortlist.is_brokered:
-        others = PoolSharing.objects.filter(withdrawn_on=None).values("volunteer")
-    else:
-        lent = Transfer.objects.lent_on(clock.today()).filter(unit__in=pool, area__in=(shortlist.area, ""))
-        others = lent.values("volunteer")
-    return Q(unit__in=pool, area__in=(shortlist.area, "")) | Q(pk__in=others)
+    of_area = Q(area__in=(shortlist.area, ""))
+    others = borrowed_by(shortlist.pool_id, is_brokered=shortlist.is_brokered)
+    others = others if shortlist.is_brokered else others.filter(of_area)
+    return (own_of(shortlist.pool_id) & of_area) | Q(pk__in=others.values("volunteer"))
 
 
 def names_in(shortlist: Shortlist, keys: Iterable[int]) -> dict[int, str]:

@@ -197,3 +197,6 @@ def test_whom_a_district_borrows_is_planned_for_the_area_of_the_loan(needed: Mak
     assert planned(area="LSS") == []
     assert planned(area="IoF") == [lent.pk]
     assert planned(state="ended") == []
+    # Bromma's own by now, for any area: a loan for one of them that goes on takes nothing from that.
+    Volunteer.objects.filter(pk=lent.pk).update(unit=cast.bromma, area="")
+    assert planned(state="accepted", area="LSS") == [lent.pk]
