@@ -70,9 +70,10 @@ def ended_since(shortlists: Any, since: date) -> list[Ended]:
     return [Ended(*row) for row in counted.values_list(*names)]
 
 
-def reasons_since(proposals: Any, since: date) -> tuple[Counter[str], Counter[str]]:
-    """Why clients declined, and why volunteers did, of what was picked after a day. Two queries."""
-    rows = proposals.picked_since(since).order_by()
+def reasons_in(proposals: Any, shortlists: Any, since: date) -> tuple[Counter[str], Counter[str]]:
+    """Why clients declined, and why volunteers did, in those of the searches that ended after a day. Two queries."""
+    ended = shortlists.filter(closed_on__gt=since).order_by().values("pk")
+    rows = proposals.filter(shortlist__in=ended).order_by()
     declined = rows.filter(state=ProposalState.DECLINED).values_list("refusal").annotate(count=Count("pk"))
     no = rows.filter(offers__state=OfferState.NO).values_list("offers__reason").annotate(count=Count("offers"))
     return Counter(dict(declined)), Counter(dict(no))

@@ -11,7 +11,7 @@ from brokerage import clock, pages
 from brokerage.access import Request, permitted, requires
 from brokerage.pages.wording import day
 from matching.models import Offer, Proposal
-from matching.shares import ended_since, reasons_since
+from matching.shares import ended_since, reasons_in
 from matching.states import ShortlistState
 
 BACK = timedelta(days=365)
@@ -32,7 +32,7 @@ def choices(request: Request, rows: Any) -> HttpResponse:
     since = clock.today() - BACK
     ended = ended_since(rows, since)
     done = [each for each in ended if each.state == ShortlistState.DONE]
-    refusals, unwilling = reasons_since(permitted(request.actor, "proposals.view"), since)
+    refusals, unwilling = reasons_in(permitted(request.actor, "proposals.view"), rows, since)
     asked, said_yes = sum(each.asked for each in ended), sum(each.willing for each in ended)
     return pages.report(
         request,

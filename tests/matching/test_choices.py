@@ -33,6 +33,9 @@ def test_it_tells_how_many_had_two_to_choose_between(
     assert "Varför bara en: Bara en fanns." in browser.get(alone.get_absolute_url()).content.decode()
     proposals.decline(path.willing(only), by=anna, refusal="distance")
     shortlists.close(alone, by=anna, reason="Behovet finns inte kvar.")
+    going_on = searched(client=search.decision.client, case_reference="BRO-2026-0003")  # it counts when it has ended
+    (last,) = path.picked(going_on, pooled("Fem"))
+    offers.say_no(path.asked(last).offers.get(), by=anna, reason="time")
     page = read(browser.get(reverse("matching:choices")))
     figures = dict(zip(text_of(page, "main dt"), text_of(page, "main dd"), strict=True))
     assert figures["Någon utsedd"] == "1"
@@ -43,5 +46,6 @@ def test_it_tells_how_many_had_two_to_choose_between(
     tables = " ".join(text_of(page, "main table"))
     assert "Det är för långt bort" in tables
     assert "Varför klienter tackade nej" in tables
+    assert "Det passar inte just nu" not in tables
     assert "Ett" not in tables
     assert "Ingen sökning har avslutats" in client_of("olle").get(reverse("matching:choices")).content.decode()
