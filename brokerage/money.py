@@ -23,6 +23,11 @@ def kr(amount: Decimal) -> str:
     )
 
 
+def plain(figure: Decimal) -> str:
+    """2.50 → «2,5»; of hours and pieces."""
+    return f"{figure.normalize():f}".replace(".", ",")
+
+
 def whole(kronor: int) -> str:
     """15000 → «15 000»."""
     return f"{kronor:,}".replace(",", "\N{NO-BREAK SPACE}")

@@ -23,6 +23,7 @@ from typing import Any
 
 from lxml import etree
 
+from brokerage import money
 from brokerage.pages.wording import day
 
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
@@ -116,7 +117,7 @@ def on_paper(lines: list[Any]) -> list[dict[str, Any]]:
         {
             "text": line.get_kind_display() + (" (rättelse)" if line.turn > 1 else ""),
             "span": _span(line.first, line.last),
-            "quantity": figure(line.quantity).replace(".", ","),
+            "quantity": money.plain(line.quantity),
             "price": line.price,
             "amount": line.amount,
         }

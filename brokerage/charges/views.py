@@ -108,7 +108,7 @@ def charge(request: Request, row: Any) -> HttpResponse:
         ("Stadsdel", row.unit.name),
         ("Månad", month(row.month)),
         ("Beställning", row.order_number),
-        ("Antal", f"{_plain(row.quantity)} {row.per}"),
+        ("Antal", f"{money.plain(row.quantity)} {row.per}"),
         ("Pris", money.kr(row.price)),
         ("Belopp", money.kr(row.amount)),
         ("Skäl", row.reason),
@@ -133,11 +133,6 @@ def charge(request: Request, row: Any) -> HttpResponse:
         columns=({"label": "Faktura", "kind": "text"}, {"label": "Läge", "kind": "text"}),
         lines=lines,
     )
-
-
-def _plain(quantity: Any) -> str:
-    """2.50 → «2,5»."""
-    return f"{quantity.normalize():f}".replace(".", ",")
 
 
 @requires("charges.strike")

@@ -31,7 +31,7 @@ def of_a_match(order: Any, guarantee_days: int) -> list[str]:
 
 def of_a_service(order: Any) -> list[str]:
     """What a service costs as it was ordered."""
-    count = f"{order.quantity.normalize():f}".replace(".", ",")
+    count = money.plain(order.quantity)
     return [
         f"Antal: {count}. Pris: {money.kr(order.price)} styck, {money.kr(order.price * order.quantity)} i allt utan "
         "moms. Ni debiteras för det som har levererats.",

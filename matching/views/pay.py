@@ -104,7 +104,7 @@ def _terms(each: Any, row: Any) -> dict[str, Any]:
     else:
         facts = [
             ("Kontakt", each.get_category_display()),
-            ("Arvode", f"{each.fee_percent.normalize():f} procent av prisbasbeloppet".replace(".", ",")),
+            ("Arvode", f"{money.plain(each.fee_percent)} procent av prisbasbeloppet"),
             ("Omkostnader", each.get_expenses_level_display().lower()),
         ]
     facts.append(("Milersättning", "ja" if each.pays_mileage else "nej"))

@@ -21,7 +21,6 @@ from matching.compensation import before_checking, is_family, not_paid, sum_of
 from matching.filters import MonthReportFilter
 from matching.forms.visits import AttestForm, SendBackForm, StrikeForm, VisitForm, shown_as
 from matching.models import PayCode, Visit
-from matching.payfiles import figure
 from matching.rates import Code, Line
 from matching.states import MonthReportState
 from matching.tables import book
@@ -109,7 +108,7 @@ PAY_COLUMNS = ({"label": "Ersättning", "kind": "text"}, {"label": "Belopp, kr",
 
 def times(quantity: Decimal, price: Decimal) -> str:
     """«2,5 × 170,00 kr»."""
-    return f"{figure(quantity).replace('.', ',')} × {money.kr(price)}"
+    return f"{money.plain(quantity)} × {money.kr(price)}"
 
 
 def _by_price(lines: Iterable[Line]) -> list[tuple[Any, ...]]:

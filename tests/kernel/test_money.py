@@ -35,6 +35,11 @@ def test_rounding_twice_is_rounding_once(amount):
     assert money.rounded(money.rounded(amount)) == money.rounded(amount)
 
 
+@pytest.mark.parametrize(("figure", "plain"), [("2.50", "2,5"), ("3.00", "3"), ("100.00", "100"), ("0.25", "0,25")])
+def test_a_figure_without_the_noughts_that_say_nothing(figure, plain):
+    assert money.plain(Decimal(figure)) == plain
+
+
 def test_whole_kronor():
     assert money.rounded(Decimal("1503.50"), money.KRONA) == Decimal(1504)
     assert money.rounded(Decimal("1503.49"), money.KRONA) == Decimal(1503)

@@ -81,12 +81,11 @@ def _context(row: Invoice, facts: Any, lines: list[Any], sign: Decimal, net: Dec
 
 def _line(line: Any, sign: Decimal) -> dict[str, str]:
     quantity, price = priced(line)
-    counted = f"{quantity.normalize():f}".replace(".", ",")
     return {
         "text": line.text,
         "name": line.name if line.name != line.text else "",
         "month": month(line.month),
-        "count": f"{counted} {line.per}" if quantity != 1 else "",
+        "count": f"{money.plain(quantity)} {line.per}" if quantity != 1 else "",
         "price": money.kr(price) if quantity != 1 else "",
         "amount": money.kr(sign * line.amount),
     }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from brokerage import clock, money, pages
 from brokerage.access import Request, holds_role, permitted, requires
 from brokerage.charges.problems import price_list_on
+from brokerage.money import plain
 from brokerage.orders.filters import ServiceOrderFilter
 from brokerage.orders.forms import BeginForm, DeliverForm, ServiceForm
 from brokerage.orders.models import Service
@@ -46,11 +47,6 @@ SERVICES = Listing(
     empty=Empty("Inga beställda tjänster", "Här syns det som enheten beställer utöver förmedlade uppdrag."),
 )
 CRUMBS = (("Tjänster", "/tjanster/"),)
-
-
-def plain(quantity: Decimal) -> str:
-    """2.50 → «2,5»."""
-    return f"{quantity.normalize():f}".replace(".", ",")
 
 
 def cost_of(row: Any) -> Decimal | None:
