@@ -1,5 +1,6 @@
 """Form fields that know the trade: identity numbers, days and figures; and what a number field says of a wrong one."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -30,7 +31,8 @@ class IdentityField(forms.CharField):
 class FigureField(forms.DecimalField):
     """A figure as a Swede writes it, «1 234,50 kr»; a point instead of the comma will do, both in one are refused.
 
-    It is no `type=number`: there the browser's own language decides what may be typed.
+    It is no `type=number`: there the browser's own language decides what may be typed. And no 1e5, 1_000 or ١٢, which
+    Python takes for numbers.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -38,9 +40,8 @@ class FigureField(forms.DecimalField):
         super().__init__(**{"localize": True, "widget": forms.TextInput(attrs=attrs), **kwargs})
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = "".join(value.split()).removesuffix("kr").replace("−", "-")
-        return super().to_python(value)
+        figure = "".join(("" if value is None else str(value)).split()).removesuffix("kr").replace("−", "-")
+        return super().to_python(figure if re.fullmatch(r"[+-]?[0-9]*[.,]?[0-9]*", figure) else "?")
 
 
 YEARS = range(1900, 2151)
