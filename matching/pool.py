@@ -130,7 +130,7 @@ def for_search(shortlists: Any) -> Any:
 
 def words_in(shortlist: Any) -> tuple[dict[str, str], set[str]]:
     """What each code is called, and those that must never be softened: of a shortlist that was fetched for a search."""
-    words = json.loads(f"[{shortlist.vocabulary}]")
+    words = json.loads(f"[{shortlist.vocabulary or ''}]")
     return {each["code"]: each["name"] for each in words}, {each["code"] for each in words if each["is_hard"]}
 
 

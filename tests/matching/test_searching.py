@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from brokerage.workflow import Refusal
 from decisions.models import Client, Siblings
 from matching import reasons
 from matching.models import Conflict, Showing, Weighting
-from matching.pool import candidates, ranked, wanted_by, weights_in_force, whole_pool
+from matching.pool import candidates, ranked, wanted_by, weights_in_force, whole_pool, words_in
 from matching.ranking import rank
 from matching.showings import shown_again
 from matching.workflow import shortlists
@@ -47,6 +48,10 @@ def words_of(page: Any) -> str:
 
 def lives_in(volunteer: Any, name: str) -> None:
     VolunteerPlace.objects.create(volunteer=volunteer, district=Unit.objects.get(name=name))
+
+
+def test_a_city_without_a_vocabulary_has_no_words() -> None:
+    assert words_in(SimpleNamespace(vocabulary=None)) == ({}, set())
 
 
 # What is read of the pool
