@@ -120,12 +120,14 @@ def whole_pool(shortlist: Shortlist, wanted: Wanted, *, on: date) -> list[Candid
 
 
 def for_search(shortlists: Any) -> Any:
-    """Shortlists with what their page needs beside the pool: the weights in force, and the vocabulary."""
+    """Shortlists with what their page needs beside the pool: weights in force, vocabulary, how many were proposed."""
     numbers = JSONObject(version="pk", **{name: name for name in WEIGHTS})
     latest = Weighting.objects.order_by("-pk").values(numbers=numbers)[:1]
     word = JSONObject(code="code", name="name", is_hard="is_hard")
     words = Trait.objects.order_by().values(all=Value(1)).annotate(words=Joined(word)).values("words")
-    return shortlists.for_page().annotate(weights=Subquery(latest), vocabulary=Subquery(words))
+    own = Proposal.objects.filter(shortlist=OuterRef("pk")).order_by().values("shortlist")
+    proposed = Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), 0)
+    return shortlists.for_page().annotate(weights=Subquery(latest), vocabulary=Subquery(words), proposed=proposed)
 
 
 def words_in(shortlist: Any) -> tuple[dict[str, str], set[str]]:

@@ -30,7 +30,6 @@ from matching.workflow.messages import channels_to
 from matching.workflow.proposals import ANSWER_WITHIN, ask
 
 SHOWN, ALMOST_SHOWN = 15, 8
-MOST_PROPOSED = 30  # more than a search ever proposes: so many may stand before those who are shown
 TONES = {ShortlistState.OPEN: "accent", ShortlistState.DONE: "good", ShortlistState.CLOSED: "calm"}
 PROPOSAL_TONES = {
     ProposalState.PICKED: "calm",
@@ -90,7 +89,7 @@ def shortlist(request: Request, row: Any) -> HttpResponse:
     found = ranked(row, Weights(**row.weights), on=clock.today(), without=tried) if is_open else None
     may_be_shown = found.fulfils.keys() if found else []
     if request.GET.get("visa") != "alla":
-        may_be_shown = may_be_shown[: SHOWN + MOST_PROPOSED]
+        may_be_shown = may_be_shown[: SHOWN + row.proposed]  # those proposed may stand before those who are shown
     picks, waiting = in_play(row, may_be_shown)
     playing = sum(each.state in IN_PLAY for each in picks)
     there = {each.volunteer_id for each in picks if each.state != ProposalState.DROPPED}

@@ -14,12 +14,13 @@ from brokerage.organisation.models import Unit
 from brokerage.workflow import Refusal
 from decisions.models import Client, Siblings
 from matching import reasons
-from matching.models import Conflict, Showing, Weighting
+from matching.models import Conflict, Proposal, Showing, Weighting
 from matching.pool import candidates, ranked, wanted_by, weights_in_force, whole_pool, words_in
 from matching.ranking import rank
 from matching.showings import shown_again
+from matching.views import shortlists as views
 from matching.workflow import shortlists
-from recruitment.models import CalendarEntry, HouseholdMember, PoolSharing, RequirementRule, VolunteerPlace
+from recruitment.models import CalendarEntry, HouseholdMember, PoolSharing, RequirementRule, Volunteer, VolunteerPlace
 from recruitment.problems import waits_after_move
 from tests.cast import Cast
 from tests.decisions.conftest import SISTER
@@ -148,6 +149,20 @@ def test_the_page_and_the_pool_count_the_same_people(
     assert "4 uppfyller alla krav" in text_of(page, "main h2")
     pool = read(rut.get(reverse("matching:shortlist_pool", args=[shortlist.pk])))
     assert "6 i poolen, 4 uppfyller alla krav." in words_of(pool)
+
+
+def test_however_many_were_proposed_those_after_them_are_shown_whole(
+    searched: Make, pooled: Make, path: Path, client_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "SHOWN", 1)
+    *gone, last = [pooled(f"Familj {number}", approval={"places": 2}) for number in range(33)]
+    path.asked(path.picked(first := searched(), last)[0])
+    other = searched(client=first.decision.client, case_reference="BRO-2026-0002")
+    facts = {"unit": other.unit, "area": other.area, "shortlist": other, "state": "released"}
+    Proposal.objects.bulk_create([Proposal(volunteer=each, **facts) for each in gone])
+    Volunteer.objects.filter(pk=last.pk).update(joined_on=clock.today())  # waits the shortest, and so comes last
+    assert names(found(other))[-1] == last.name
+    assert "en obesvarad förfrågan" in words_of(read(client_of("anna").get(other.get_absolute_url())))
 
 
 def test_who_has_not_answered_another_question_is_seen_on_the_list(
