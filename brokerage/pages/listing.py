@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -58,6 +58,7 @@ class Listing:
     empty: Empty
     order: str = "-pk"
     filterset: type[FilterSet] | None = None
+    seen: Sequence[Column] = ()  # on the screen, where a file has more columns: some stand under each other there
     lead: str = ""
     counts_to: int = 0  # of a list without end: how far its rows are counted, and its pages go; 0: all of them
 
@@ -85,6 +86,7 @@ def listing(
     form = request.GET.get("format")
     if form in ("csv", "xlsx"):
         return _export(request, found, shape, form, is_read=is_read)
+    shape = replace(shape, columns=shape.seen or shape.columns)
     paginator: Any = Paginator(found[: shape.counts_to + 1] if shape.counts_to else found, PER_PAGE)
     if shape.counts_to:  # without the columns and the order of the page, for which all of them would be laid out
         paginator.count = found.order_by().values("pk")[: shape.counts_to + 1].count()
@@ -93,14 +95,16 @@ def listing(
     if is_read:
         note_rows(request.actor, "list.read", list(page.object_list), names_people=True)
     kept = {name: values for name, values in request.GET.lists() if name not in ("sida", "format")}
-    names = (("CSV", "csv"), ("Excel", "xlsx"))
     context |= {
         "page": Page(shape.title, shape.lead, crumbs, actions=list(actions)),
         "filter": filtering.form if filtering else None,
         "is_filtered": any(value for name, value in request.GET.items() if name not in ("sida", "sortera")),
         "columns": _heads(shape, order, kept),
         "rows": _cells(shape, page.object_list),
-        "exports": [(name, "?" + urlencode({**kept, "format": code}, doseq=True)) for name, code in names],
+        "exports": [
+            (name, "?" + urlencode({**kept, "format": code}, doseq=True))
+            for name, code in (("CSV", "csv"), ("Excel", "xlsx"))
+        ],
         "empty": shape.empty,
         "pager": {
             "number": page.number,

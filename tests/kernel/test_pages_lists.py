@@ -65,6 +65,16 @@ def test_a_list_without_end_is_counted_only_so_far(tickets, look, monkeypatch):
 # Cells
 
 
+def test_on_the_screen_some_columns_stand_under_others_and_in_a_file_each_by_itself(
+    tickets, look, client_of, monkeypatch
+):
+    tickets()
+    monkeypatch.setattr(views, "TICKETS", replace(views.TICKETS, seen=views.TICKETS.columns[:2]))
+    assert list(heads_of(look())) == list(heads_of(look("?format=odt"))) == [c.label for c in views.TICKETS.columns[:2]]
+    heads = client_of("anna").get(f"{LIST}?format=csv").content.decode("utf-8-sig").splitlines()[0]
+    assert heads == ";".join(column.label for column in views.TICKETS.columns)
+
+
 def test_a_row_says_what_it_holds(tickets, look):
     tickets(name="Åsas fråga", state=TicketState.SENT, sent_on=date(2026, 3, 1), slot=1234)
     (row,) = pick(look(), "tbody tr")

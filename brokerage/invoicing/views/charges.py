@@ -36,39 +36,40 @@ CHARGES = Listing(
     filterset=ChargeFilter,
     empty=Empty("Inga debiteringar", "En debitering uppstår när någon utses för en beställning."),
 )
+COLUMNS = (
+    Column(
+        "Faktura",
+        lambda row: row.invoice.number,
+        url=lambda row: row.invoice.get_absolute_url(),
+        sort="invoice__number",
+    ),
+    Column("Rad", lambda row: row.position, kind="number"),
+    Column("Stadsdel", lambda row: row.invoice.receiver, sort="invoice__unit__name_key"),
+    Column("Fakturerad månad", lambda row: month(row.invoice.month), sort="invoice__month"),
+    Column("Avser", lambda row: month(row.month), sort="month"),
+    Column("Tjänst", lambda row: row.name or row.text, sort="name"),
+    Column("Beställning", lambda row: row.order_number),
+    Column("Antal", lambda row: row.quantity, kind="number"),
+    Column("Belopp, kr", lambda row: row.amount, kind="number", sort="amount"),
+    Column("Konto", lambda row: row.account),
+    Column("Krediterad", lambda row: row.credited_by.note.number if row.is_credited else ""),
+)
+# On the screen some stand under each other, so that nothing is broken off; a file has each in a column of its own.
+SEEN = (
+    replace(COLUMNS[0], sub=lambda row: f"rad {row.position}"),
+    COLUMNS[2],
+    Column("Avser", lambda row: month(row.month), sort="month", sub=lambda row: _invoiced_later(row)),
+    Column("Tjänst", lambda row: row.name or row.text, sort="name", sub=lambda row: row.order_number),
+    *COLUMNS[7:],
+)
 LINES = Listing(
     title="Fakturarader",
     lead="Varje rad på varje faktura, att hämta som fil till uppföljning.",
-    columns=(
-        Column(
-            "Faktura",
-            lambda row: row.invoice.number,
-            url=lambda row: row.invoice.get_absolute_url(),
-            sort="invoice__number",
-        ),
-        Column("Rad", lambda row: row.position, kind="number"),
-        Column("Stadsdel", lambda row: row.invoice.receiver, sort="invoice__unit__name_key"),
-        Column("Fakturerad månad", lambda row: month(row.invoice.month), sort="invoice__month"),
-        Column("Avser", lambda row: month(row.month), sort="month"),
-        Column("Tjänst", lambda row: row.name or row.text, sort="name"),
-        Column("Beställning", lambda row: row.order_number),
-        Column("Antal", lambda row: row.quantity, kind="number"),
-        Column("Belopp, kr", lambda row: row.amount, kind="number", sort="amount"),
-        Column("Konto", lambda row: row.account),
-        Column("Krediterad", lambda row: row.credited_by.note.number if row.is_credited else ""),
-    ),
+    columns=COLUMNS,
+    seen=SEEN,
     order="-invoice__number",
     filterset=LineFilter,
     empty=Empty("Inga fakturarader", "När en månad har fakturerats visas raderna här."),
-)
-
-# On the screen some stand under each other, so that nothing is broken off; a file has each in a column of its own.
-SEEN = (
-    replace(LINES.columns[0], sub=lambda row: f"rad {row.position}"),
-    LINES.columns[2],
-    Column("Avser", lambda row: month(row.month), sort="month", sub=lambda row: _invoiced_later(row)),
-    Column("Tjänst", lambda row: row.name or row.text, sort="name", sub=lambda row: row.order_number),
-    *LINES.columns[7:],
 )
 
 
@@ -85,5 +86,4 @@ def charges(request: Request, rows: Any) -> HttpResponse:
 
 @requires("invoicelines.view", fetch=lambda rows: rows.select_related("invoice", "credited_by__note"))
 def lines(request: Request, rows: Any) -> HttpResponse:
-    shape = LINES if request.GET.get("format") else replace(LINES, columns=SEEN)
-    return pages.listing(request, rows, shape, crumbs=(("Fakturor", "/fakturor/"), ("Rader", None)))
+    return pages.listing(request, rows, LINES, crumbs=(("Fakturor", "/fakturor/"), ("Rader", None)))

@@ -11,26 +11,22 @@ from brokerage.invoicing import workflow
 from brokerage.invoicing.forms import PayerForm, SellerForm
 from brokerage.pages import Action, Column, Empty, Listing
 
+UNIT = Column("Enhet", lambda row: row.unit.name, url=lambda row: row.edit_url, sort="unit__name_key")
+AFTER = (
+    Column("Organisationsnummer", lambda row: row.org_number),
+    Column("Kund-id", lambda row: row.customer, sort="customer"),
+    Column("Referens", lambda row: row.reference),
+    Column("Kostnadsställe", lambda row: row.cost_unit),
+    Column("Form", lambda row: row.get_form_display().partition(":")[0]),
+    Column("Skickas", lambda row: row.get_way_display().partition(":")[0]),
+)
 PAYERS = Listing(
     title="Betalare",
     lead="Hur varje stadsdel faktureras. En ändring gäller nya fakturor: de som är utfärdade står fast.",
-    columns=(
-        Column("Enhet", lambda row: row.unit.name, url=lambda row: row.edit_url, sort="unit__name_key"),
-        Column("Namn på fakturan", lambda row: row.legal_name),
-        Column("Organisationsnummer", lambda row: row.org_number),
-        Column("Kund-id", lambda row: row.customer, sort="customer"),
-        Column("Referens", lambda row: row.reference),
-        Column("Kostnadsställe", lambda row: row.cost_unit),
-        Column("Form", lambda row: row.get_form_display().partition(":")[0]),
-        Column("Skickas", lambda row: row.get_way_display().partition(":")[0]),
-    ),
+    columns=(UNIT, Column("Namn på fakturan", lambda row: row.legal_name), *AFTER),
+    seen=(replace(UNIT, sub=lambda row: "" if row.legal_name == row.unit.name else row.legal_name), *AFTER),
     order="unit__name_key",
     empty=Empty("Inga betalare", "De kommer med stadsdelarna."),
-)
-# On the screen the name stands under the unit, where it is another; a file has it in a column of its own.
-SEEN = (
-    replace(PAYERS.columns[0], sub=lambda row: "" if row.legal_name == row.unit.name else row.legal_name),
-    *PAYERS.columns[2:],
 )
 CRUMBS = (("Betalare", "/fakturor/betalare/"),)
 
@@ -39,8 +35,9 @@ CRUMBS = (("Betalare", "/fakturor/betalare/"),)
 def payers(request: Request, rows: Any) -> HttpResponse:
     sellers = permitted(request.actor, "sellers.set").for_page()
     actions = [Action(f"Ändra {seller.unit.name}", seller.edit_url, icon="pencil") for seller in sellers]
-    shape = PAYERS if request.GET.get("format") else replace(PAYERS, columns=SEEN)
-    return pages.listing(request, rows, shape, actions=actions, crumbs=(("Fakturor", "/fakturor/"), ("Betalare", None)))
+    return pages.listing(
+        request, rows, PAYERS, actions=actions, crumbs=(("Fakturor", "/fakturor/"), ("Betalare", None))
+    )
 
 
 @requires("payers.set", fetch=lambda rows: rows.for_page())
