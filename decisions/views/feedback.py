@@ -155,7 +155,7 @@ def feedback_answer(request: Request, row: Any) -> HttpResponse:
     form = AnswersForm(request.POST if request.method == "POST" else None, voice=row.voice)
     is_open, title, lead = row.state == FeedbackState.ASKED, questions.title, questions.lead
     is_late = request.method == "POST" and row.answered_on is not None
-    if is_open and workflow.not_by_letter(row.decision, row.guardian):
+    if is_open and workflow.link_is_closed(row):
         is_open, title, lead = False, "Ring oss i stället", "Det går inte att svara genom länken."
     elif is_open and request.method == "POST" and form.is_valid():
         try:

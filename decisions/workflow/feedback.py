@@ -66,8 +66,8 @@ def enter(*, by: Actor, decision: Decision, guardian: Guardian | None, on: date,
 
 @step(FEEDBACK, "answer", action="feedback.answer", label="Svara", done="Svarade")
 def answer(feedback: Feedback, *, by: Actor, **answers: Any) -> None:
-    """The answer, behind the link. It is refused once somebody's identity is protected."""
-    if not_by_letter(feedback.decision, feedback.guardian):
+    """The answer, behind the link. It is refused once somebody's identity is protected, or custody has ended."""
+    if link_is_closed(feedback):
         raise Refusal("Det går inte att svara genom länken. Ring oss i stället.")
     _take(feedback, clock.today(), Feedback.Way.LINK, answers)
 
@@ -93,6 +93,13 @@ def not_by_letter(decision: Decision, guardian: Guardian | None) -> bool:
     client = decision.client
     hidden = any(each.protection != "none" for each in client.guardians_on(clock.today()))
     return client.is_protected or hidden or bool(guardian and guardian.protection != "none")
+
+
+def link_is_closed(feedback: Feedback) -> bool:
+    """Whether nobody may answer through the link any more, whatever its last day is."""
+    decision, guardian = feedback.decision, feedback.guardian
+    has_ended = guardian is not None and guardian not in decision.client.guardians_on(clock.today())
+    return has_ended or not_by_letter(decision, guardian)
 
 
 def _new(by: Actor, decision: Decision, guardian: Guardian | None) -> Feedback:

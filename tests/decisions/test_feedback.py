@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from brokerage import clock, identity
+from brokerage.access import Actor, Link
 from brokerage.audit.models import Event
 from brokerage.letters.models import Letter
 from brokerage.workflow import NotAllowed, Refusal
@@ -142,6 +143,13 @@ class TestProtection:
         clients.edit(decision.client, by=cast.actor("anna"), **given)
         page = window().open(link_in(Letter.objects.get(purpose="feedback"))).reads("Ring oss i stället")
         assert not page.page.xpath("//form[@class='form']")
+
+    def test_a_link_closes_with_the_custody(self, running: Make, cast: Cast, window: Callable[..., Window]) -> None:
+        question = asked(running(), cast)
+        Guardian.objects.update(ended_on=clock.today())
+        window().open(link_in(Letter.objects.get(purpose="feedback"))).reads("Ring oss i stället")
+        with pytest.raises(Refusal, match="Ring oss"):
+            workflow.answer(question, by=Actor.by_link(Link("feedback.answer", question.pk, clock.today())), benefit=3)
 
     def test_what_they_tell_is_entered(self, running: Make, cast: Cast, window: Callable[..., Window]) -> None:
         decision = running(protection="registered")
